@@ -1,0 +1,129 @@
+//! A problem as plain data: what is wrong, where, what was found and what to do about it.
+//!
+//! Every room that reads something from outside (tables, specs, expressions, articles) returns its value *with* a list of
+//! problems, never instead of them, so that one run shows all that is wrong. Printing is somebody else's work: the command
+//! prints for people and programs, the widget puts one line in the console and one event on the page.
+
+use std::fmt;
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Nothing sound can be shown.
+    Error,
+    /// Something was left out or read in a way that its author should know of.
+    Warning,
+}
+
+/// Where a problem is, in the terms of whoever has to mend it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// The input as a whole.
+    Whole,
+    /// A cell of a table: the line of the file (the header is line 1) and the name of the column.
+    Cell {
+        /// Line in the file, counted from 1; in a table without a file, the row counted from 1.
+        line: usize,
+        /// Name of the column, as its header has it.
+        column: String,
+    },
+    /// A JSON pointer into a spec, such as `/encoding/x/timeUnit`.
+    Path(String),
+    /// Bytes `start..end` of an expression.
+    Span {
+        /// First byte.
+        start: usize,
+        /// One past the last byte.
+        end: usize,
+    },
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// A stable name for programs, in kebab case: `unreadable-cell`.
+    pub code: &'static str,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What was found there, in lower case and without a full stop: `"12,3 ha" is no number`.
+    pub found: String,
+    /// What to do about it, likewise; empty when there is nothing to say.
+    pub remedy: String,
+}
+
+impl Problem {
+    /// An error: nothing sound can be shown.
+    pub fn error(code: &'static str, place: Place, found: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Problem { code, severity: Severity::Error, place, found: found.into(), remedy: remedy.into() }
+    }
+
+    /// A warning: the rest can be shown.
+    pub fn warning(code: &'static str, place: Place, found: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Problem { severity: Severity::Warning, ..Problem::error(code, place, found, remedy) }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Whole => Ok(()),
+            Place::Cell { line, column } => write!(f, "line {line}, column \"{column}\": "),
+            Place::Path(path) => write!(f, "{path}: "),
+            Place::Span { start, .. } => write!(f, "at character {}: ", start + 1),
+        }
+    }
+}
+
+/// One line for a person: place, found, remedy.
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.place, self.found)?;
+        if !self.remedy.is_empty() {
+            write!(f, "; {}", self.remedy)?;
+        }
+        Ok(())
+    }
+}
+
+/// The name in `known` that is nearest to `name` by edit distance, if it is near enough to be a slip.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let reach = name.chars().count() / 3 + 1;
+    known.into_iter().map(|k| (distance(name, k), k)).filter(|&(d, _)| d <= reach).min_by_key(|&(d, _)| d).map(|(_, k)| k)
+}
+
+/// Levenshtein distance over characters, upper and lower case alike.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().map(|c| c.to_ascii_lowercase()).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().map(|c| c.to_ascii_lowercase()).enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let next = (corner + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+            corner = row[j + 1];
+            row[j + 1] = next;
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_prints_as_place_found_remedy() {
+        let cell = Place::Cell { line: 7, column: "ha".into() };
+        let problem = Problem::warning("unreadable-cell", cell, "\"n/k\" is no number", "leave the cell empty");
+        assert_eq!(problem.to_string(), "line 7, column \"ha\": \"n/k\" is no number; leave the cell empty");
+    }
+
+    #[test]
+    fn the_nearest_name_is_a_likely_slip_or_nothing() {
+        assert_eq!(nearest("unodc_h", ["unodc_ha", "ondcp_ha"]), Some("unodc_ha"));
+        assert_eq!(nearest("Hectares", ["hectares"]), Some("hectares"));
+        assert_eq!(nearest("colour", ["x", "y"]), None);
+    }
+}

@@ -1,0 +1,46 @@
+//! Civil dates: reading them, taking them apart, and stepping through the calendar.
+//!
+//! A time is a number of milliseconds since 1970-01-01T00:00 in the proleptic Gregorian calendar, *without a time zone*: a date
+//! in a table is a day on a calendar, not an instant, so it can never show as the day before west of Greenwich.
+
+/// The unit in which a time is known, from coarse to fine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// A year.
+    Year,
+    /// A quarter of a year.
+    Quarter,
+    /// A month.
+    Month,
+    /// A day.
+    Day,
+    /// A minute or finer.
+    Minute,
+}
+
+/// Milliseconds in a day.
+pub const DAY: f64 = 86_400_000.0;
+
+/// Milliseconds since 1970 of a civil date. Months and days beyond their range carry over.
+/// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (`days_from_civil`).
+pub fn from_civil(year: i32, month: i32, day: i32) -> f64 {
+    let (year, month) = (year + (month - 1).div_euclid(12), (month - 1).rem_euclid(12) + 1);
+    let y = if month <= 2 { year - 1 } else { year };
+    let era = y.div_euclid(400);
+    let of_era = y.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    f64::from(days) * DAY
+}
+
+/// Year, month (1 to 12) and day (1 to 31) of a time. Same source (`civil_from_days`).
+pub fn civil(ms: f64) -> (i32, i32, i32) {
+    let z = (ms / DAY).floor() as i32 + 719_468;
+    let era = z.div_euclid(146_097);
+    let of_era = z.rem_euclid(146_097);
+    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let m = (5 * of_year + 2) / 153;
+    let month = if m < 10 { m + 3 } else { m - 9 };
+    (year_of_era + era * 400 + i32::from(month <= 2), month, of_year - (153 * m + 2) / 5 + 1)
+}
