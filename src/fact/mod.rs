@@ -31,7 +31,7 @@ pub enum Kind {
 
 /// The result itself.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Result_ {
+pub enum Outcome {
     /// A finite number.
     Number(f64),
     /// A time and the unit in which it is known.
@@ -68,7 +68,7 @@ pub struct Evidence {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     /// The value.
-    pub value: Result_,
+    pub value: Outcome,
     /// What it is.
     pub kind: Kind,
     /// Its unit: a key of `words::unit`, such as `ha` or `%`; empty for none.
