@@ -4,7 +4,10 @@
 pub mod expr;
 pub mod fact;
 pub mod host;
+pub mod paint;
 pub mod report;
+pub mod scale;
+pub mod scene;
 pub mod spec;
 pub mod table;
 pub mod time;
