@@ -1,9 +1,11 @@
 //! Nutgraph: charts for news stories that prove the story's numbers.
 #![deny(missing_docs)]
 
+pub mod chart;
 pub mod expr;
 pub mod fact;
 pub mod host;
+pub mod layout;
 pub mod paint;
 pub mod report;
 pub mod scale;
@@ -12,3 +14,6 @@ pub mod spec;
 pub mod table;
 pub mod time;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+mod widget;

@@ -1,5 +1,7 @@
 //! Numbers, units and hedges in prose: what they stand for, and whether they agree with a value.
 
+pub mod ui;
+
 /// A verdict on words against a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
