@@ -2,7 +2,7 @@
 //!
 //! Only spellings with one meaning are read: `03/04/2015` is the third of April or the fourth of March, so it is nothing here.
 
-use super::{DAY, Unit, civil, from_civil};
+use super::{Unit, civil, from_civil};
 
 const MONTHS: [&str; 12] =
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
@@ -126,13 +126,14 @@ fn words(text: &str) -> Option<(f64, Unit)> {
 /// The number of a month by its English name, or the first three letters or more of it.
 fn named(word: &str) -> Option<i32> {
     let n = word.len();
-    let known = |name: &&str| n >= 3 && name.get(..n).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    MONTHS.iter().position(|name| known(&name)).map(|i| i as i32 + 1)
+    let begins = |name: &&str| n >= 3 && name.get(..n).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    MONTHS.iter().position(begins).map(|i| i as i32 + 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::time::DAY;
     use proptest::prelude::*;
 
     fn check(text: &str, expected: (i32, i32, i32), unit: Unit) {
