@@ -23,7 +23,6 @@ pub mod size;
 pub mod tip;
 pub mod view;
 
-use crate::host::Host;
 use crate::report::Problem;
 use crate::spec::Spec;
 use crate::table::Table;
@@ -41,13 +40,13 @@ pub struct Chart {
 
 impl Chart {
     /// Plans a chart of `spec` on `table`; all that is wrong at once, or the chart.
-    pub fn new(spec: Spec, table: Table, host: &dyn Host) -> Result<Chart, Vec<Problem>> {
+    pub fn new(spec: Spec, table: Table) -> Result<Chart, Vec<Problem>> {
         let mut table = table;
         for filter in &spec.filters {
             let rows = crate::expr::filter(filter, &table).map_err(|problem| vec![problem])?;
             table = table.select(&rows);
         }
-        let plan = plan::plan(&spec, &mut table, host)?;
+        let plan = plan::plan(&spec, &mut table)?;
         Ok(Chart { spec, table, plan })
     }
 

@@ -180,8 +180,8 @@ fn place(layer: usize, channel: &str) -> report::Place {
 }
 
 /// Plans the chart; time columns that are written as plain years become times in `table`.
-pub fn plan(spec: &Spec, table: &mut Table, host: &dyn Host) -> Result<Plan, Vec<Problem>> {
-    let mut planner = Planner { spec, table, host, problems: Vec::new() };
+pub fn plan(spec: &Spec, table: &mut Table) -> Result<Plan, Vec<Problem>> {
+    let mut planner = Planner { spec, table, problems: Vec::new() };
     let plan = planner.plan();
     match plan {
         Some(plan) if planner.problems.is_empty() => Ok(plan),
@@ -192,7 +192,6 @@ pub fn plan(spec: &Spec, table: &mut Table, host: &dyn Host) -> Result<Plan, Vec
 struct Planner<'a> {
     spec: &'a Spec,
     table: &'a mut Table,
-    host: &'a dyn Host,
     problems: Vec<Problem>,
 }
 

@@ -148,9 +148,11 @@ impl RowFrame {
         let (left, right) = self.value.range;
         let mut needed = right;
         for bar in &self.bars {
-            let width = self.words(chart, bar, host).iter().fold(8.0, |w, (words, weight)| w + host.measure(words, self.size.text(), *weight) + 4.0);
+            let words = self.words(chart, bar, host);
+            let width = words.iter().fold(8.0, |w, (words, weight)| w + host.measure(words, self.size.text(), *weight) + 4.0);
             let share = (self.value.position(bar.value) - left) / (right - left);
-            if share > 0.0 {
+            let fits_inside = words.len() > 1 && width + 12.0 < share * 0.8 * (right - left);
+            if share > 0.0 && !fits_inside {
                 needed = needed.min(left + (self.size.width - width - left) / share);
             }
         }
@@ -264,40 +266,65 @@ fn target(frame: &RowFrame, x: f64, span: (f64, f64), role: Role, scene: &mut Sc
     scene.line((x, span.0), (x, span.1), solid(Ink::Ink, 2.0), role);
 }
 
-/// The words at the ends of the bars: outside where there is room and no rule in the way, else inside.
+/// The words at the ends of the bars: outside where there is room and no rule in the way, else inside, else in two lines.
 fn values(chart: &Chart, frame: &RowFrame, rules: &[f64], host: &dyn Host, scene: &mut Scene) {
     let size = frame.size.text();
     let stacked = |b: &Bar| chart.plan.series[b.series].stack.is_some();
     let pitch = frame.rows.windows(2).map(|r| r[1].0 - r[0].0).fold(f64::INFINITY, f64::min);
+    let space = host.measure("\u{a0}", size, 400);
     for bar in frame.bars.iter().filter(|b| !stacked(b)) {
         if pitch < size && frame.bars.len() > 12 {
             continue;
         }
         let series = &chart.plan.series[bar.series];
         let words = frame.words(chart, bar, host);
-        let width = words.iter().fold(0.0, |w, (text, weight)| w + host.measure(text, size, *weight)) + 4.0 * (words.len() - 1) as f64;
+        let wide = |words: &[(String, u16)]| words.iter().fold(-space, |w, (text, weight)| w + host.measure(text, size, *weight) + space);
+        let width = wide(&words);
         let end = bar.rect.x + bar.rect.width;
-        let outside = |x: f64| x + width <= frame.size.width && !rules.iter().any(|r| *r > x - 5.0 && *r < x + width + 5.0);
-        let baseline = bar.rect.y + bar.rect.height / 2.0 + 0.35 * size;
-        let (mut x, inside) = if bar.value < 0.0 {
-            (bar.rect.x - 7.0 - width, false)
-        } else if outside(end + 7.0) || width + 20.0 > bar.rect.width {
-            let past = rules.iter().copied().filter(|r| *r >= end).fold(end + 7.0, |x, r| if r > x - 5.0 && r < x + width + 5.0 { r + 8.0 } else { x });
-            (if past + width <= frame.size.width { past } else { end + 7.0 }, false)
-        } else {
-            (bar.rect.x + 10.0, true)
-        };
-        for (content, weight) in words {
-            let ink = match (inside, series.ink) {
-                (true, Ink::Series(index)) if !bar.dim => Ink::OnSeries(index),
-                (true, _) => Ink::Paper,
-                _ => Ink::Ink,
-            };
-            let wide = host.measure(&content, size, weight);
-            let text = Text { x, y: baseline, words: content, size, weight, anchor: Anchor::Start, halo: !inside };
-            scene.text(text, ink, Role::Label(bar.series as u16));
-            x += wide + 4.0;
+        let clear = |x: f64, width: f64| x + width <= frame.size.width && !rules.iter().any(|r| *r > x - 5.0 && *r < x + width + 5.0);
+        let first_past = |width: f64| rules.iter().copied().filter(|r| *r >= end).fold(end + 7.0, |x, r| if clear(x, width) { x } else { r + 8.0 });
+        let middle = bar.rect.y + bar.rect.height / 2.0 + 0.35 * size;
+        let inside = bar.value >= 0.0 && !clear(end + 7.0, width) && width + 20.0 <= bar.rect.width;
+        let mut lines = vec![words];
+        let mut x = end + 7.0;
+        if inside {
+            x = bar.rect.x + 10.0;
+        } else if bar.value < 0.0 {
+            x = bar.rect.x - 7.0 - width;
+        } else if !clear(x, width) {
+            let halves = broken(&lines[0]);
+            if halves.iter().all(|line| clear(x, wide(line))) {
+                lines = halves;
+            } else if clear(first_past(width), width) {
+                x = first_past(width);
+            }
         }
+        let first = middle - (lines.len() - 1) as f64 * frame.size.line() / 2.0;
+        for (row, line) in lines.into_iter().enumerate() {
+            let mut x = x;
+            for (content, weight) in line {
+                let ink = match (inside, series.ink) {
+                    (true, Ink::Series(index)) if !bar.dim => Ink::OnSeries(index),
+                    (true, _) => Ink::Paper,
+                    _ if row > 0 => Ink::Ink2,
+                    _ => Ink::Ink,
+                };
+                let width = host.measure(&content, size, weight);
+                let y = first + row as f64 * frame.size.line();
+                let text = Text { x, y, words: content, size, weight, anchor: Anchor::Start, halo: !inside };
+                scene.text(text, ink, Role::Label(bar.series as u16));
+                x += width + space;
+            }
+        }
+    }
+}
+
+/// A value and its text in two lines, broken at the first comma, or before the text.
+fn broken(words: &[(String, u16)]) -> Vec<Vec<(String, u16)>> {
+    let [value, (text, weight)] = words else { return vec![words.to_vec()] };
+    match text.split_once(", ") {
+        Some((head, tail)) => vec![vec![value.clone(), (head.to_string(), *weight)], vec![(tail.to_string(), *weight)]],
+        None => vec![vec![value.clone()], vec![(text.clone(), *weight)]],
     }
 }
 

@@ -107,6 +107,7 @@ fn compose(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, L
     }
     let frame = Frame::new(chart, size, height, host);
     let mut taken = Taken::default();
+    marks::bar::gaps(chart, &frame, &mut scene);
     guides::grid(&frame, &mut scene);
     marks::draw(chart, &frame, &mut scene, &mut taken);
     guides::labels(chart, &frame, host, &mut scene);

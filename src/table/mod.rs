@@ -24,7 +24,7 @@ pub use csv::{Format, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use decode::decode;
 pub use words::Words;
-pub use write::write;
+pub use write::{iso, write};
 
 /// What a cell's number is known to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -77,6 +77,13 @@ fn push_digits(out: &mut String, number: u64, width: usize) {
     out.push_str(&digits);
 }
 
+/// A time as text, to its unit: `2015`, `2015-Q3`, `2015-05`, `2015-05-29`, `2015-05-29T14:30`.
+pub fn iso(ms: f64, unit: Unit) -> String {
+    let mut out = String::new();
+    push_time(&mut out, ms, unit);
+    out
+}
+
 /// A time to its unit: `2015`, `2015-Q3`, `2015-05`, `2015-05-29`, `2015-05-29T14:30`, and seconds where there are any.
 fn push_time(out: &mut String, ms: f64, unit: Unit) {
     let (year, month, day) = civil(ms);

@@ -104,7 +104,7 @@ impl Graph {
         };
         let Some(table) = table else { return Err(throw_all(more)) };
         problems.extend(more);
-        let chart = Chart::new(spec, table, &self.host).map_err(throw_all)?;
+        let chart = Chart::new(spec, table).map_err(throw_all)?;
         let outline = detail::outline(&chart, &problems, &self.host);
         self.chart = Some(chart);
         Ok(give(outline))
@@ -265,7 +265,7 @@ fn agree(fact: &Fact, lang: &str, text: &str, before: &str, after: &str) -> Answ
         (Outcome::Number(n), None) => Given::Number(*n),
         (Outcome::Number(_), Some(_)) => return unread(Verdict::CannotTell),
         (Outcome::Time(ms, unit), _) => {
-            date = detail::iso(*ms, *unit);
+            date = table::iso(*ms, *unit);
             Given::Date(&date)
         }
         (Outcome::Truth(truth), _) => Given::Truth(*truth),

@@ -103,16 +103,11 @@ fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// A time as an ISO date of its unit.
-pub fn iso(ms: f64, unit: crate::time::Unit) -> String {
-    crate::table::iso(ms, unit)
-}
-
 /// A fact with the verdict on its words.
 pub fn fact(fact: &Fact, answer: &Answer, chart: &Chart) -> Value {
     let value = match &fact.value {
         Outcome::Number(n) => Value::Number(*n),
-        Outcome::Time(ms, unit) => iso(*ms, *unit).into(),
+        Outcome::Time(ms, unit) => crate::table::iso(*ms, *unit).into(),
         Outcome::Text(text) => text.as_str().into(),
         Outcome::Truth(truth) => (*truth).into(),
     };

@@ -139,7 +139,7 @@ impl Host for Browser {
     }
 
     fn plain(&self, value: f64) -> String {
-        JsValue::from_f64(value).as_f64().map(|n| String::from(js_sys::Number::from(n).to_string(10).unwrap_or_default())).unwrap_or_default()
+        String::from(js_sys::JsString::from(js_sys::Object::from(JsValue::from_f64(value)).to_string()))
     }
 
     fn parse_float(&self, text: &str) -> f64 {

@@ -66,18 +66,17 @@ pub fn slots(chart: &Chart, frame: &Frame) -> Vec<Rect> {
             }
         }
     }
+    let whole = |band: usize| missing[band * chart.plan.slots..][..chart.plan.slots].iter().all(|m| *m);
     let mut boxes: Vec<Rect> = Vec::new();
-    let mut joined = false;
-    for (cell, missing) in missing.into_iter().enumerate() {
+    for (cell, _) in missing.iter().enumerate().filter(|(_, missing)| **missing) {
         let (band, slot) = (cell / chart.plan.slots, cell % chart.plan.slots);
-        if missing {
-            let (x, width) = column(chart, frame, band, slot);
-            match boxes.last_mut() {
-                Some(last) if joined => last.width = x + width - last.x,
-                _ => boxes.push(Rect { x, y: frame.top, width, height: frame.bottom - frame.top }),
-            }
+        let (x, width) = column(chart, frame, band, slot);
+        // Slots of one band join; bands join where nothing at all is known of both.
+        let joined = cell > 0 && missing[cell - 1] && (slot > 0 || whole(band) && whole(band - 1));
+        match boxes.last_mut() {
+            Some(last) if joined => last.width = x + width - last.x,
+            _ => boxes.push(Rect { x, y: frame.top, width, height: frame.bottom - frame.top }),
         }
-        joined = missing;
     }
     boxes
 }

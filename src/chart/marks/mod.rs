@@ -14,7 +14,6 @@ use crate::spec::Mark;
 
 /// Draws every series; what words must not cross is added to `taken`.
 pub fn draw(chart: &Chart, frame: &Frame, scene: &mut Scene, taken: &mut Taken) {
-    bar::gaps(chart, frame, scene);
     for (index, series) in chart.plan.series.iter().enumerate() {
         match series.mark {
             Mark::Area => area::draw(chart, frame, index, scene, taken),
