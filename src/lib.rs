@@ -13,6 +13,8 @@ pub mod scene;
 pub mod spec;
 pub mod table;
 pub mod time;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod tool;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,0 +1,3 @@
+//! The newsroom's command: host only.
+
+pub mod agree;
