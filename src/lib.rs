@@ -8,4 +8,6 @@ pub mod report;
 pub mod spec;
 pub mod table;
 pub mod time;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod tool;
 pub mod words;
