@@ -5,10 +5,22 @@
 
 use crate::fact::Kind;
 use crate::words::{Answer, Given, Question, Verdict, agree};
+use crate::report::Problem;
+use crate::tool::talk;
 use serde_json::{Value, json};
+use std::io;
+
+/// Answers every line of standard input on standard output, in its order.
+pub fn command() -> Result<(), Problem> {
+    for line in io::stdin().lines() {
+        let line = line.map_err(|error| talk::disk("read", "standard input", &error))?;
+        talk::result(answer_line(&line))?;
+    }
+    Ok(())
+}
 
 /// The answer line to a question line, without a line end. A line that is no question is answered with `cannot tell`.
-pub fn answer_line(line: &str) -> String {
+fn answer_line(line: &str) -> String {
     let question = serde_json::from_str(line).unwrap_or(Value::Null);
     let answer = ask(&question);
     let (verdict, low, high, why) = match &answer {
