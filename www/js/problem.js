@@ -1,0 +1,31 @@
+// A failure on its way to people: one line in the console, one event on the page. What Rust throws has the same fields.
+
+/** @typedef {import('./types').Problem} Problem */
+
+const told = new WeakSet();
+
+/**
+ * @param {string} code @param {string} place @param {string} found @param {string} remedy
+ * @returns {Error & Problem}
+ */
+export const fault = (code, place, found, remedy) =>
+  Object.assign(new Error(`${place}: ${found}; ${remedy}`), { code, place, found, remedy });
+
+/**
+ * Fires an event that bubbles and leaves shadow trees.
+ * @param {Element} element @param {string} type @param {unknown} detail
+ */
+export const fire = (element, type, detail) =>
+  element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+
+/**
+ * Says why, once for each failure however many elements it strikes, and fires `nut-error` at the element.
+ * @param {Element} element @param {string} where @param {any} error
+ */
+export function report(element, where, error) {
+  const problem = error?.remedy == null ? fault('internal', 'nutgraph', String(error), 'please report it') : error;
+  const { code, message, place, found, remedy } = problem;
+  if (!told.has(problem)) console.error(`nutgraph: ${where}${message}`);
+  told.add(problem);
+  fire(element, 'nut-error', { code, message, place, found, remedy });
+}
