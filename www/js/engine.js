@@ -14,26 +14,23 @@ export const engine = () => (started ??= start());
 
 async function start() {
   const name = '__NUTGRAPH_WASM__';
-  const refused = 'WebAssembly is not to be had here';
+  let remedy = "allow 'wasm-unsafe-eval' in the script-src of the page's policy";
   try {
+    // The eight bytes of an empty module tell whether anything may run, before it is downloaded.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  } catch {
-    throw fault('wasm-refused', name, refused, "add 'wasm-unsafe-eval' to the script-src of the page's security policy");
-  }
-  const imports = { './nutgraph_bg.js': /** @type {any} */ (glue) };
-  let made;
-  try {
+    remedy = 'publish it beside the script, readable from this page';
+    const imports = { './nutgraph_bg.js': /** @type {any} */ (glue) };
     const response = await fetch(new URL(name, script?.src || document.baseURI), { integrity: '__NUTGRAPH_INTEGRITY__' });
     if (!response.ok) throw `HTTP ${response.status}`;
     // Browsers stream this very type only.
-    made = await (response.headers.get('content-type') == 'application/wasm'
+    const { instance } = await (response.headers.get('content-type') == 'application/wasm'
       ? WebAssembly.instantiateStreaming(response, imports)
       : WebAssembly.instantiate(await response.arrayBuffer(), imports));
+    const exports = /** @type {any} */ (instance.exports);
+    glue.__wbg_set_wasm(exports);
+    exports.__wbindgen_start?.();
+    return glue;
   } catch (error) {
-    throw fault('wasm-missing', name, String(error), 'publish it beside the script, readable from this page');
+    throw fault('no-wasm', name, '' + error, remedy);
   }
-  const exports = /** @type {any} */ (made.instance.exports);
-  glue.__wbg_set_wasm(exports);
-  exports.__wbindgen_start?.();
-  return glue;
 }

@@ -4,192 +4,157 @@ import { fault, fire, report } from './problem.js';
 import { parsed } from './data.js';
 import { factSheet } from './styles.js';
 import { light } from './graph.js';
-import { make, tint, views, write } from './view.js';
+import { make, plant, template, tint, views, write } from './view.js';
 
 /**
  * @typedef {import('./types').FactDetail} FactDetail
  * @typedef {import('./types').View} View
- * @typedef {{mark: HTMLElement, said: HTMLElement, card: HTMLElement, root: HTMLElement, told: string, wrote: boolean, detail?: FactDetail, view?: View | null}} Fact
+ * @typedef {{host: HTMLElement, root: HTMLElement, mark: HTMLElement, card: HTMLElement, said: HTMLElement, told?: string, wrote?: boolean, view?: View, detail?: FactDetail, revised?: string}} Fact
  */
+
+const sentence = template('<span id=root class=ink><span id=mark aria-describedby=said><slot></slot></span><span id=card class=card hidden></span><span id=said hidden></span></span>');
+
+/** Facts on the page. @type {Set<Fact>} */
+const present = new Set();
+
+/** The fact whose evidence is lit. @type {Fact | undefined} */
+let lit;
+
+/** The chart that a fact speaks of: the one that `for` names, else the nearest before it, else the first. @param {HTMLElement} host */
+function chartOf(host) {
+  const [name] = (host.getAttribute('for') ?? '').split(' '), named = document.getElementById(name);
+  const all = [...document.querySelectorAll('nut-graph')];
+  return name ? named?.closest('nut-graph') ?? named?.querySelector('nut-graph')
+    : all.findLast(chart => chart.compareDocumentPosition(host) & 4) ?? all[0];
+}
+
+/** Computes a fact and shows what comes of it. @param {Fact} fact */
+function judge(fact) {
+  const { host, root, mark, said } = fact, chart = chartOf(host), view = chart && views.get(chart);
+  if (!view?.outline || !view.theme) return;
+  const again = lit == fact, expression = host.getAttribute('expr') ?? '', text = fact.wrote ? '' : host.textContent.trim();
+  put(fact, false);
+  fact.view = view;
+  fact.detail = undefined;
+  try {
+    // The rest of its sentence, which ends at a stop before a space.
+    const block = host.closest('p,li,td,th,dd,dt,h1,h2,h3,h4,h5,h6,blockquote,figcaption,div,section,article') ?? document.body;
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    range.setEndBefore(host);
+    const before = ('' + range).replace(/^.*[.!?…。]["”»’)]*\s+/s, '');
+    range.selectNodeContents(block);
+    range.setStartAfter(host);
+    const after = ('' + range).replace(/([.!?…。]["”»’)]*)\s.*/s, '$1');
+    const detail = /** @type {import('./graph.js').NutGraph} */ (chart).fact(expression, text, before, after), { verdict, shown } = detail;
+    if (!text) host.textContent = shown;
+    fact.wrote = !text;
+    if (verdict != 'cannot tell') fact.detail = detail;
+    if (fact.told != (fact.told = verdict + shown)) fire(host, 'nut-fact', { ...detail, expression, text });
+  } catch (error) {
+    report(host, `nut-fact "${expression}": `, error);
+  }
+  const { detail } = fact, wrong = detail?.verdict == 'disagrees';
+  tint(root, view.theme);
+  mark.classList.toggle('off', wrong);
+  mark.role = detail ? 'button' : null;
+  mark.tabIndex = detail ? 0 : -1;
+  mark.ariaExpanded = detail ? 'false' : null;
+  fact.revised = wrong ? view.outline.words.revised : '';
+  said.textContent = '';
+  if (!detail) mark.removeAttribute('tabindex');
+  else write(said, detail, fact.revised);
+  if (again) put(fact, true);
+}
+
+/** Lights the evidence of a fact, or puts it out. @param {Fact} fact @param {boolean} on */
+function put(fact, on) {
+  const { host, mark, card, view, detail, revised } = fact;
+  if (!view?.outline || !detail || on == (lit == fact)) return;
+  if (lit && on) put(lit, false);
+  lit = on ? fact : undefined;
+  for (const change of [removeEventListener, ...on ? [addEventListener] : []]) {
+    change('keydown', end);
+    change('pointerdown', end, true);
+  }
+  mark.classList.toggle('on', on);
+  mark.ariaExpanded = '' + on;
+  card.hidden = true;
+  light(view, on ? host.getAttribute('expr') ?? '' : undefined, revised);
+  const { top, bottom, height } = view.plot.getBoundingClientRect(), { words } = view.outline;
+  // Where less than half of the plot can be seen, the working comes to the sentence.
+  if (!on || Math.min(bottom, innerHeight) - Math.max(top, 0) >= height / 2) return;
+  const link = make('button', '', `${words.showOnChart} ${top < 0 ? '↑' : '↓'}`), line = make('span');
+  link.onclick = () => {
+    mark.focus({ preventScroll: true });
+    card.hidden = true;
+    view.host.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion:reduce)').matches ? 'auto' : 'smooth' });
+  };
+  write(line, detail, revised);
+  card.replaceChildren(line, make('p', '', make('span', '', detail.sources.map(({ name }, i) => (i ? '; ' : words.source + ': ') + name).join('')), link));
+  const { style } = card, text = mark.getBoundingClientRect();
+  style.fontFamily = view.theme?.font ?? '';
+  style.transform = '';
+  card.hidden = false;
+  const place = card.getBoundingClientRect();
+  style.transform = `translate(${Math.max(8 - place.left, Math.min(0, innerWidth - 8 - place.right))}px,${place.bottom > innerHeight ? text.top - place.bottom - 6 : 0}px)`;
+}
+
+/** Escape, or a press elsewhere. @param {any} event */
+function end(event) {
+  if (lit && (event.key ? event.key == 'Escape' : !event.composedPath().includes(lit.host))) put(lit, false);
+}
+
+addEventListener('nut-ready', event => {
+  for (const fact of present) if (chartOf(fact.host) == event.target) settle(fact);
+}, true);
+
+/** Judges once the sentence is on the page. @param {Fact} fact */
+const settle = fact => parsed.then(() => present.has(fact) && judge(fact));
 
 /** @type {WeakMap<HTMLElement, Fact>} */
 const facts = new WeakMap();
-
-/** Facts on the page. @type {Set<HTMLElement>} */
-const present = new Set();
-
-const frame = document.createElement('template');
-frame.innerHTML = '<span id=root class=ink><span id=mark aria-describedby=said><slot></slot></span><span id=card class=card hidden></span><span id=said hidden></span></span>';
-
-/** The fact whose evidence is lit. @type {HTMLElement | undefined} */
-let lit;
-
-/** The chart that a fact speaks of: the one that `for` names, else the nearest before it, else the first. @param {HTMLElement} element */
-function chartOf(element) {
-  const tree = /** @type {Document | ShadowRoot} */ (element.getRootNode());
-  const [name] = (element.getAttribute('for') ?? '').split(' ');
-  if (name) {
-    const named = tree.getElementById(name) ?? document.getElementById(name);
-    return named?.closest('nut-graph') ?? named?.querySelector('nut-graph');
-  }
-  const all = [...tree.querySelectorAll('nut-graph')];
-  return all.findLast(chart => chart.compareDocumentPosition(element) & 4) ?? all[0];
-}
-
-/** The rest of the sentence that an element stands in, before and after it. @param {HTMLElement} element @param {string} text */
-function sentence(element, text) {
-  const block = element.closest('p,li,td,th,dd,dt,h1,h2,h3,h4,h5,h6,blockquote,figcaption,summary,div,section,article') ?? document.body;
-  const range = document.createRange();
-  range.selectNodeContents(block);
-  range.setEndBefore(element);
-  const before = '' + range;
-  range.selectNodeContents(block);
-  range.setStartAfter(element);
-  const whole = before + text + range;
-  const language = element.closest('[lang]')?.getAttribute('lang') ?? 'en';
-  const at = new Intl.Segmenter(language, { granularity: 'sentence' }).segment(whole);
-  const start = at.containing(before.length)?.index ?? 0;
-  const last = at.containing(before.length + Math.max(text.length - 1, 0));
-  return [before.slice(start), whole.slice(before.length + text.length, last && last.index + last.segment.length)];
-}
-
-/** Computes a fact and shows what comes of it. @param {HTMLElement} element */
-function judge(element) {
-  const fact = /** @type {Fact} */ (facts.get(element));
-  const chart = chartOf(element), view = fact.view = chart && views.get(chart), expression = element.getAttribute('expr') ?? '';
-  if (!view?.drawn || !view.theme) return;
-  const again = lit == element;
-  dim(element);
-  /** @type {FactDetail | undefined} */
-  let detail;
-  const text = fact.wrote ? '' : element.textContent.trim();
-  try {
-    detail = /** @type {import('./graph.js').NutGraph} */ (chart).fact(expression, text, ...sentence(element, element.textContent));
-    if (!text) {
-      element.textContent = detail.shown;
-      fact.wrote = true;
-    }
-    const { verdict, shown } = detail;
-    if (fact.told != (fact.told = verdict + shown)) fire(element, 'nut-fact', { ...detail, expression, text });
-  } catch (error) {
-    report(element, `nut-fact "${expression}": `, error);
-  }
-  const plain = !detail || detail.verdict == 'cannot tell';
-  fact.detail = plain ? undefined : detail;
-  const { mark, said, root } = fact;
-  tint(root, view.theme);
-  mark.className = '';
-  if (plain || !detail) {
-    for (const name of ['role', 'tabindex', 'aria-expanded']) mark.removeAttribute(name);
-    said.textContent = '';
-    return;
-  }
-  mark.role = 'button';
-  mark.tabIndex = 0;
-  mark.ariaExpanded = 'false';
-  mark.classList.toggle('off', detail.verdict == 'disagrees');
-  write(said, detail, revised(fact));
-  if (again) show(element);
-}
-
-/** @param {Fact} fact */
-const revised = ({ detail, view }) => detail?.verdict == 'disagrees' ? view?.outline?.words.revised : undefined;
-
-/** Lights the evidence; where less than half of the plot can be seen, the working comes to the sentence. @param {HTMLElement} element */
-function show(element) {
-  const fact = /** @type {Fact} */ (facts.get(element)), { mark, card, view, detail } = fact;
-  if (lit == element || !view?.drawn || !detail) return;
-  if (lit) dim(lit);
-  lit = element;
-  light(view, element.getAttribute('expr') ?? '', revised(fact));
-  mark.classList.add('on');
-  mark.ariaExpanded = 'true';
-  addEventListener('keydown', escape);
-  addEventListener('pointerdown', elsewhere, true);
-  const { top, bottom, height } = view.plot.getBoundingClientRect();
-  if (Math.min(bottom, innerHeight) - Math.max(top, 0) >= height / 2) return;
-  const words = view.outline?.words ?? {};
-  const link = make('button', `${words.showOnChart} ${top < 0 ? '↑' : '↓'}`);
-  link.onclick = () => {
-    card.hidden = true;
-    mark.focus({ preventScroll: true });
-    view.host.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion:reduce)').matches ? 'auto' : 'smooth' });
-  };
-  const names = detail.sources.map(source => source.name).join('; '), line = make('span');
-  write(line, detail, revised(fact));
-  card.replaceChildren(line, make('p', make('span', names && `${words.source}: ${names}`), link));
-  card.style.transform = '';
-  card.hidden = false;
-  const place = card.getBoundingClientRect(), text = mark.getBoundingClientRect();
-  card.style.transform = `translate(${Math.min(0, innerWidth - 8 - place.right) + Math.max(0, 8 - place.left)}px,${place.bottom > innerHeight && text.top > place.height ? text.top - place.bottom - 6 : 0}px)`;
-}
-
-/** Puts the evidence of a fact out. @param {HTMLElement} element */
-function dim(element) {
-  if (lit != element) return;
-  lit = undefined;
-  const { mark, card, view } = /** @type {Fact} */ (facts.get(element));
-  removeEventListener('keydown', escape);
-  removeEventListener('pointerdown', elsewhere, true);
-  mark.classList.remove('on');
-  mark.ariaExpanded = 'false';
-  card.hidden = true;
-  if (view?.drawn) light(view);
-}
-
-/** @param {KeyboardEvent} event */
-const escape = event => event.key == 'Escape' && lit && dim(lit);
-/** @param {Event} event */
-const elsewhere = event => lit && !event.composedPath().includes(lit) && dim(lit);
-
-addEventListener('nut-ready', event => {
-  for (const element of present) if (chartOf(element) == event.composedPath()[0]) queue(element);
-}, true);
-
-/** Judges once the sentence is on the page. @param {HTMLElement} element */
-const queue = element => parsed.then(() => element.isConnected && judge(element));
 
 export class NutFact extends HTMLElement {
   static observedAttributes = ['for', 'expr'];
 
   constructor() {
     super();
-    const shadow = this.attachShadow({ mode: 'open', delegatesFocus: true });
-    shadow.adoptedStyleSheets = [factSheet];
-    shadow.append(frame.content.cloneNode(true));
-    /** @type {any} */
-    const fact = { told: '', wrote: false };
-    for (const part of shadow.querySelectorAll('[id]')) fact[part.id] = part;
+    /** @type {Fact} */
+    const fact = { host: this, ...plant(this, sentence, factSheet, true) };
     facts.set(this, fact);
-    // Focus stays within for the card's button; only leaving the element is heard out here.
-    const end = () => this.matches(':focus-within,:hover') || dim(this);
-    this.addEventListener('click', event => event.composedPath().includes(fact.card) || show(this));
-    this.addEventListener('pointerenter', event => event.pointerType == 'mouse' && show(this));
-    this.addEventListener('pointerleave', end);
-    this.addEventListener('focusin', () => show(this));
-    this.addEventListener('focusout', () => setTimeout(end));
-    fact.mark.addEventListener('keydown', (/** @type {KeyboardEvent} */ event) => {
-      if (!/^(Enter| )$/.test(event.key) || !fact.detail) return;
+    const { mark, card } = fact, on = () => put(fact, true);
+    // Focus may be on the card's button as well.
+    const off = () => setTimeout(() => this.matches(':hover,:focus-within') || put(fact, false));
+    this.addEventListener('pointerenter', event => event.pointerType == 'touch' || on());
+    this.addEventListener('pointerleave', off);
+    this.addEventListener('focusin', on);
+    this.addEventListener('focusout', off);
+    mark.addEventListener('click', on);
+    mark.addEventListener('keydown', event => {
+      if (!/^(Enter| )$/.test(event.key)) return;
       event.preventDefault();
-      show(this);
+      on();
     });
   }
 
   connectedCallback() {
-    present.add(this);
-    queue(this);
+    const fact = /** @type {Fact} */ (facts.get(this));
+    present.add(fact);
+    settle(fact);
     // Later than any chart that stands or is made on the page by then.
     parsed.then(() => setTimeout(() => {
-      if (this.isConnected && !chartOf(this)) report(this, '', fault('no-chart', `nut-fact for="${this.getAttribute('for') ?? ''}"`, 'there is no such chart', 'give the id of a nut-graph'));
+      if (this.isConnected && !chartOf(this)) report(this, '', fault('no-chart', 'nut-fact', `no chart "${this.getAttribute('for')}"`, 'give the id of a nut-graph'));
     }));
   }
 
   disconnectedCallback() {
-    present.delete(this);
-    dim(this);
+    const fact = /** @type {Fact} */ (facts.get(this));
+    put(fact, false);
+    present.delete(fact);
   }
 
   attributeChangedCallback() {
-    queue(this);
+    settle(/** @type {Fact} */ (facts.get(this)));
   }
 }

@@ -2,7 +2,7 @@
 
 import { engine } from './engine.js';
 import { fault, fire, report } from './problem.js';
-import { absolute, load, json, inline, forget } from './data.js';
+import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
 import { build, cite, fallBack, furnish, layout, views, write } from './view.js';
 import { listen } from './input.js';
@@ -10,53 +10,36 @@ import { equip, fillTable, png } from './tools.js';
 
 /** @typedef {import('./types').View} View */
 
-/** What Rust reads of the element, and what only the shell does. */
-const told = ['mark', 'x', 'y', 'color', 'facet', 'heading', 'subheading', 'note', 'source', 'source-url', 'as-of', 'unit', 'period'];
-const kept = ['spec', 'data', 'height', 'aspect', 'locale', 'controls', 'charset'];
+/** What Rust reads of the element. */
+const read = ['mark', 'x', 'y', 'color', 'facet', 'heading', 'subheading', 'note', 'source', 'source-url', 'as-of', 'unit', 'period'];
 
-let queue = Promise.resolve();
-let spent = 0;
+/** @param {View} view */
+const where = ({ host }) => host.id && `#${host.id}: `;
 
-/** One chart after the other, with a breath for the page between them. @param {() => void} work */
-function inTurn(work) {
-  const begun = queue.then(() => {
-    const start = performance.now();
-    try {
-      work();
-    } finally {
-      spent += performance.now() - start;
-    }
-  });
-  queue = begun.catch(() => {}).then(async () => {
-    if (spent < 12) return;
-    await new Promise(resolve => setTimeout(resolve));
-    spent = 0;
-  });
-  return begun;
-}
+/** Charts are drawn one after the other, with a breath for the page where they take long. */
+let queue = Promise.resolve(), spent = 0, watching = false;
+const breath = async () => {
+  if (spent < 12) return;
+  spent = 0;
+  await new Promise(resolve => setTimeout(resolve));
+};
 
 const sizes = new ResizeObserver(entries => entries.forEach(({ target, contentRect }) => {
-  const view = /** @type {View} */ (views.get(/** @type {ShadowRoot} */ (target.getRootNode()).host));
-  const width = Math.floor(contentRect.width);
+  const view = of(/** @type {ShadowRoot} */ (target.getRootNode()).host), width = Math.floor(contentRect.width);
   if (width == view.width) return;
   view.width = width;
   place(view);
 }));
 
-/** @param {View} view */
-const where = ({ host }) => host.id && `#${host.id}: `;
-
 /** Draws, or reserves the place while there is nothing to draw. @param {View} view */
 function place(view) {
   try {
     layout(view);
-    if (!view.graph || !view.outline || !view.width) return;
-    if (!view.table.hidden) fillTable(view);
-    if (view.drawn) return;
-    view.drawn = true;
-    view.resolve?.();
-    view.resolve = undefined;
-    fire(view.host, 'nut-ready', { rows: view.outline.rows, problems: view.outline.problems });
+    const { box, outline, pending, width } = view;
+    if (!outline || !width) return;
+    if (box.classList.contains('open')) fillTable(view);
+    view.pending = false;
+    if (pending) fire(view.host, 'nut-ready', { rows: outline.rows, problems: outline.problems });
   } catch (error) {
     fail(view, error);
   }
@@ -64,92 +47,72 @@ function place(view) {
 
 /** @param {View} view @param {unknown} error */
 function fail(view, error) {
-  view.drawn = false;
+  view.pending = false;
   fallBack(view);
-  report(view.host, where(view), error);
-  view.reject?.(error);
-  view.resolve = undefined;
-}
-
-/** @param {View} view */
-function pend(view) {
-  if (view.resolve) return;
-  view.ready = new Promise((resolve, reject) => Object.assign(view, { resolve, reject }));
-  view.ready.catch(() => {});
+  view.error = report(view.host, where(view), error);
 }
 
 /** Draws anew, once for all changes of a moment. @param {View} view */
 function refresh(view) {
-  pend(view);
-  if (view.due || !view.host.isConnected) return;
+  const { host } = view;
+  view.pending = true;
+  if (view.due || !host.isConnected) return;
   view.due = true;
   queueMicrotask(async () => {
     view.due = false;
     const turn = ++view.turn;
-    const stale = () => turn != view.turn || !view.host.isConnected;
     try {
-      const [glue, given] = await Promise.all([engine(), gather(view)]);
-      await inTurn(() => {
-        if (stale()) return;
-        const { host } = view;
-        /** @type {Record<string, string>} */
-        const attributes = {};
-        for (const name of told) {
-          const value = host.getAttribute(name);
-          if (value != null) attributes[name] = value;
-        }
-        const locale = host.getAttribute('locale') || host.closest('[lang]')?.getAttribute('lang') || 'en';
-        view.drawn = false;
-        view.root.classList.remove('lit');
-        view.graph ??= new glue.Graph(view.picture, view.overlay);
-        view.outline = view.graph.read(given.spec, attributes, given.data, locale);
-        const problems = view.outline.problems;
-        if (problems.length) console.warn(`nutgraph: ${where(view)}${problems.map(problem => problem.message).join('\n')}`);
-        furnish(view);
-        view.width ||= Math.floor(view.probe.clientWidth);
-        place(view);
-      });
+      const [{ Graph }, given] = await Promise.all([engine(), gather(view)]);
+      await (queue = queue.then(breath));
+      if (turn != view.turn) return;
+      const start = performance.now();
+      const attributes = Object.fromEntries(read.filter(name => host.hasAttribute(name)).map(name => [name, host.getAttribute(name) ?? '']));
+      const locale = host.getAttribute('locale') || host.closest('[lang]')?.getAttribute('lang') || 'en';
+      view.graph ??= new Graph(view.picture, view.overlay);
+      const { problems } = view.outline = view.graph.read(given.spec, attributes, given.data, locale);
+      if (problems.length) console.warn(`nutgraph: ${where(view)}${problems.map(problem => problem.message).join('\n')}`);
+      furnish(view);
+      view.error = undefined;
+      view.box.classList.remove('lit');
+      view.width ||= view.probe.clientWidth;
+      place(view);
+      spent += performance.now() - start;
     } catch (error) {
-      if (!stale()) fail(view, error);
+      if (turn == view.turn) fail(view, error);
     }
   });
 }
 
-/** Spec and data: properties before attributes, these before what stands inside, that before what the spec names. @param {View} view */
-async function gather(view) {
-  const { host } = view;
-  let { spec, data } = view;
+/**
+ * Spec and data: properties before attributes, these before what stands inside, that before what the spec names.
+ * @param {View} view @returns {Promise<{spec: any, data: any}>}
+ */
+async function gather({ host, spec, data }) {
+  const charset = host.getAttribute('charset'), address = host.getAttribute('data'), source = host.getAttribute('spec');
   let base = document.baseURI;
-  const charset = host.getAttribute('charset');
-  const address = host.getAttribute('data');
-  const coming = data === undefined && address ? load(absolute(address, base), charset) : data;
+  /** @param {string} url */
+  const absolute = url => new URL(url, base).href;
+  const coming = data ?? (address ? load(absolute(address), charset) : undefined);
   // Whatever fails first is what is told; this one is heard of below.
   Promise.resolve(coming).catch(() => {});
-  const source = host.getAttribute('spec');
-  if (spec === undefined && source) {
-    base = absolute(source, base);
-    spec = await load(base);
-  }
+  if (!spec && source) spec = await load(base = absolute(source));
   if (typeof spec == 'string') spec = json(spec, base);
-  if (spec === undefined || coming === undefined && !(/** @type {any} */ (spec).data)) {
-    const found = await inline(host, where(view) + 'the script inside');
-    spec ??= found.spec;
-    data ??= found.data;
-  }
-  data = await coming ?? data;
-  const url = /** @type {any} */ (spec)?.data?.url;
-  if (data === undefined && url) data = await load(absolute(url, base), charset);
-  if (data === undefined && !(/** @type {any} */ (spec)?.data)) {
+  /** @type {{spec?: any, data?: any}} */
+  const found = spec && (coming || spec.data) ? {} : await inline(host);
+  spec ??= found.spec;
+  const url = spec?.data?.url;
+  data = await coming ?? found.data ?? (url && load(absolute(url), charset));
+  if (!data && !spec?.data) {
     // A page may still be about to set a property.
     await new Promise(resolve => setTimeout(resolve, 1000));
-    throw fault('no-data', where(view) + 'nut-graph', 'has no data', 'name a spec or data, or put a table inside');
+    throw fault('no-data', 'nut-graph', 'no data', 'name a spec or data, or put a table inside');
   }
-  return { spec: /** @type {object | undefined} */ (spec), data };
+  return { spec, data: await data };
 }
 
 /** @param {View} view */
 function drawn(view) {
-  if (!view.graph || !view.drawn) throw fault('not-drawn', where(view) + 'nut-graph', 'is not drawn yet', 'await its promise ready');
+  if (!view.graph || !view.outline) throw fault('not-drawn', where(view) + 'nut-graph', 'not drawn yet', 'await its ready');
   return view.graph;
 }
 
@@ -158,43 +121,45 @@ function drawn(view) {
  * @param {View} view @param {string} [expression] @param {string} [revised] said before the working
  */
 export function light(view, expression, revised) {
-  const { root, outline } = view, fact = drawn(view).show(expression);
-  root.classList.toggle('lit', !!fact);
-  const sources = fact?.sources.length ? fact.sources : undefined;
+  const fact = drawn(view).show(expression), outline = /** @type {import('./types').Outline} */ (view.outline);
+  view.box.classList.toggle('lit', !!fact);
   if (fact) write(view.work, fact, revised);
-  if (outline) cite(view.source, outline.words[sources ? 'sourceOfLit' : 'source'], sources ?? outline.sources);
+  if (fact?.sources.length) cite(view.source, outline.words.sourceOfLit, fact.sources);
+  else cite(view.source, outline.words.source, outline.sources);
   return fact;
 }
 
-/** @param {any} element */
+/** @param {Element} element */
 const of = element => /** @type {View} */ (views.get(element));
 
 export class NutGraph extends HTMLElement {
-  static observedAttributes = [...told, ...kept];
+  static observedAttributes = [...read, 'spec', 'data', 'height', 'aspect', 'locale', 'controls', 'charset'];
 
   constructor() {
     super();
-    const view = build(this);
-    pend(view);
+    const view = build(this), self = /** @type {any} */ (this);
+    view.pending = true;
     listen(view);
-    equip(/** @type {any} */ (view));
+    equip(view);
     for (const name of ['spec', 'data'])
-      if (Object.hasOwn(this, name)) {
-        const value = /** @type {any} */ (this)[name];
-        delete (/** @type {any} */ (this)[name]);
-        /** @type {any} */ (view)[name] = value;
+      if (Object.hasOwn(self, name)) {
+        const value = self[name];
+        delete self[name];
+        self[name] = value;
       }
   }
 
   connectedCallback() {
     const view = of(this);
-    if (!charts.size) begin();
     charts.add(view);
     sizes.observe(view.probe);
-    if (!view.drawn) {
-      furnish(view);
-      refresh(view);
-    }
+    if (!watching) watch((each, fonts) => {
+      if (each.outline && (fonts || JSON.stringify(themeOf(each)) != JSON.stringify(each.theme))) place(each);
+    });
+    watching = true;
+    if (view.outline) return;
+    furnish(view);
+    refresh(view);
   }
 
   disconnectedCallback() {
@@ -207,57 +172,44 @@ export class NutGraph extends HTMLElement {
       view.turn++;
       view.graph?.free();
       view.graph = view.outline = undefined;
-      view.drawn = false;
     });
   }
 
-  /** @param {string} name @param {string | null} before @param {string | null} after */
-  attributeChangedCallback(name, before, after) {
-    const view = of(this);
-    if (before == after && after && (name == 'data' || name == 'spec')) forget(after);
-    if (name == 'height' || name == 'aspect') view.fixed = 0;
-    refresh(view);
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (/height|aspect/.test(name)) of(this).fixed = 0;
+    refresh(of(this));
   }
 
   get spec() { return of(this).spec; }
-  set spec(value) { change(this, 'spec', value); }
+  set spec(value) {
+    of(this).spec = value;
+    refresh(of(this));
+  }
   get data() { return of(this).data; }
-  set data(value) { change(this, 'data', value); }
-  get ready() { return of(this).ready; }
-  get summary() { return of(this).outline?.summary ?? ''; }
+  set data(value) {
+    of(this).data = value;
+    refresh(of(this));
+  }
+  get ready() {
+    const { pending, error } = of(this);
+    return pending ? new Promise((resolve, reject) => {
+      this.addEventListener('nut-ready', () => resolve(undefined), { once: true });
+      this.addEventListener('nut-error', event => reject(/** @type {CustomEvent} */ (event).detail), { once: true });
+    }) : error ? Promise.reject(error) : Promise.resolve();
+  }
+  get summary() { return of(this).outline?.summary; }
   get problems() { return of(this).outline?.problems ?? []; }
   get table() { return drawn(of(this)).table(); }
 
-  /** @param {string} expression @param {string} [text] @param {string} [before] @param {string} [after] */
+  /** @param {string} expression */
   fact(expression, text = '', before = '', after = '') { return drawn(of(this)).fact(expression, text, before, after); }
   /** @param {string} [expression] */
   show(expression) { return light(of(this), expression); }
   toCSV() { return drawn(of(this)).csv(); }
   toSVG() {
     const view = of(this);
-    return drawn(view).svg(view.width, view.high, view.theme ?? themeOf(view));
+    return drawn(view).svg(view.width, view.high, themeOf(view));
   }
-  toPNG() {
-    const view = of(this);
-    drawn(view);
-    return png(view);
-  }
-}
-
-/** @param {HTMLElement} element @param {'spec' | 'data'} name @param {unknown} value */
-function change(element, name, value) {
-  of(element)[name] = value;
-  refresh(of(element));
-}
-
-let watching = false;
-
-/** Follows the page's looks, from the first chart on. */
-function begin() {
-  if (watching) return;
-  watching = true;
-  watch((view, only) => {
-    if (!view.drawn || only && JSON.stringify(themeOf(view)) == JSON.stringify(view.theme)) return;
-    place(view);
-  });
+  async toPNG() { return png(of(this)); }
 }

@@ -14,4 +14,4 @@ if (!customElements.get('nut-graph')) {
   customElements.define('nut-fact', NutFact);
   upgrade();
 }
-if (script?.dataset.spec || script?.dataset.data) script.after(made('nut-graph', script));
+if (script?.dataset.spec) script.after(made('nut-graph', script));

@@ -11,27 +11,25 @@ export function made(name, from) {
 
 /** Upgrades all of them, once the page is parsed; what they hold stays as fallback or text. */
 export const upgrade = () => parsed.then(() => {
-  const graph = 'nut-graph', fact = 'nut-fact';
-  for (const name of [graph, fact])
-    for (const element of document.querySelectorAll(`[data-${name}]`)) {
-      if (element.querySelector(name)) continue;
-      const inner = made(name, element);
-      inner.append(...element.childNodes);
-      element.append(inner);
+  for (const name of ['nut-graph', 'nut-fact'])
+    for (const element of document.querySelectorAll(`[data-${name}],a[href*="#${name}"]`)) {
+      // Both marks of a spelling, or two copies of the script, upgrade it once.
+      if (element.closest('nut-graph') || element.querySelector(name)) continue;
+      const inner = made(name, element), { href, hash = '' } = /** @type {HTMLAnchorElement} */ (element);
+      const [, chart = '', expression] = /=(?:([\w-]+):)?(.+)/.exec(decodeURIComponent(hash)) ?? [];
+      if (!href) {
+        inner.append(...element.childNodes);
+        element.append(inner);
+        continue;
+      }
+      element.replaceWith(inner);
+      if (expression) {
+        inner.setAttribute('for', chart);
+        inner.setAttribute('expr', expression);
+        inner.append(...element.childNodes);
+      } else {
+        inner.append(element);
+        inner.setAttribute('spec', href.split('#')[0]);
+      }
     }
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(`a[href*="#${graph}"],a[href*="#${fact}="]`))) {
-    const said = /^#nut-fact=(?:([\w-]+):)?(.+)/.exec(decodeURIComponent(link.hash));
-    if (link.closest(graph)) continue;
-    const element = made(said ? fact : graph, link);
-    if (said) {
-      element.setAttribute('for', said[1] ?? '');
-      element.setAttribute('expr', said[2]);
-      element.append(...link.childNodes);
-      link.replaceWith(element);
-    } else {
-      element.setAttribute('spec', link.href.split('#')[0]);
-      link.replaceWith(element);
-      element.append(link);
-    }
-  }
 });

@@ -4,12 +4,8 @@
 
 const told = new WeakSet();
 
-/**
- * @param {string} code @param {string} place @param {string} found @param {string} remedy
- * @returns {Error & Problem}
- */
-export const fault = (code, place, found, remedy) =>
-  Object.assign(new Error(`${place}: ${found}; ${remedy}`), { code, place, found, remedy });
+/** @param {string} code @param {string} place @param {string} found @param {string} remedy @returns {Problem} */
+export const fault = (code, place, found, remedy) => ({ code, place, found, remedy, message: `${place}: ${found}; ${remedy}` });
 
 /**
  * Fires an event that bubbles and leaves shadow trees.
@@ -23,9 +19,9 @@ export const fire = (element, type, detail) =>
  * @param {Element} element @param {string} where @param {any} error
  */
 export function report(element, where, error) {
-  const problem = error?.remedy == null ? fault('internal', 'nutgraph', String(error), 'please report it') : error;
-  const { code, message, place, found, remedy } = problem;
-  if (!told.has(problem)) console.error(`nutgraph: ${where}${message}`);
+  const problem = error.code && error.message ? error : fault('internal', 'nutgraph', error, 'please report it');
+  if (!told.has(problem)) console.error(`nutgraph: ${where}${problem.message}`);
   told.add(problem);
-  fire(element, 'nut-error', { code, message, place, found, remedy });
+  fire(element, 'nut-error', problem);
+  return problem;
 }

@@ -5,26 +5,22 @@
 /** Charts on the page. @type {Set<View>} */
 export const charts = new Set();
 
-/** @param {string} query */
-const media = query => matchMedia(`(${query})`);
-
-const scheme = media('prefers-color-scheme:dark');
-const forced = media('forced-colors:active');
-const paper = matchMedia('print');
-const pixel = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+const scheme = matchMedia('(prefers-color-scheme:dark)');
+const forced = matchMedia('(forced-colors:active)');
+const paged = matchMedia('print');
+const pixel = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d', { willReadFrequently: true }));
 let printing = false;
 
-/** A CSS colour over a ground as `#rrggbb`; undefined where it is none. @param {string} color @param {string} [ground] */
+/** A CSS colour over a ground as `#rrggbb`; nothing where it is none. @param {string} color @param {string} [ground] */
 function opaque(color, ground = '#fff') {
-  if (!pixel || !color) return;
+  const none = pixel.fillStyle = '#010203';
   // An assignment that does not parse leaves what was there.
-  pixel.fillStyle = '#010203';
   pixel.fillStyle = color;
-  if (pixel.fillStyle == '#010203') return;
   const style = pixel.fillStyle;
+  if (style == none) return;
   for (pixel.fillStyle of [ground, style]) pixel.fillRect(0, 0, 1, 1);
   const [r, g, b] = pixel.getImageData(0, 0, 1, 1).data;
-  return '#' + (r << 16 | g << 8 | b | 1 << 24).toString(16).slice(1);
+  return '#' + (1 << 24 | r << 16 | g << 8 | b).toString(16).slice(1);
 }
 
 /**
@@ -33,28 +29,27 @@ function opaque(color, ground = '#fff') {
  * @returns {import('./types').Theme}
  */
 export function themeOf({ host, box }) {
-  const style = getComputedStyle(box);
-  const light = printing || paper.matches;
+  const style = getComputedStyle(box), light = printing || paged.matches;
   /** @param {string} name */
-  const own = name => style.getPropertyValue('--nut-' + name).trim();
-  // The caret is never seen here: its colour carries the canvas of the page's colour scheme.
+  const own = name => style.getPropertyValue('--nut-' + name);
+  // The caret is never seen here: its colour is the canvas of the page's colour scheme.
+  const canvas = style.caretColor;
   let ground = light ? '#fff' : own('paper');
-  /** @type {Node | null} */
-  let node = host;
-  for (; !ground && node; node = /** @type {any} */ (node).assignedSlot || node.parentNode || /** @type {any} */ (node).host) {
-    const color = node instanceof Element && getComputedStyle(node).backgroundColor;
-    if (color && !/, 0\)$|\/ 0\)$|transparent/.test(color)) ground = color;
+  for (let node = /** @type {any} */ (host); !ground && node; node = node.assignedSlot || node.parentNode || node.host) {
+    const color = node.tagName && getComputedStyle(node).backgroundColor;
+    if (color && color != 'rgba(0, 0, 0, 0)') ground = color;
   }
-  const sheet = opaque(ground, opaque(style.caretColor)) || opaque(style.caretColor) || '#ffffff';
-  const value = parseInt(sheet.slice(1), 16);
+  const paper = opaque(ground, canvas) || opaque(canvas) || '#ffffff';
+  const value = parseInt(paper.slice(1), 16);
   return {
     font: style.fontFamily,
-    ink: light ? '#16191d' : opaque(style.color, sheet) || '#16191d',
-    paper: sheet,
-    grid: opaque(own('grid'), sheet),
-    accent: opaque(own('accent'), sheet),
-    colors: Array.from({ length: 10 }, (_, i) => opaque(own(`color-${i + 1}`), sheet) || null),
+    ink: !light && opaque(style.color, paper) || '#16191d',
+    paper,
+    grid: opaque(own('grid'), paper),
+    accent: opaque(own('accent'), paper),
+    colors: Array.from({ length: 10 }, (_, i) => opaque(own('color-' + (i + 1)), paper) || null),
     base: parseFloat(style.fontSize),
+    ratio: devicePixelRatio,
     dark: (value >> 16) * 3 + (value >> 8 & 255) * 6 + (value & 255) < 1280,
     forced: forced.matches,
     rtl: style.direction == 'rtl',
@@ -63,24 +58,18 @@ export function themeOf({ host, box }) {
 
 /**
  * Calls back for every chart whenever the page may look different.
- * @param {(view: View, only: boolean) => void} changed `only`: only if its theme has changed
+ * @param {(view: View, fonts: boolean) => void} changed `fonts`: letters may have changed that the theme knows nothing of
  */
 export function watch(changed) {
-  const all = () => charts.forEach(view => changed(view, false));
-  const themes = () => charts.forEach(view => changed(view, true));
-  for (const query of [scheme, forced, paper]) query.addEventListener('change', themes);
-  for (const [event, state] of /** @type {[string, boolean][]} */ ([['beforeprint', true], ['afterprint', false]]))
-    addEventListener(event, () => {
-      printing = state;
-      themes();
-    });
-  // Pages switch to dark by a class or an attribute at their top.
-  const switches = new MutationObserver(themes);
-  for (const top of [document.documentElement, document.body]) top && switches.observe(top, { attributes: true });
+  /** @param {any} event */
+  const all = event => {
+    if (/print/.test(event.type)) printing = event.type == 'beforeprint';
+    charts.forEach(view => changed(view, event.type == 'loadingdone'));
+  };
+  for (const query of [scheme, forced, paged]) query.addEventListener('change', all);
+  for (const type of ['beforeprint', 'afterprint', 'resize']) addEventListener(type, all);
   document.fonts.addEventListener('loadingdone', all);
-  const ratio = () => media(`resolution:${devicePixelRatio}dppx`).addEventListener('change', () => {
-    all();
-    ratio();
-  }, { once: true });
-  ratio();
+  // Pages switch to dark by a class or an attribute at their top.
+  const switches = new MutationObserver(all);
+  for (const top of [document.documentElement, document.body]) switches.observe(top, { attributes: true });
 }

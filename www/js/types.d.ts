@@ -48,7 +48,10 @@ export interface Theme {
   grid?: string;
   accent?: string;
   colors: (string | null)[];
+  /** The page's font size, clamped to 15 to 19. */
   base: number;
+  /** Device pixels to a CSS pixel. */
+  ratio: number;
   dark: boolean;
   forced: boolean;
   rtl: boolean;
@@ -127,25 +130,26 @@ export interface View {
   controls: HTMLElement;
   menu: HTMLElement;
   live: HTMLElement;
-  /** Set while the chart is on the page and its script could run. */
+  /** What is said where there is neither picture nor fallback. */
+  sorry: HTMLElement;
+  /** Set while the chart is on the page. */
   graph?: Graph;
   outline?: Outline;
   theme?: Theme;
   /** Width of the place, and the one that the height was decided for. */
   width: number;
-  fixed: number;
+  fixed?: number;
   /** Height of the whole box, and of the plot in it. */
   tall: number;
   high: number;
-  /** A picture of the present spec and data is on the page. */
-  drawn: boolean;
   /** Properties set by the page. */
-  spec: unknown;
-  data: unknown;
+  spec?: any;
+  data?: any;
   /** Counts the changes, so that what was overtaken is dropped. */
   turn: number;
-  due: boolean;
-  ready: Promise<void>;
-  resolve?: () => void;
-  reject?: (reason: unknown) => void;
+  /** A change waits for the end of the script that makes it, or for its drawing. */
+  due?: boolean;
+  pending?: boolean;
+  /** Why there is no picture. */
+  error?: Problem;
 }
