@@ -123,9 +123,11 @@ function drawn(view) {
 export function light(view, expression, revised) {
   const fact = drawn(view).show(expression), outline = /** @type {import('./types').Outline} */ (view.outline);
   view.box.classList.toggle('lit', !!fact);
-  if (fact) write(view.work, fact, revised);
-  if (fact?.sources.length) cite(view.source, outline.words.sourceOfLit, fact.sources);
-  else cite(view.source, outline.words.source, outline.sources);
+  const { work, source } = view, lit = fact?.sources.length;
+  if (fact) write(work, fact, revised);
+  cite(source, outline.words[lit ? 'sourceOfLit' : 'source'], lit ? fact.sources : outline.sources);
+  // Out of the working's way without a move that the page would feel.
+  source.style.transform = `translateY(${fact ? Math.max(0, work.offsetTop + work.offsetHeight + 1 - source.offsetTop) : 0}px)`;
   return fact;
 }
 

@@ -43,13 +43,14 @@ canvas{position:absolute;inset:0 auto auto 0}
 #notes{margin-top:10px;min-height:49px;box-sizing:border-box}
 #notes li{display:flex;gap:8px;margin-bottom:6px}
 #notes b{flex:none;width:18px;border-radius:9px;background:var(--ink);color:var(--paper);font-size:12px;line-height:18px;text-align:center}
+#under{position:relative}
 #foot{margin-top:12px;min-height:32px;font-size:max(12px,.75em);line-height:1.333;color:var(--ink-2)}
 #note+#source{margin-top:3px}
-#note:empty+#source,.lit #notes:empty+#foot #source{margin:0}
-#work{display:none;background:var(--mark);color:var(--ink);font-size:1.167em;line-height:1.357;padding:5px 10px 6px;margin:-12px 0 1px;box-sizing:border-box}
+#note:empty+#source{margin:0}
+#work{display:none;position:absolute;inset:0 0 auto;background:var(--mark);color:var(--ink);font-size:.875em;line-height:1.357;padding:5px 10px 6px;box-sizing:border-box}
 .lit #work{display:block}
-.lit #notes,.lit #notes:empty+#foot #note{display:none}
-@container (width<400px){#work{min-height:46px;margin:-2px 0 12px}#notes:empty+#foot{min-height:63px}#notes:empty+#foot #work{margin-bottom:3px}}
+.lit #notes,.lit #notes:empty~#foot #note{visibility:hidden}
+@container (width<400px){#work{top:10px;min-height:49px}#notes:empty~#foot{min-height:66px}}
 @container (width>=400px){#heading{font-size:1.375em;line-height:1.273}}
 @container (width>=720px){#heading{font-size:1.5em;line-height:1.25}}
 #controls{position:relative;display:flex;gap:18px;margin-top:6px;color:var(--ink-2)}
