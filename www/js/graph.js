@@ -62,6 +62,8 @@ function refresh(view) {
     view.due = false;
     const turn = ++view.turn;
     try {
+      // Where the engine is refused at once, nothing is fetched in vain.
+      await Promise.race([engine(), 0]);
       const [{ Graph }, given] = await Promise.all([engine(), gather(view)]);
       await (queue = queue.then(breath));
       if (turn != view.turn) return;

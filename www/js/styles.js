@@ -75,7 +75,7 @@ thead th{position:sticky;top:0;background:var(--paper);font-weight:600;border-co
 .bare #sorry{display:flex}
 @media (pointer:coarse){button{min-height:44px}}
 @media (forced-colors:active){#work{forced-color-adjust:none;background:Highlight;color:HighlightText}}
-@media print{#box{break-inside:avoid}#controls{display:none}canvas{max-width:100%;height:auto!important}}
+@media print{#box{break-inside:avoid;color:#16191d}#controls{display:none}canvas{max-width:100%;height:auto!important}}
 `);
 
 export const factSheet = sheet(`

@@ -67,7 +67,12 @@ export function watch(changed) {
     charts.forEach(view => changed(view, event.type == 'loadingdone'));
   };
   for (const query of [scheme, forced, paged]) query.addEventListener('change', all);
-  for (const type of ['beforeprint', 'afterprint', 'resize']) addEventListener(type, all);
+  for (const type of ['beforeprint', 'afterprint']) addEventListener(type, all);
+  const sharpness = () => matchMedia(`(resolution:${devicePixelRatio}dppx)`).addEventListener('change', event => {
+    all(event);
+    sharpness();
+  }, { once: true });
+  sharpness();
   document.fonts.addEventListener('loadingdone', all);
   // Pages switch to dark by a class or an attribute at their top.
   const switches = new MutationObserver(all);

@@ -19,7 +19,7 @@ export function template(html) {
   return made.content;
 }
 
-const furniture = template(`<div id=root class=wait><div id=probe></div><div id=fall><slot></slot></div><div id=box class=ink><div id=heading part=heading role=heading aria-level=3></div><p id=sub part=subheading></p><p id=summary class=vh></p><ul id=legend part=legend></ul><div id=stage><div id=plot part=plot role=img tabindex=0 aria-describedby=summary><canvas id=picture></canvas><canvas id=overlay></canvas></div><div id=tip class=card part=tooltip hidden></div><div id=table part=table role=region tabindex=0></div><div id=sorry></div></div><div id=under><ol id=notes part=notes></ol><p id=work></p><div id=foot><p id=note part=note></p><p id=source part=source></p></div></div><div id=controls part=controls>${button('M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9') + button('M7 1.5v7.5M4 6.5l3 3 3-3M1.5 12.5h11') + button('M4 6H2.5v6.5h9V6H10M7 8.5V1.5M4.5 4L7 1.5 9.5 4')}<div id=menu class=card hidden></div></div><div id=live class=vh aria-live=polite></div></div></div>`);
+const furniture = template(`<div id=root class=wait><div id=probe></div><div id=fall><slot></slot></div><div id=box class=ink><div id=heading part=heading role=heading aria-level=3></div><p id=sub part=subheading></p><p id=summary class=vh></p><ul id=legend part=legend></ul><div id=stage><div id=plot part=plot role=img tabindex=0 aria-describedby=summary><canvas id=picture aria-hidden=true></canvas><canvas id=overlay aria-hidden=true></canvas></div><div id=tip class=card part=tooltip hidden></div><div id=table part=table role=region tabindex=0></div><div id=sorry></div></div><div id=under><ol id=notes part=notes></ol><p id=work></p><div id=foot><p id=note part=note></p><p id=source part=source></p></div></div><div id=controls part=controls>${button('M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9') + button('M7 1.5v7.5M4 6.5l3 3 3-3M1.5 12.5h11') + button('M4 6H2.5v6.5h9V6H10M7 8.5V1.5M4.5 4L7 1.5 9.5 4')}<div id=menu class=card hidden></div></div><div id=live class=vh aria-live=polite></div></div></div>`);
 /** The first control's icons: to the table, and back. */
 const icons = ['M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9', 'M1.5 1.5v11h11M4 9l3-3 2 1.5 3.5-4'];
 
@@ -89,7 +89,7 @@ export function tint({ style, classList }, { ink, paper, dark }) {
 export function furnish(view) {
   const { host, outline } = view;
   /** @param {string} name @param {number} [length] of what a spec, still to come, may say: so much room is kept for it */
-  const said = (name, length = 0) => host.getAttribute(name) ?? (host.hasAttribute('spec') ? 'm '.repeat(length) : '');
+  const said = (name, length = 0) => host.getAttribute(name) ?? (view.root.className == 'wait' && host.hasAttribute('spec') ? 'm '.repeat(length) : '');
   const name = said('source', 12);
   const { heading, subheading, note, sources, summary, label: short, words } = outline ?? /** @type {Omit<import('./types').Outline, 'problems' | 'rows'>} */ ({
     heading: said('heading', 30), subheading: said('subheading', 20), note: said('note', 40),
