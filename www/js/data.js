@@ -11,7 +11,7 @@ export const parsed = new Promise(resolve =>
 
 /**
  * The text at an absolute address; charts that wait for the same one share the request.
- * @param {string} url @param {string | null} [charset] as the author declares it, before what the server says
+ * @param {string} url @param {string} [charset] as the author declares it, before what the server says
  */
 export async function load(url, charset) {
   if (!fetched.has(url)) fetched.set(url, get(url).finally(() => fetched.delete(url)));

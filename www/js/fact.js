@@ -1,10 +1,11 @@
 // <nut-fact>: a number in the text, held against the data of its chart, which shows where it comes from.
 
-import { fault, fire, report } from './problem.js';
+import { attribute, fire, make, plant, template } from './dom.js';
+import { fault, report } from './problem.js';
 import { parsed } from './data.js';
 import { factSheet } from './styles.js';
 import { light } from './graph.js';
-import { make, plant, template, tint, views, write } from './view.js';
+import { tint, views, write } from './view.js';
 
 /**
  * @typedef {import('./types').FactDetail} FactDetail
@@ -22,7 +23,7 @@ let lit;
 
 /** The chart that a fact speaks of: the one that `for` names, else the nearest before it, else the first. @param {HTMLElement} host */
 function chartOf(host) {
-  const [name] = (host.getAttribute('for') ?? '').split(' '), named = document.getElementById(name);
+  const [name] = attribute(host, 'for').split(' '), named = document.getElementById(name);
   const all = [...document.querySelectorAll('nut-graph')];
   return name ? named?.closest('nut-graph') ?? named?.querySelector('nut-graph')
     : all.findLast(chart => chart.compareDocumentPosition(host) & 4) ?? all[0];
@@ -32,7 +33,7 @@ function chartOf(host) {
 function judge(fact) {
   const { host, root, mark, said } = fact, chart = chartOf(host), view = chart && views.get(chart);
   if (!view?.outline || !view.theme) return;
-  const again = lit == fact, expression = host.getAttribute('expr') ?? '', text = fact.wrote ? '' : host.textContent.trim();
+  const again = lit == fact, expression = attribute(host, 'expr'), text = fact.wrote ? '' : host.textContent.trim();
   put(fact, false);
   fact.view = view;
   fact.detail = undefined;
@@ -57,13 +58,13 @@ function judge(fact) {
   const { detail } = fact, wrong = detail?.verdict == 'disagrees';
   tint(root, view.theme);
   mark.classList.toggle('off', wrong);
-  mark.role = detail ? 'button' : null;
-  mark.tabIndex = detail ? 0 : -1;
-  mark.ariaExpanded = detail ? 'false' : null;
   fact.revised = wrong ? view.outline.words.revised : '';
-  said.textContent = '';
-  if (!detail) mark.removeAttribute('tabindex');
-  else write(said, detail, fact.revised);
+  if (detail) {
+    mark.role = 'button';
+    mark.tabIndex = 0;
+    mark.ariaExpanded = 'false';
+    write(said, detail, fact.revised);
+  } else for (const name of ['role', 'tabindex', 'aria-expanded']) mark.removeAttribute(name);
   if (again) put(fact, true);
 }
 
@@ -80,7 +81,7 @@ function put(fact, on) {
   mark.classList.toggle('on', on);
   mark.ariaExpanded = '' + on;
   card.hidden = true;
-  light(view, on ? host.getAttribute('expr') ?? '' : undefined, revised);
+  light(view, on ? attribute(host, 'expr') : undefined, revised);
   const { top, bottom, height } = view.plot.getBoundingClientRect(), { words } = view.outline;
   // Where less than half of the plot can be seen, the working comes to the sentence.
   if (!on || Math.min(bottom, innerHeight) - Math.max(top, 0) >= height / 2) return;
@@ -121,7 +122,7 @@ export class NutFact extends HTMLElement {
   constructor() {
     super();
     /** @type {Fact} */
-    const fact = { host: this, ...plant(this, sentence, factSheet, true) };
+    const fact = plant(this, sentence, factSheet, true);
     facts.set(this, fact);
     const { mark, card } = fact, on = () => put(fact, true);
     // Focus may be on the card's button as well.
@@ -144,7 +145,7 @@ export class NutFact extends HTMLElement {
     settle(fact);
     // Later than any chart that stands or is made on the page by then.
     parsed.then(() => setTimeout(() => {
-      if (this.isConnected && !chartOf(this)) report(this, '', fault('no-chart', 'nut-fact', `no chart "${this.getAttribute('for')}"`, 'give the id of a nut-graph'));
+      if (this.isConnected && !chartOf(this)) report(this, '', fault('no-chart', 'nut-fact', `no chart "${attribute(this, 'for')}"`, 'give the id of a nut-graph'));
     }));
   }
 

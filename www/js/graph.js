@@ -1,7 +1,8 @@
 // <nut-graph>: gathers spec and data, has them drawn, and tells the page.
 
+import { attribute, fire } from './dom.js';
 import { engine } from './engine.js';
-import { fault, fire, report } from './problem.js';
+import { fault, report } from './problem.js';
 import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
 import { build, cite, fallBack, furnish, layout, views, write } from './view.js';
@@ -68,8 +69,8 @@ function refresh(view) {
       await (queue = queue.then(breath));
       if (turn != view.turn) return;
       const start = performance.now();
-      const attributes = Object.fromEntries(read.filter(name => host.hasAttribute(name)).map(name => [name, host.getAttribute(name) ?? '']));
-      const locale = host.getAttribute('locale') || host.closest('[lang]')?.getAttribute('lang') || 'en';
+      const attributes = Object.fromEntries(read.filter(name => host.hasAttribute(name)).map(name => [name, attribute(host, name)]));
+      const locale = attribute(host, 'locale') || attribute(host.closest('[lang]') ?? host, 'lang') || 'en';
       view.graph ??= new Graph(view.picture, view.overlay);
       const { problems } = view.outline = view.graph.read(given.spec, attributes, given.data, locale);
       if (problems.length) console.warn(`nutgraph: ${where(view)}${problems.map(problem => problem.message).join('\n')}`);
@@ -90,7 +91,7 @@ function refresh(view) {
  * @param {View} view @returns {Promise<{spec: any, data: any}>}
  */
 async function gather({ host, spec, data }) {
-  const charset = host.getAttribute('charset'), address = host.getAttribute('data'), source = host.getAttribute('spec');
+  const [charset, address, source] = ['charset', 'data', 'spec'].map(name => attribute(host, name));
   let base = document.baseURI;
   /** @param {string} url */
   const absolute = url => new URL(url, base).href;

@@ -1,7 +1,6 @@
 // Pointer and keys on the plot: hover, tap and arrows move one cursor; vertical drags stay the page's.
 
-import { fire } from './problem.js';
-import { make, swatch } from './view.js';
+import { fire, make, swatch } from './dom.js';
 
 /** @typedef {import('./types').View} View */
 
@@ -53,25 +52,25 @@ export function listen(view) {
     frame = requestAnimationFrame(() => tell(view.graph?.hover(offsetX, offsetY), finger));
   };
 
-  plot.addEventListener('pointerdown', event => press = event);
-  plot.addEventListener('pointermove', event => {
+  plot.onpointerdown = event => press = event;
+  plot.onpointermove = event => {
     const finger = event.pointerType == 'touch';
     if (!finger || press && Math.abs(event.clientX - press.clientX) > 2 * Math.abs(event.clientY - press.clientY)) hover(event, finger);
-  });
+  };
   // A tap holds the tooltip until the next one elsewhere.
-  plot.addEventListener('click', event => {
+  plot.onclick = event => {
     const finger = press?.pointerType == 'touch';
     if (finger) addEventListener('pointerdown', elsewhere, true);
     hover(event, finger);
-  });
-  plot.addEventListener('pointerleave', event => event.pointerType == 'touch' || leave());
-  plot.addEventListener('blur', leave);
-  plot.addEventListener('keydown', event => {
+  };
+  plot.onpointerleave = event => event.pointerType == 'touch' || leave();
+  plot.onblur = leave;
+  plot.onkeydown = event => {
     const { key } = event, at = event.ctrlKey || event.metaKey || event.altKey ? null : view.graph?.key(key);
     if (at) event.preventDefault();
     else if (key != 'Escape') return;
     tell(at);
     clearTimeout(timer);
     timer = setTimeout(() => live.textContent = said, 150);
-  });
+  };
 }

@@ -1,18 +1,13 @@
 // A failure on its way to people: one line in the console, one event on the page. What Rust throws has the same fields.
 
+import { fire } from './dom.js';
+
 /** @typedef {import('./types').Problem} Problem */
 
 const told = new WeakSet();
 
 /** @param {string} code @param {string} place @param {string} found @param {string} remedy @returns {Problem} */
 export const fault = (code, place, found, remedy) => ({ code, place, found, remedy, message: `${place}: ${found}; ${remedy}` });
-
-/**
- * Fires an event that bubbles and leaves shadow trees.
- * @param {Element} element @param {string} type @param {unknown} detail
- */
-export const fire = (element, type, detail) =>
-  element.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
 
 /**
  * Says why, once for each failure however many elements it strikes, and fires `nut-error` at the element.

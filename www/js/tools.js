@@ -1,6 +1,7 @@
 // The reader's controls: the table, the downloads, the link.
 
-import { label, make } from './view.js';
+import { make } from './dom.js';
+import { label } from './view.js';
 
 /** @typedef {import('./types').View} View */
 

@@ -1,5 +1,6 @@
 // The furniture round a chart: its shadow tree, filled from what Rust says, and the heights that keep the page still.
 
+import { attribute, make, plant, swatch, template } from './dom.js';
 import { chartSheet } from './styles.js';
 import { themeOf } from './theme.js';
 
@@ -12,52 +13,15 @@ export const views = new WeakMap();
 /** @param {string} path */
 const button = path => `<button><svg viewBox="0 0 14 14" aria-hidden=true><path d="${path}"/></svg><span></span></button>`;
 
-/** @param {string} html */
-export function template(html) {
-  const made = document.createElement('template');
-  made.innerHTML = html;
-  return made.content;
-}
-
 const furniture = template(`<div id=root class=wait><div id=probe></div><div id=fall><slot></slot></div><div id=box class=ink><div id=heading part=heading role=heading aria-level=3></div><p id=sub part=subheading></p><p id=summary class=vh></p><ul id=legend part=legend></ul><div id=stage><div id=plot part=plot role=img tabindex=0 aria-describedby=summary><canvas id=picture aria-hidden=true></canvas><canvas id=overlay aria-hidden=true></canvas></div><div id=tip class=card part=tooltip hidden></div><div id=table part=table role=region tabindex=0></div><div id=sorry></div></div><div id=under><ol id=notes part=notes></ol><p id=work></p><div id=foot><p id=note part=note></p><p id=source part=source></p></div></div><div id=controls part=controls>${button('M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9') + button('M7 1.5v7.5M4 6.5l3 3 3-3M1.5 12.5h11') + button('M4 6H2.5v6.5h9V6H10M7 8.5V1.5M4.5 4L7 1.5 9.5 4')}<div id=menu class=card hidden></div></div><div id=live class=vh aria-live=polite></div></div></div>`);
 /** The first control's icons: to the table, and back. */
 const icons = ['M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9', 'M1.5 1.5v11h11M4 9l3-3 2 1.5 3.5-4'];
 
-/**
- * A shadow tree with its pieces by their ids.
- * @param {HTMLElement} host @param {DocumentFragment} content @param {CSSStyleSheet} sheet @param {boolean} [delegatesFocus]
- * @returns {any}
- */
-export function plant(host, content, sheet, delegatesFocus) {
-  const shadow = host.attachShadow({ mode: 'open', delegatesFocus });
-  shadow.adoptedStyleSheets = [sheet];
-  shadow.append(content.cloneNode(true));
-  return Object.fromEntries([...shadow.querySelectorAll('[id]')].map(part => [part.id, part]));
-}
-
 /** @param {HTMLElement} host @returns {View} */
 export function build(host) {
-  const view = { ...plant(host, furniture, chartSheet), host, width: 0, turn: 0 };
+  const view = Object.assign(plant(host, furniture, chartSheet), { width: 0, turn: 0 });
   views.set(host, view);
   return view;
-}
-
-/**
- * An element with a class and what it holds.
- * @param {string} tag @param {string} [className] @param {...(string | Node)} children
- */
-export function make(tag, className = '', ...children) {
-  const made = document.createElement(tag);
-  made.className = className;
-  made.append(...children);
-  return made;
-}
-
-/** A patch of colour in a key or a tooltip. @param {string} color @param {string} [kind] */
-export function swatch(color, kind) {
-  const made = make('i', kind);
-  made.style.background = color;
-  return made;
 }
 
 /**
@@ -89,7 +53,7 @@ export function tint({ style, classList }, { ink, paper, dark }) {
 export function furnish(view) {
   const { host, outline } = view;
   /** @param {string} name @param {number} [length] of what a spec, still to come, may say: so much room is kept for it */
-  const said = (name, length = 0) => host.getAttribute(name) ?? (view.root.className == 'wait' && host.hasAttribute('spec') ? 'm '.repeat(length) : '');
+  const said = (name, length = 0) => attribute(host, name) || (view.root.className == 'wait' && host.hasAttribute('spec') ? 'm '.repeat(length) : '');
   const name = said('source', 12);
   const { heading, subheading, note, sources, summary, label: short, words } = outline ?? /** @type {Omit<import('./types').Outline, 'problems' | 'rows'>} */ ({
     heading: said('heading', 30), subheading: said('subheading', 20), note: said('note', 40),
@@ -107,7 +71,7 @@ export function furnish(view) {
 
 /** Names the controls. @param {View} view */
 export function label({ host, outline, box, controls }) {
-  const open = box.classList.contains('open'), wanted = host.getAttribute('controls') ?? 'table download share';
+  const open = box.classList.contains('open'), wanted = attribute(host, 'controls') || 'table download share';
   ['table', 'download', 'share'].forEach((word, i) => {
     const part = /** @type {HTMLElement} */ (controls.children[i]);
     part.hidden = !wanted.includes(word);
@@ -136,13 +100,13 @@ export function layout(view) {
   }
   under.style.height = '';
   if (view.fixed != width) {
-    const [across, down = 1] = (host.getAttribute('aspect') ?? '').split('/').map(Number);
+    const [across, down = 1] = (attribute(host, 'aspect')).split('/').map(Number);
     const usual = width < 400 ? Math.max(200, .74 * width) : width < 720 ? Math.min(340, Math.max(240, width / 2)) : Math.min(460, .46 * width);
     box.style.minHeight = '';
     stage.style.flex = `0 0 ${across ? width * down / across : arranged?.height ?? usual + 50}px`;
     const whole = box.offsetHeight, author = fall.scrollHeight;
     view.fixed = width;
-    view.tall = parseFloat(host.getAttribute('height') ?? '') || (author > .75 * whole && author < 1.5 * whole ? author : whole);
+    view.tall = parseFloat(attribute(host, 'height')) || (author > .75 * whole && author < 1.5 * whole ? author : whole);
   }
   const tall = box.style.minHeight = view.tall + 'px';
   stage.style.flex = '';
@@ -165,7 +129,7 @@ export function layout(view) {
 /** The author's fallback again; where there is none, what can be said without a picture. @param {View} view */
 export function fallBack(view) {
   const { host, root, sorry } = view;
-  const bare = !host.querySelector(':not(script)') && !host.textContent.trim(), url = host.getAttribute('data');
+  const bare = !host.querySelector(':not(script)') && !host.textContent.trim(), url = attribute(host, 'data');
   root.className = bare ? 'fail bare' : 'fail';
   root.style.height = '';
   view.outline = undefined;
