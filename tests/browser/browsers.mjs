@@ -6,11 +6,19 @@
 
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { readFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const helpers = readFileSync(new URL('inpage.js', import.meta.url), 'utf8');
+
+/** The first of these programs that is installed. */
+function program(...names) {
+  const found = names.flatMap(name => (process.env.PATH ?? '').split(':').map(folder => join(folder, name))).find(existsSync);
+  if (!found) throw new Error(`none of ${names.join(', ')} is installed; tests/run installs it`);
+  return found;
+}
+
 /** The source of a function body that calls `fn` with `args` behind the helpers. */
 const body = (fn, args) => `${helpers}\nreturn await (${fn})(...${JSON.stringify(args)});`;
 
@@ -18,7 +26,7 @@ const body = (fn, args) => `${helpers}\nreturn await (${fn})(...${JSON.stringify
 async function chromium() {
   const { chromium } = await import('playwright-core');
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb'];
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  const browser = await chromium.launch({ executablePath: program('chromium', 'chromium-browser', 'google-chrome'), args });
   return {
     name: 'chromium', version: browser.version(), close: () => browser.close(),
     async open({ width = 800, height = 900, ratio = 1, dark = false, touch = false, still = false, forced = false, locale = 'en-GB', before = undefined } = {}) {
@@ -53,7 +61,7 @@ async function chromium() {
 /** Firefox through WebDriver BiDi. */
 async function firefox() {
   const { default: puppeteer } = await import('puppeteer-core');
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true });
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: program('firefox-esr', 'firefox'), headless: true });
   return {
     name: 'firefox', version: await browser.version(), close: () => browser.close(),
     async open({ width = 800, height = 900, ratio = 1, dark = false } = {}) {
@@ -135,7 +143,7 @@ async function webkit() {
           resize: size,
           shot: async path => {
             const picture = Buffer.from(await call('GET', `${at}/screenshot`), 'base64');
-            if (path) await import('node:fs/promises').then(fs => fs.writeFile(path, picture));
+            if (path) await writeFile(path, picture);
             return picture;
           },
           close: () => call('POST', `${at}/url`, { url: 'about:blank' }),
