@@ -1,0 +1,85 @@
+// The folder that `nutgraph build` wrote, as a newsroom would publish it, and what it weighs.
+//
+// A reader downloads the script and the Wasm: at most 50,000 bytes together at brotli 11. tests/bytes.json holds the sizes that have been
+// acknowledged; a change of more than 0.5 % either way, of any part, fails until it is acknowledged (`tests/run --accept-bytes`), so that
+// every growth and every gain is a decision in somebody's diff. Not exact to the byte, since the compiler writes the paths of the machine
+// into the file, and since two branches that each move a few bytes should not be in each other's way. The sizes belong to one compiler: with
+// another one only the budget holds.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+
+const folder = process.env.NUTGRAPH_BUILD;
+if (!folder) throw new Error('NUTGRAPH_BUILD is not set; run tests/run');
+const budget = 50_000, slack = 0.005;
+const record = new URL('bytes.json', import.meta.url);
+const files = readdirSync(folder), of = name => readFileSync(join(folder, name));
+const wasm = files.filter(name => /^nutgraph-[\w.-]+\.wasm$/.test(name));
+const compiler = execFileSync('rustc', ['--version']).toString().trim();
+
+const sizes = () => Object.fromEntries([['nutgraph.js', 'nutgraph.js'], ['nutgraph.wasm', wasm[0]]].map(([part, name]) => [part, { raw: of(name).length, brotli: of(`${name}.br`).length, gzip: of(`${name}.gz`).length }]));
+const total = parts => Object.values(parts).reduce((sum, p) => ({ raw: sum.raw + p.raw, brotli: sum.brotli + p.brotli, gzip: sum.gzip + p.gzip }), { raw: 0, brotli: 0, gzip: 0 });
+
+test('the folder holds the script and one content-hashed Wasm, each with brotli and gzip beside it', () => {
+  assert.equal(wasm.length, 1, files.join(' '));
+  for (const name of ['nutgraph.js', wasm[0]]) {
+    assert.ok(brotliDecompressSync(of(`${name}.br`)).equals(of(name)), `${name}.br holds something else`);
+    assert.ok(gunzipSync(of(`${name}.gz`)).equals(of(name)), `${name}.gz holds something else`);
+  }
+});
+
+test("the script names the Wasm, whose name follows its content", () => {
+  assert.ok(of('nutgraph.js').includes(wasm[0]));
+  const hash = /^nutgraph-([\w-]+)\.wasm$/.exec(wasm[0])[1].toLowerCase(), content = createHash('sha256').update(of(wasm[0]));
+  const digest = content.digest();
+  assert.ok([digest.toString('hex'), digest.toString('base64url').toLowerCase()].some(text => text.startsWith(hash)), `${hash} is no beginning of the SHA-256`);
+});
+
+test('the script is a classic one, without eval', () => {
+  const script = of('nutgraph.js').toString();
+  assert.doesNotMatch(script, /^\s*(import|export)\b/m);
+  assert.doesNotMatch(script, /\beval\(|new Function\(/);
+  new Function(script);                                         // it parses
+});
+
+test('the Wasm asks only for what the script gives, and carries no names or debugging data', async () => {
+  const module = await WebAssembly.compile(of(wasm[0]));
+  assert.equal(new Set(WebAssembly.Module.imports(module).map(i => i.module)).size, 1);
+  for (const section of ['name', '.debug_info', '.debug_line', '.debug_str']) assert.equal(WebAssembly.Module.customSections(module, section).length, 0, section);
+});
+
+test('nothing published tells of the machine that built it', () => {
+  for (const name of ['nutgraph.js', wasm[0]])
+    assert.doesNotMatch(of(name).toString('latin1'), /\/(root|home|Users)\/[\w.]/, `${name} holds a path of this machine`);
+});
+
+test(`what a reader downloads is at most ${budget} bytes`, () => {
+  const parts = sizes(), sum = total(parts);
+  console.log('| part | raw | brotli | gzip |');
+  console.log('| --- | --- | --- | --- |');
+  for (const [part, size] of Object.entries({ ...parts, together: sum })) console.log(`| ${part} | ${size.raw} | ${size.brotli} | ${size.gzip} |`);
+  console.log(`| budget | | ${budget} (${((100 * sum.brotli) / budget).toFixed(1)} % used) | |`);
+  assert.ok(sum.brotli <= budget, `${sum.brotli - budget} bytes too many`);
+});
+
+test('a change of size has been acknowledged', t => {
+  const parts = sizes();
+  if (process.env.NUTGRAPH_ACCEPT_BYTES) {
+    writeFileSync(record, JSON.stringify({ compiler, parts: Object.fromEntries(Object.entries(parts).map(([part, { raw, brotli }]) => [part, { raw, brotli }])) }, null, 2) + '\n');
+    return;
+  }
+  const known = JSON.parse(readFileSync(record, 'utf8'));
+  if (known.compiler !== compiler) {
+    t.diagnostic(`not compared: tests/bytes.json is of ${known.compiler}, this is ${compiler}`);
+    return;
+  }
+  for (const [part, was] of Object.entries(known.parts))
+    for (const kind of ['raw', 'brotli'])
+      assert.ok(Math.abs(parts[part][kind] - was[kind]) <= was[kind] * slack,
+        `${part}, ${kind}: ${parts[part][kind]} bytes, acknowledged are ${was[kind]}; if that is meant: tests/run --accept-bytes, and commit tests/bytes.json`);
+});
