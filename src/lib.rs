@@ -6,6 +6,7 @@ pub mod fact;
 pub mod host;
 pub mod report;
 pub mod spec;
+pub mod stat;
 pub mod table;
 pub mod time;
 pub mod words;
