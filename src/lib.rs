@@ -11,6 +11,7 @@ pub mod report;
 pub mod scale;
 pub mod scene;
 pub mod spec;
+pub mod stat;
 pub mod table;
 pub mod time;
 #[cfg(not(target_arch = "wasm32"))]
