@@ -33,6 +33,11 @@ impl Ran {
         matches!(self.end, End::Done)
     }
 
+    /// The first line that it wrote to stderr as an error, else the last one.
+    pub fn complaint(&self) -> &str {
+        self.errors.lines().map(str::trim).find(|line| line.starts_with("error")).unwrap_or_else(|| self.last_line())
+    }
+
     /// The last line that it wrote to stderr, which mostly says what went wrong.
     pub fn last_line(&self) -> &str {
         self.errors.lines().map(str::trim).rfind(|line| !line.is_empty()).unwrap_or("nothing")
@@ -115,6 +120,8 @@ mod tests {
         let ran = shell("echo one >&2; echo two >&2; echo >&2", None);
         assert!(ran.well());
         assert_eq!(ran.last_line(), "two");
+        assert_eq!(ran.complaint(), "two");
+        assert_eq!(shell("echo error: no network >&2; echo 1: backtrace >&2", None).complaint(), "error: no network");
     }
 
     #[test]

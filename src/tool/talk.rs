@@ -79,7 +79,7 @@ impl Task {
         let painter = thread::spawn(move || {
             let mut detail = String::new();
             loop {
-                let line: String = format!("{title} … {} {detail}", time(begun.elapsed())).chars().take(78).collect();
+                let line: String = format!("{title} … {} s {detail}", begun.elapsed().as_secs()).chars().take(78).collect();
                 let _ = write!(io::stderr().lock(), "\r{line}\x1b[K");
                 match lines.recv_timeout(Duration::from_millis(500)) {
                     Ok(line) => detail = line,
@@ -94,7 +94,7 @@ impl Task {
     /// Says what the task is at just now; shown on a terminal only.
     pub fn detail(&self, line: &str) {
         if let Some(details) = &self.details {
-            let _ = details.send(format!("({})", line.trim()));
+            let _ = details.send(format!("({})", plain(line)));
         }
     }
 }
@@ -110,6 +110,14 @@ impl Drop for Task {
         };
         note(format_args!("{back}{}: {}", self.text, time(self.begun.elapsed())));
     }
+}
+
+/// A line without its colours and the spaces round it.
+fn plain(line: &str) -> String {
+    let mut parts = line.split('\x1b');
+    let first = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| part.split_once('m').map_or("", |(_, text)| text));
+    std::iter::once(first).chain(rest).collect::<String>().trim().to_string()
 }
 
 /// A duration for people: `0.4 s`, `12 s`, `2 min 5 s`.
@@ -130,6 +138,12 @@ mod tests {
         for (ms, text) in [(0, "0.0 s"), (440, "0.4 s"), (9_900, "9.9 s"), (12_400, "12 s"), (125_000, "2 min 5 s")] {
             assert_eq!(time(Duration::from_millis(ms)), text);
         }
+    }
+
+    #[test]
+    fn colours_do_not_reach_the_line_that_is_overwritten() {
+        assert_eq!(plain("\x1b[1m\x1b[92m   Compiling\x1b[0m web-sys v0.3 \n"), "Compiling web-sys v0.3");
+        assert_eq!(plain("as it is"), "as it is");
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub fn ensure() -> Result<Option<String>, Problem> {
         return Ok(Some(linked));
     }
     if child::ask(Command::new("rustup").arg("--version")).is_none() {
-        let found = format!("this Rust cannot build for {TARGET}, and there is no rustup that could add it");
+        let rust = if child::ask(Command::new("rustc").arg("--version")).is_some() { "this Rust" } else { "a machine without Rust" };
+        let found = format!("{rust} cannot build for {TARGET}, and there is no rustup that could add it");
         let remedy = "install rustup (https://rustup.rs), or your distribution's package of Rust's standard library for wasm32";
         return Err(Problem::error("no-wasm32", Place::Whole, found, remedy));
     }
@@ -74,7 +75,7 @@ fn add_by_rustup(limit: Option<Duration>) -> Result<String, Problem> {
     let ran = child::run(Command::new("rustup").args(["target", "add", TARGET]), &task, limit)?;
     Ok(match ran.end {
         End::Late => format!("it did not finish in {} s", PATIENCE.as_secs()),
-        End::Done | End::Failed => ran.last_line().to_string(),
+        End::Done | End::Failed => ran.complaint().trim_start_matches("error: ").to_string(),
     })
 }
 
@@ -94,7 +95,7 @@ fn build_from_debian(home: &Path) -> Result<Ran, Problem> {
 fn not_to_be_had(rustup: &str, debian: Option<&str>) -> Problem {
     let mut found = format!("no {TARGET} target is to be had: rustup: {rustup}");
     if let Some(debian) = debian {
-        found.push_str(&format!("; Debian's packages: {debian}"));
+        found.push_str(&format!(", Debian's packages: {debian}"));
     }
     let remedy = format!("connect to the network and try again, or run `rustup target add {TARGET}` where it can be reached");
     Problem::error("no-wasm32", Place::Whole, found, remedy)
@@ -107,7 +108,7 @@ mod tests {
     #[test]
     fn the_remedy_names_the_command_that_adds_the_target() {
         let text = not_to_be_had("error: could not download", Some("failed while downloading")).to_string();
-        assert!(text.starts_with("no wasm32-unknown-unknown target is to be had: rustup: error: could not download; Debian's"), "{text}");
+        assert!(text.starts_with("no wasm32-unknown-unknown target is to be had: rustup: error: could not download, Debian's"), "{text}");
         assert!(text.contains("`rustup target add wasm32-unknown-unknown`"), "{text}");
     }
 }

@@ -72,9 +72,8 @@ fn compile(package: &Path, toolchain: Option<&str>, task: &Task) -> Result<(), P
         return Ok(());
     }
     talk::note(format_args!("\n{}", ran.errors.trim_end()));
-    let offline = ["Could not resolve host", "failed to download", "Couldn't connect", "network failure"]
-        .iter()
-        .any(|words| ran.errors.contains(words));
+    let network = ["Could not resolve host", "failed to download", "Couldn't connect", "--offline was specified"];
+    let offline = network.iter().any(|words| ran.errors.contains(words));
     let (found, remedy) = if offline {
         ("the widget's packages cannot be downloaded", "connect to the network once; after that none is needed")
     } else {

@@ -31,7 +31,8 @@ const PLAN: &[(&str, &[&str])] = &[
     ("stat", &[]),
     ("scale", &["time"]),
     ("host", &["time"]),
-    ("table", &["report", "time", "host"]),
+    // JSON arrives as `spec::Value`, the one value tree.
+    ("table", &["report", "time", "host", "spec"]),
     ("expr", &["table", "stat", "time", "report"]),
     ("transform", &["table", "expr", "stat", "time", "report"]),
     // The words are held against a value of a kind, which `fact` defines.
@@ -40,8 +41,9 @@ const PLAN: &[(&str, &[&str])] = &[
     ("spec", &["report"]),
     ("chart", &["report", "time", "stat", "scale", "table", "expr", "transform", "words", "spec", "layout", "scene", "host"]),
     ("layout", &["host", "report"]),
-    ("scene", &[]),
-    ("paint", &["scene"]),
+    // A scene names its colours by purpose, with the names of `scale::color`.
+    ("scene", &["scale"]),
+    ("paint", &["scene", "scale"]),
     ("interact", &["scene", "table", "fact", "words", "host"]),
     ("widget", ALL),
     ("tool", ALL),
