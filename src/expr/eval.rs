@@ -84,7 +84,9 @@ pub(super) fn power(a: f64, b: f64) -> f64 {
 fn operand_number(expr: &Expr, value: &Value) -> Result<f64, Problem> {
     match value {
         Value::Null => Ok(f64::NAN),
-        value => value.number().ok_or_else(|| problem("wrong-type", expr, "a text where a number is expected".into(), "compute with numbers only".into())),
+        value => value
+            .number()
+            .ok_or_else(|| problem("wrong-type", expr, "a text where a number is expected".into(), "compute with numbers only".into())),
     }
 }
 

@@ -120,7 +120,9 @@ mod tests {
             let checked = Checked::new(parse(expression).unwrap(), &table).unwrap();
             match checked.eval(&table, 0) {
                 Ok(value) => assert_eq!(value, Value::Number(expected), "{expression}"),
-                Err(problem) => assert_eq!(problem.to_string(), "at character 2: a text where a number is expected; compute with numbers only"),
+                Err(problem) => {
+                    assert_eq!(problem.to_string(), "at character 2: a text where a number is expected; compute with numbers only")
+                }
             }
         }
     }

@@ -146,7 +146,11 @@ impl<'a> Axis<'a> {
             (Scale::Numbers, Node::Number(value)) => point(*value),
             (Scale::Numbers, _) => Err("the x axis has numbers: write one, first or last"),
             (Scale::Text, node) => {
-                let text = if let Node::Text(text) = node { text } else { source };
+                let text = match node {
+                    Node::Text(text) => text,
+                    Node::Number(_) => source,
+                    _ => "",
+                };
                 let word = self.words().iter().position(|w| w == text);
                 word.map_or(Err("put one of the categories between quotes"), |code| point(code as f64))
             }

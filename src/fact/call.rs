@@ -38,7 +38,9 @@ impl<'a> Call<'a> {
             _ => (None, args),
         };
         if !function.counts.contains(&args.len()) {
-            let found = [function.name, if args.len() > function.counts[0] { " with too many arguments" } else { " with too few arguments" }].concat();
+            let found =
+                [function.name, if args.len() > function.counts[0] { " with too many arguments" } else { " with too few arguments" }]
+                    .concat();
             return Err(context.problem("wrong-arguments", expr, found, &["write ", function.signature].concat()));
         }
         let table = context.subject.table;
@@ -85,8 +87,9 @@ impl<'a> Call<'a> {
         let arg = &self.args[0];
         let name = match &arg.node {
             Node::Text(name) => name,
-            _ => column_name(arg)
-                .ok_or_else(|| self.problem("wrong-arguments", arg, "no column where one is expected", &["write ", self.function.signature].concat()))?,
+            _ => column_name(arg).ok_or_else(|| {
+                self.problem("wrong-arguments", arg, "no column where one is expected", &["write ", self.function.signature].concat())
+            })?,
         };
         let table = self.context.subject.table;
         let index = column(table, name).ok_or_else(|| unknown_column(arg, name, table))?;
@@ -98,7 +101,12 @@ impl<'a> Call<'a> {
         let (index, column) = self.y()?;
         match column.values {
             Values::Numbers(_) => Ok((index, column)),
-            _ => Err(self.problem("wrong-type", &self.args[0], ["\"", &column.name, "\" holds no numbers"].concat(), &[self.function.name, " needs numbers"].concat())),
+            _ => Err(self.problem(
+                "wrong-type",
+                &self.args[0],
+                ["\"", &column.name, "\" holds no numbers"].concat(),
+                &[self.function.name, " needs numbers"].concat(),
+            )),
         }
     }
 
@@ -136,7 +144,9 @@ impl<'a> Call<'a> {
             let bare = source.trim_matches(['\'', '"']);
             let exact = known.iter().find(|w| *w == bare).map(String::as_str);
             let remedy = match exact.or_else(|| nearest(bare, known.iter().map(String::as_str))) {
-                Some(near) => [if exact.is_some() { "write '" } else { "did you mean '" }, near, if exact.is_some() { "'" } else { "'?" }].concat(),
+                Some(near) => {
+                    [if exact.is_some() { "write '" } else { "did you mean '" }, near, if exact.is_some() { "'" } else { "'?" }].concat()
+                }
                 None => remedy.to_string(),
             };
             self.problem("unknown-x", arg, [source, " is no x of the data"].concat(), &remedy)
@@ -178,7 +188,8 @@ impl<'a> Call<'a> {
         let remedy = match table.columns.iter().find(differs) {
             Some(column) => {
                 let value = hits.iter().find_map(|h| text(column, h.1 as usize)).unwrap_or_default();
-                let plain = column.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !column.name.starts_with(|c: char| c.is_ascii_digit());
+                let plain = column.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+                    && !column.name.starts_with(|c: char| c.is_ascii_digit());
                 let name = if plain { column.name.clone() } else { ["datum['", &column.name, "']"].concat() };
                 ["add a condition that picks one, such as ", &name, " == '", value, "'"].concat()
             }
@@ -197,7 +208,12 @@ impl<'a> Call<'a> {
         let (from, to) = (self.stretch(1)?, self.stretch(2)?);
         let source = |i: usize| self.context.source(&self.args[i]);
         if from.low > to.high {
-            return Err(self.problem("empty-range", self.expr, [source(1), " comes after ", source(2)].concat(), "write the earlier x first"));
+            return Err(self.problem(
+                "empty-range",
+                self.expr,
+                [source(1), " comes after ", source(2)].concat(),
+                "write the earlier x first",
+            ));
         }
         if from.high < first.0 {
             let remedy = ["the data begin at ", &self.axis.write(first.0)].concat();
@@ -226,7 +242,12 @@ impl<'a> Call<'a> {
     pub fn missing(&self, column: &Column, (position, row): (f64, u32)) -> Problem {
         debug_assert!(is_missing(column, row as usize) || number(column, row as usize).is_none());
         let place = Place::Cell { line: line(self.context.subject.table, row as usize), column: column.name.clone() };
-        Problem::error("missing-cell", place, ["there is no figure ", &self.axis.place(position)].concat(), "take another x, or add the figure")
+        Problem::error(
+            "missing-cell",
+            place,
+            ["there is no figure ", &self.axis.place(position)].concat(),
+            "take another x, or add the figure",
+        )
     }
 
     /// A working with what the condition picked.

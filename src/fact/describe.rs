@@ -59,7 +59,8 @@ impl Sample<'_> {
         for row in &self.rows {
             known = join(known, bound(self.column, row.1 as usize)).map_err(|found| call.problem("two-bounds", call.expr, found, ""))?;
         }
-        let mut term = Term::new(call.context, Outcome::Number(value), Kind::Number, call.context.subject.unit(self.index), known, decimals);
+        let mut term =
+            Term::new(call.context, Outcome::Number(value), Kind::Number, call.context.subject.unit(self.index), known, decimals);
         term.fact.evidence.push(Evidence { column: self.index, rows: self.rows.iter().map(|r| r.1).collect(), show: Show::Span });
         term.fact.working = self.working;
         term.form = Form::Sentence;
@@ -131,7 +132,12 @@ fn extreme(call: &Call, largest: bool, gives_x: bool) -> Result<Term, Problem> {
     }
     if gives_x {
         let Some((outcome, kind)) = call.axis.outcome(first.0) else {
-            return Err(call.problem("no-x", call.expr, "the chart has no x axis", ["write ", if largest { "max(y)" } else { "min(y)" }].concat().as_str()));
+            return Err(call.problem(
+                "no-x",
+                call.expr,
+                "the chart has no x axis",
+                ["write ", if largest { "max(y)" } else { "min(y)" }].concat().as_str(),
+            ));
         };
         term = Term::new(call.context, outcome, kind, "", None, show::decimals(&[first.0]));
     }

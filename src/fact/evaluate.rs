@@ -61,7 +61,12 @@ fn term(context: &Context, expr: &Expr) -> Result<Term, Problem> {
         }
         Node::Call(name, args) => call(context, expr, name, args),
         Node::Name(name) => named(context, expr, name),
-        _ => Err(context.problem("wrong-type", expr, [context.source(expr), " is no fact"].concat(), "write a function of the data: value(y, at)")),
+        _ => Err(context.problem(
+            "wrong-type",
+            expr,
+            [context.source(expr), " is no fact"].concat(),
+            "write a function of the data: value(y, at)",
+        )),
     }
 }
 
@@ -123,11 +128,18 @@ fn named(context: &Context, expr: &Expr, name: &str) -> Result<Term, Problem> {
         return Err(context.problem("unknown-fact", expr, ["no fact is named \"", name, "\""].concat(), &remedy));
     };
     if context.depth >= DEPTH {
-        return Err(context.problem("endless-fact", expr, ["the fact \"", name, "\" rests on itself"].concat(), "give one of them an expression of the data"));
+        return Err(context.problem(
+            "endless-fact",
+            expr,
+            ["the fact \"", name, "\" rests on itself"].concat(),
+            "give one of them an expression of the data",
+        ));
     }
     // What is wrong in the named fact is wrong in the spec, not here.
     evaluate(&fact.expression, subject, context.depth + 1).map_err(|problem| match problem.place {
-        Place::Span { .. } if problem.code != "endless-fact" => Problem { place: Place::Path(["/usermeta/nutgraph/facts/", name].concat()), ..problem },
+        Place::Span { .. } if problem.code != "endless-fact" => {
+            Problem { place: Place::Path(["/usermeta/nutgraph/facts/", name].concat()), ..problem }
+        }
         _ => problem,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::call::Call;
 use super::term::{Form, Term};
-use super::{Evidence, Kind, Outcome, Show, show};
+use super::{Evidence, Kind, Outcome, Show, sentences, show};
 use crate::expr::{as_time, bound, is_missing, text, years};
 use crate::report::Problem;
 use crate::table::{Column, Values};
@@ -41,7 +41,12 @@ fn end(call: &Call, which: usize) -> Result<Term, Problem> {
     if hits.len() > 1 && !own {
         return Err(call.several(&hits, call.expr));
     }
-    cell(call, index, column, row, &hits)
+    let mut term = cell(call, index, column, row, &hits)?;
+    if own {
+        term.fact.working = call.working(sentences::end(which == 0, &column.name));
+        term.form = Form::Sentence;
+    }
+    Ok(term)
 }
 
 /// Whether a column's cells are dates: times, or years where the column is the x axis or its name says so.
@@ -71,8 +76,7 @@ fn cell(call: &Call, index: usize, column: &Column, row: (f64, u32), rows: &[(f6
     };
     let mut term = Term::new(call.context, value, kind, subject.unit(index), bound(column, at), show::column_decimals(column));
     term.fact.evidence.push(Evidence { column: index, rows: rows.iter().map(|r| r.1).collect(), show: Show::Points });
-    let itself = term.fact.kind == Kind::Date && subject.x == Some(index);
     term.form = Form::Place;
-    term.fact.working = call.working(if itself { column.name.clone() } else { call.axis.place(row.0) });
+    term.fact.working = call.working(call.axis.place(row.0));
     Ok(term)
 }

@@ -36,6 +36,11 @@ pub(super) fn line(number: &str) -> String {
     ["in line ", number].concat()
 }
 
+/// An end of a column of dates: `the latest period_end`.
+pub(super) fn end(earliest: bool, column: &str) -> String {
+    [if earliest { "the earliest " } else { "the latest " }, column].concat()
+}
+
 /// `96,085 ha in 2015 → 146,139 ha in 2016`
 pub(super) fn step(from: &str, from_at: &str, to: &str, to_at: &str) -> String {
     [from, " ", from_at, " \u{2192} ", to, " ", to_at].concat()

@@ -61,7 +61,9 @@ mod tests {
 
     #[test]
     fn decimals_are_those_that_the_numbers_need() {
-        for (values, expected) in [(&[][..], 0), (&[1.0, 96_085.0], 0), (&[690.1, 666.31, f64::NAN], 2), (&[0.1 + 0.2], 1), (&[1.0 / 3.0], 6), (&[1e15], 0)] {
+        for (values, expected) in
+            [(&[][..], 0), (&[1.0, 96_085.0], 0), (&[690.1, 666.31, f64::NAN], 2), (&[0.1 + 0.2], 1), (&[1.0 / 3.0], 6), (&[1e15], 0)]
+        {
             assert_eq!(decimals(values), expected, "{values:?}");
         }
     }

@@ -82,7 +82,12 @@ impl Term {
     pub fn number(&self, context: &Context, at: &Expr) -> Result<f64, Problem> {
         match self.fact.value {
             Outcome::Number(value) => Ok(value),
-            _ => Err(context.problem("wrong-type", at, "no number where one is expected", "compute with values, not with dates, texts or conditions")),
+            _ => Err(context.problem(
+                "wrong-type",
+                at,
+                "no number where one is expected",
+                "compute with values, not with dates, texts or conditions",
+            )),
         }
     }
 
@@ -178,13 +183,19 @@ fn compute(context: &Context, operator: Binary, a: &Term, b: &Term, at: &Expr, p
     let points = if a.fact.kind == Kind::Change && b.fact.kind == Kind::Change && unit == "pp" { 100.0 } else { 1.0 };
     let value = arithmetic(operator, x, y) * points;
     if !value.is_finite() {
-        return Err(context.problem("not-finite", at, "a result that is no finite number", if y == 0.0 { "nothing can be divided by 0" } else { "" }));
+        return Err(context.problem(
+            "not-finite",
+            at,
+            "a result that is no finite number",
+            if y == 0.0 { "nothing can be divided by 0" } else { "" },
+        ));
     }
-    let bound = bound(operator, (x, a.fact.bound), (y, b.fact.bound)).map_err(|found| context.problem("two-bounds", at, found, "take figures that are known"))?;
+    let bound = bound(operator, (x, a.fact.bound), (y, b.fact.bound))
+        .map_err(|found| context.problem("two-bounds", at, found, "take figures that are known"))?;
     let decimals = match operator {
+        _ if kind == Kind::Ratio => 2,
         Binary::Add | Binary::Subtract if points == 1.0 => a.decimals.max(b.decimals),
         Binary::Add | Binary::Subtract => 1,
-        _ if kind == Kind::Ratio => 2,
         _ if unit == "%" => 1,
         _ => show::sensible_decimals(value),
     };
@@ -242,7 +253,9 @@ fn bound(operator: Binary, (x, a): (f64, Option<Bound>), (y, b): (f64, Option<Bo
         (Binary::Multiply | Binary::Divide, _, None) => Ok(scaled(a, y)),
         (Binary::Multiply, None, _) => Ok(scaled(b, x)),
         // Only on one side of zero does a larger divisor make a smaller quotient.
-        (Binary::Divide, None, Some(bound)) if matches!(bound, Bound::Above | Bound::AtLeast) == (y > 0.0) || bound == Bound::About => Ok(scaled(flip(b), x)),
+        (Binary::Divide, None, Some(bound)) if matches!(bound, Bound::Above | Bound::AtLeast) == (y > 0.0) || bound == Bound::About => {
+            Ok(scaled(flip(b), x))
+        }
         _ => Err("a bound that the operation leaves open"),
     }
 }
