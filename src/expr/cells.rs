@@ -41,7 +41,10 @@ pub(crate) fn bound(column: &Column, row: usize) -> Option<Bound> {
 pub(crate) fn years(column: &Column) -> bool {
     let Values::Numbers(values) = &column.values else { return false };
     let mut known = values.iter().filter(|v| !v.is_nan()).peekable();
-    column.sign.is_none() && column.bounds.is_empty() && known.peek().is_some() && known.all(|v| v.fract() == 0.0 && (1000.0..3000.0).contains(v))
+    column.sign.is_none()
+        && column.bounds.is_empty()
+        && known.peek().is_some()
+        && known.all(|v| v.fract() == 0.0 && (1000.0..3000.0).contains(v))
 }
 
 /// The time of a row, where the column holds times or years.
@@ -58,7 +61,9 @@ pub(crate) fn parse_time(text: &str) -> Option<(f64, Unit)> {
     let (date, clock) = text.trim().split_once(['T', ' ']).map_or((text.trim(), None), |(date, clock)| (date, Some(clock)));
     let mut parts = date.split('-');
     let year = parts.next().filter(|y| y.len() == 4).and_then(digits)?;
-    let (Some(second), third) = (parts.next(), parts.next()) else { return clock.is_none().then(|| (time::from_civil(year, 1, 1), Unit::Year)) };
+    let (Some(second), third) = (parts.next(), parts.next()) else {
+        return clock.is_none().then(|| (time::from_civil(year, 1, 1), Unit::Year));
+    };
     if let Some(quarter) = second.strip_prefix('Q') {
         let quarter = digits(quarter).filter(|q| (1..=4).contains(q) && third.is_none())?;
         return Some((time::from_civil(year, quarter * 3 - 2, 1), Unit::Quarter));
@@ -125,7 +130,9 @@ mod tests {
     #[test]
     fn a_unit_ends_where_the_next_begins() {
         let noon = time::from_civil(2016, 2, 10) + 43_200_000.0;
-        for (unit, next) in [(Unit::Year, (2017, 1, 1)), (Unit::Quarter, (2016, 4, 1)), (Unit::Month, (2016, 3, 1)), (Unit::Day, (2016, 2, 11))] {
+        for (unit, next) in
+            [(Unit::Year, (2017, 1, 1)), (Unit::Quarter, (2016, 4, 1)), (Unit::Month, (2016, 3, 1)), (Unit::Day, (2016, 2, 11))]
+        {
             assert_eq!(end_of(noon, unit) + 1.0, time::from_civil(next.0, next.1, next.2));
             assert_eq!(floor(floor(noon, unit), unit), floor(noon, unit));
         }

@@ -99,6 +99,27 @@ pub(crate) fn unknown_function(at: &Expr, name: &str, known: &mut dyn Iterator<I
     problem("unknown-function", at, ["no function is named \"", name, "\""].concat(), remedy)
 }
 
+/// Whether rows have a function of that name.
+pub(crate) fn is_function(name: &str) -> bool {
+    FUNCTIONS.iter().any(|f| f.name == name)
+}
+
+/// A function of rows on values that are already there.
+pub(crate) fn call_function(at: &Expr, name: &str, args: &[Value]) -> Result<Value<'static>, Problem> {
+    let Some(index) = FUNCTIONS.iter().position(|f| f.name == name) else { return Ok(Value::Null) };
+    count(at, index, args.len())?;
+    Ok((FUNCTIONS[index].run)(args))
+}
+
+/// The error of a call with more or fewer arguments than its function takes.
+fn count(at: &Expr, index: usize, args: usize) -> Result<(), Problem> {
+    let function = &FUNCTIONS[index];
+    if args >= function.count.0 && args <= function.count.1 {
+        return Ok(());
+    }
+    Err(problem("wrong-arguments", at, "the wrong number of arguments".into(), ["write ", function.signature].concat()))
+}
+
 fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
     if let Some(name) = column_name(expr) {
         let column = cells::column(table, name).ok_or_else(|| unknown_column(expr, name, table))?;
@@ -134,10 +155,7 @@ fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
                 return Err(unknown_function(expr, &name, &mut FUNCTIONS.iter().map(|f| f.name)));
             };
             let mut args = std::mem::take(args);
-            let function = &FUNCTIONS[index];
-            if args.len() < function.count.0 || args.len() > function.count.1 {
-                return Err(problem("wrong-arguments", expr, "the wrong number of arguments".into(), ["write ", function.signature].concat()));
-            }
+            count(expr, index, args.len())?;
             args.iter_mut().try_for_each(|arg| check(arg, table, strict))?;
             if let [list, value] = args.as_mut_slice() {
                 // `indexof([…], date)`, `inrange(date, […])`

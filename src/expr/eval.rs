@@ -49,7 +49,7 @@ pub(super) fn eval<'a>(expr: &'a Expr, table: &'a Table, row: usize) -> Result<V
 }
 
 /// Whether a comparison holds. What has no order is unequal, and neither less nor greater.
-fn holds(operator: Binary, a: &Value, b: &Value) -> bool {
+pub(crate) fn holds(operator: Binary, a: &Value, b: &Value) -> bool {
     let order = a.compare(b);
     match operator {
         Binary::NotEqual => order.is_none_or(|o| o.is_ne()),
@@ -64,7 +64,7 @@ fn holds(operator: Binary, a: &Value, b: &Value) -> bool {
 }
 
 /// Arithmetic on two numbers, as in JavaScript; a power with a whole exponent by repeated multiplication.
-fn arithmetic(operator: Binary, a: f64, b: f64) -> f64 {
+pub(crate) fn arithmetic(operator: Binary, a: f64, b: f64) -> f64 {
     match operator {
         Binary::Add => a + b,
         Binary::Subtract => a - b,
@@ -84,7 +84,9 @@ pub(super) fn power(a: f64, b: f64) -> f64 {
 fn operand_number(expr: &Expr, value: &Value) -> Result<f64, Problem> {
     match value {
         Value::Null => Ok(f64::NAN),
-        value => value.number().ok_or_else(|| problem("wrong-type", expr, "a text where a number is expected".into(), "compute with numbers only".into())),
+        value => value
+            .number()
+            .ok_or_else(|| problem("wrong-type", expr, "a text where a number is expected".into(), "compute with numbers only".into())),
     }
 }
 

@@ -47,7 +47,9 @@ pub(super) const FUNCTIONS: [Function; 19] = [
         _ => Value::Null,
     }),
     function("indexof", "indexof([a, b, …], x)", 2, 2, |a| match &a[0] {
-        Value::List(list) => Value::Number(list.iter().position(|v| v.compare(&a[1]).is_some_and(|o| o.is_eq())).map_or(-1.0, |at| at as f64)),
+        Value::List(list) => {
+            Value::Number(list.iter().position(|v| v.compare(&a[1]).is_some_and(|o| o.is_eq())).map_or(-1.0, |at| at as f64))
+        }
         _ => Value::Null,
     }),
     function("inrange", "inrange(x, [from, to])", 2, 2, |a| match &a[1] {

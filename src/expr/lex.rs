@@ -153,7 +153,15 @@ fn quoted(text: &str, start: usize, quote: char) -> Result<(Token, usize, usize)
                     let code = chars.by_ref().take(4).try_fold(0, |code, (_, c)| Some(code * 16 + c.to_digit(16)?));
                     match code.and_then(char::from_u32) {
                         Some(c) => c,
-                        None => return Err(error("expression-syntax", start, text.len(), "an escape that is no character", "\\u and four hexadecimal digits")),
+                        None => {
+                            return Err(error(
+                                "expression-syntax",
+                                start,
+                                text.len(),
+                                "an escape that is no character",
+                                "\\u and four hexadecimal digits",
+                            ));
+                        }
                     }
                 }
                 Some(c) => c,
@@ -162,7 +170,13 @@ fn quoted(text: &str, start: usize, quote: char) -> Result<(Token, usize, usize)
             c => c,
         });
     }
-    Err(error("expression-syntax", start, text.len(), "a text that does not end", &["close it with ", quote.encode_utf8(&mut [0; 4])].concat()))
+    Err(error(
+        "expression-syntax",
+        start,
+        text.len(),
+        "a text that does not end",
+        &["close it with ", quote.encode_utf8(&mut [0; 4])].concat(),
+    ))
 }
 
 #[cfg(test)]
@@ -193,7 +207,10 @@ mod tests {
         assert_eq!(text("= 5"), "at character 1: \"=\" has no meaning here; write == to compare");
         assert_eq!(text("’a’"), "at character 1: \"’\" has no meaning here; put text between straight quotes: 'text'");
         assert_eq!(text("'abc"), "at character 1: a text that does not end; close it with '");
-        assert_eq!(text("2017ha"), "at character 1: \"2017ha\" is no number; names begin with a letter; other names are written datum['…']");
+        assert_eq!(
+            text("2017ha"),
+            "at character 1: \"2017ha\" is no number; names begin with a letter; other names are written datum['…']"
+        );
         assert_eq!(text("1e999"), "at character 1: a number beyond what can be computed with; at most 1.7e308");
     }
 }

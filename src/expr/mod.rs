@@ -23,7 +23,8 @@ mod value;
 
 pub(crate) use cells::{as_time, bound, column, end_of, floor, is_missing, number, parse_time, text, years};
 pub use check::Checked;
-pub(crate) use check::{column_name, is_condition, unknown_column, unknown_function};
+pub(crate) use check::{call_function, column_name, is_condition, is_function, unknown_column, unknown_function};
+pub(crate) use eval::{arithmetic, holds};
 pub use parse::parse;
 pub use tree::{Binary, Expr, Node, Unary};
 pub use value::Value;
@@ -119,7 +120,9 @@ mod tests {
             let checked = Checked::new(parse(expression).unwrap(), &table).unwrap();
             match checked.eval(&table, 0) {
                 Ok(value) => assert_eq!(value, Value::Number(expected), "{expression}"),
-                Err(problem) => assert_eq!(problem.to_string(), "at character 2: a text where a number is expected; compute with numbers only"),
+                Err(problem) => {
+                    assert_eq!(problem.to_string(), "at character 2: a text where a number is expected; compute with numbers only")
+                }
             }
         }
     }
