@@ -153,7 +153,7 @@ pub(super) fn decimal(value: &Value) -> Option<String> {
     let mut scale = 1.0;
     for places in 0..=15 {
         let digits = (size * scale + 0.5).floor();
-        if !(digits < 9e15) {
+        if digits.is_nan() || digits >= 9e15 {
             return None;
         }
         if digits / scale == size {
