@@ -54,6 +54,8 @@ pub trait Host {
     fn date(&self, ms: f64, style: DateStyle) -> String;
     /// Reads a number beyond the fifteen digits that the table's own reader is exact for.
     fn parse_float(&self, text: &str) -> f64;
+    /// The shortest decimal digits that read back as the same number, not grouped.
+    fn plain(&self, value: f64) -> String;
 }
 
 /// English, with every character 0.55 of the font size wide (0.58 from weight 600).
@@ -114,5 +116,9 @@ impl Host for Plain {
 
     fn parse_float(&self, text: &str) -> f64 {
         text.parse().unwrap_or(f64::NAN)
+    }
+
+    fn plain(&self, value: f64) -> String {
+        format!("{value}")
     }
 }

@@ -1,10 +1,27 @@
 //! The newsroom's vocabulary on top of expressions: a value with its kind, unit, evidence and working, and whether words agree with it.
 //!
 //! [`compute`] evaluates an expression such as `change(unodc_ha, 2015, 2016)` on a chart's table; [`crate::words`] reads the words.
+//! Inside: `evaluate` walks the tree, `call` reads a call's arguments and picks its rows along the x `axis`, `functions` is the
+//! table of functions, whose families are a file each (`level`, `compare`, `describe`), `term` is what arithmetic works on, and
+//! `sentences` holds every English word.
+
+mod axis;
+mod call;
+mod compare;
+mod describe;
+mod evaluate;
+mod functions;
+mod level;
+mod sentences;
+mod show;
+mod term;
+#[cfg(test)]
+mod tests;
 
 use crate::host::Host;
 use crate::report::Problem;
-use crate::table::Table;
+use crate::spec::{NamedFact, Period};
+use crate::table::{Bound, Table};
 
 /// What a value is, as the contract for reading words has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +88,13 @@ pub struct Fact {
     pub value: Outcome,
     /// What it is.
     pub kind: Kind,
-    /// Its unit: a key of `words::unit`, such as `ha` or `%`; empty for none.
+    /// Its unit: a key of `words::unit`, such as `ha`, `%` or `pp`; empty for none.
     pub unit: String,
+    /// What the number is known to be, when the data give no more than a bound.
+    pub bound: Option<Bound>,
     /// The cells that it rests on.
     pub evidence: Vec<Evidence>,
-    /// How it came about, in the reader's language: `96,085 ha in 2015 → 146,139 ha in 2016`.
+    /// How it came about, in the reader's language, to stand before `shown`: `96,085 ha in 2015 → 146,139 ha in 2016`, `in 2016`.
     pub working: String,
     /// The value in the reader's language: `+52.1%`.
     pub shown: String,
@@ -89,15 +108,28 @@ pub struct Subject<'a> {
     pub x: Option<usize>,
     /// The unit of each column, as a key of `words::unit`; empty for none.
     pub units: &'a [String],
-    /// The story's date in milliseconds: later rows do not count.
+    /// The story's date in milliseconds: rows whose value stands later do not count.
     pub as_of: Option<f64>,
+    /// When in its year, quarter or month a value stands.
+    pub period: Period,
     /// Named facts, by name and expression.
-    pub named: &'a [crate::spec::NamedFact],
+    pub named: &'a [NamedFact],
     /// Language, numbers and dates.
     pub host: &'a dyn Host,
 }
 
-/// Computes an expression, or the named fact of that name.
-pub fn compute(_expression: &str, _subject: &Subject) -> Result<Fact, Problem> {
-    Err(Problem::error("unknown-fact", crate::report::Place::Whole, "not yet", ""))
+impl Subject<'_> {
+    /// The unit of a column; empty for none.
+    fn unit(&self, column: usize) -> &str {
+        self.units.get(column).map_or("", String::as_str)
+    }
+}
+
+/// Computes an expression of facts, or the named fact of that name: arithmetic over calls such as `change(unodc_ha, 2015, 2016)`.
+///
+/// A bare name in a call is a column; `at`, `from` and `to` are values of the x column (`2016`, `'2016-05'`, `first`, `last`);
+/// a last argument that is a condition picks rows. Every error has a place in the expression, a cell of the table, or, inside a
+/// named fact, that fact's path in the spec.
+pub fn compute(expression: &str, subject: &Subject) -> Result<Fact, Problem> {
+    evaluate::evaluate(expression, subject, 0).map(|term| term.fact)
 }

@@ -4,7 +4,12 @@
 //! way it becomes the same [`Spec`]; what the supported part of the grammar does not hold is an error with its JSON path.
 
 mod attributes;
+mod channel;
+mod filter;
+mod members;
 mod read;
+mod reader;
+mod usermeta;
 mod value;
 
 pub use attributes::from_attributes;
@@ -40,9 +45,10 @@ pub enum FieldType {
 }
 
 /// How the categories of a channel are ordered.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Sort {
-    /// Not said: by look.md (bars by value, unless the order means something).
+    /// Not said: bars by value, unless the order means something.
+    #[default]
     Unset,
     /// As in the data (`null`).
     Data,
@@ -57,7 +63,7 @@ pub enum Sort {
 }
 
 /// One encoding channel.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Channel {
     /// The column; `None` with a `datum` or `value`.
     pub field: Option<String>,
@@ -114,9 +120,10 @@ pub struct Layer {
 }
 
 /// Where the data come from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Data {
     /// Not said in the spec.
+    #[default]
     Unset,
     /// An address, relative to the spec.
     Url(String),
@@ -125,9 +132,10 @@ pub enum Data {
 }
 
 /// When in its year (or month, or quarter) a value stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Period {
     /// At the beginning, as Vega-Lite has it.
+    #[default]
     Start,
     /// In the middle.
     Mid,
@@ -147,7 +155,7 @@ pub struct Annotation {
 }
 
 /// Who the figures are from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Source {
     /// Name, as readers see it.
     pub name: String,
@@ -167,7 +175,7 @@ pub struct NamedFact {
 }
 
 /// A chart, as its author described it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spec {
     /// `title` or `heading`.
     pub heading: String,
@@ -203,4 +211,14 @@ pub struct Spec {
     pub facts: Vec<NamedFact>,
     /// `as-of` or `usermeta.nutgraph.asOf`: the story's date; empty when unsaid.
     pub as_of: String,
+}
+
+impl Spec {
+    /// The address of the data, relative to the spec, if the spec names one.
+    pub fn data_url(&self) -> Option<&str> {
+        match &self.data {
+            Data::Url(url) => Some(url),
+            _ => None,
+        }
+    }
 }

@@ -1,8 +1,480 @@
-//! Reading a Vega-Lite document into a [`Spec`].
-use super::{Spec, Value};
+//! Reading a Vega-Lite document into a [`Spec`]: the top level, its data and its layers.
+//!
+//! Layers inherit encodings and filters as in Vega-Lite, and groups of layers are flattened, so that nothing further right
+//! meets a nested one. What has no effect here and none on what the reader sees (sizes, which are the page's) is legal.
+
+use super::members::{CONFIG, CONFIG_VIEW, DATA, FORMAT, FORMAT_TYPE, LAYER, MARK, MARKS, Names, TITLE, TOP, TRANSFORM};
+use super::reader::{Reader, quoted};
+use super::{Channel, Data, Encoding, Layer, Mark, Spec, Value};
 use crate::report::Problem;
 
-/// Reads a document; the problems name their JSON path.
-pub fn read(_document: &Value) -> Result<Spec, Vec<Problem>> {
-    Err(Vec::new())
+/// The marks of [`MARKS`], in its order.
+pub(super) const MARK_TYPES: [Mark; 6] = [Mark::Line, Mark::Area, Mark::Bar, Mark::Point, Mark::Rule, Mark::Point];
+
+/// Reads a document: the spec with its warnings, or all that is wrong. Problems name their JSON path.
+pub fn read(document: &Value) -> Result<(Spec, Vec<Problem>), Vec<Problem>> {
+    let mut reader = Reader::default();
+    let mut spec = Spec::default();
+    if reader.is_shallow(document) {
+        reader.top(document, &mut spec);
+    }
+    reader.finish(spec)
+}
+
+/// What a layer has from the groups round it.
+#[derive(Clone, Default)]
+struct Inherited {
+    encoding: Encoding,
+    filters: Vec<String>,
+}
+
+impl Reader {
+    fn top(&mut self, document: &Value, spec: &mut Spec) {
+        for (name, value) in self.members(document, &TOP) {
+            let back = self.enter(name);
+            match name {
+                "$schema" => self.schema(value),
+                "title" => self.title(value, spec),
+                "description" => spec.description = self.lines(value),
+                "width" | "height" => self.size(value),
+                "background" => self.background(value),
+                "config" => self.config(value),
+                "data" => self.data(value, document, spec),
+                "usermeta" => {
+                    self.entries(value);
+                    if let Some(own) = value.get("nutgraph") {
+                        let inner = self.enter("nutgraph");
+                        self.usermeta(own, spec);
+                        self.leave(inner);
+                    }
+                }
+                // `transform` filters the table itself, and the other members belong to the layers.
+                "transform" => self.transform(value, &mut spec.filters),
+                _ => {}
+            }
+            self.leave(back);
+        }
+        if matches!(document, Value::Object(_)) {
+            self.layers(document, &Inherited::default(), true, &mut spec.layers);
+        }
+    }
+
+    fn schema(&mut self, value: &Value) {
+        let address = self.text(value);
+        let version = address.split("/vega-lite/v").nth(1).unwrap_or("");
+        if !version.starts_with(['4', '5', '6']) || !version[1..].starts_with('.') {
+            self.error("unknown-schema", &quoted(&address), "expected \"https://vega.github.io/schema/vega-lite/v6.json\"");
+        }
+    }
+
+    fn title(&mut self, value: &Value, spec: &mut Spec) {
+        if !matches!(value, Value::Object(_)) {
+            spec.heading = self.lines(value);
+            return;
+        }
+        for (name, value) in self.members(value, &TITLE) {
+            let back = self.enter(name);
+            let text = self.lines(value);
+            if name == "text" {
+                spec.heading = text;
+            } else {
+                spec.subheading = text;
+            }
+            self.leave(back);
+        }
+    }
+
+    /// A size is the page's affair, but must at least be one.
+    fn size(&mut self, value: &Value) {
+        let step = Names { noun: "member", known: "step", later: "for" };
+        match value {
+            Value::Number(_) => {}
+            Value::String(word) if word == "container" => {}
+            Value::Object(_) => {
+                self.members(value, &step);
+            }
+            _ => self.wrong(value, "a number, \"container\" or {\"step\": …}"),
+        }
+    }
+
+    fn background(&mut self, value: &Value) {
+        match value {
+            Value::Null => {}
+            Value::String(word) if word == "transparent" => {}
+            _ => self.error("not-yet", "a chart has the page's background", "set --nut-paper in the page's styles"),
+        }
+    }
+
+    /// Altair writes `config.view` with a default size into every spec; everything else would change the look.
+    fn config(&mut self, value: &Value) {
+        for (name, value) in self.members(value, &CONFIG) {
+            let back = self.enter(name);
+            self.members(value, &CONFIG_VIEW);
+            self.leave(back);
+        }
+    }
+
+    fn data(&mut self, value: &Value, document: &Value, spec: &mut Spec) {
+        if matches!(value, Value::Null) {
+            return;
+        }
+        for (name, value) in self.members(value, &DATA) {
+            let back = self.enter(name);
+            match name {
+                "url" => spec.data = Data::Url(self.text(value)),
+                "values" => match value {
+                    Value::Array(_) | Value::Object(_) | Value::String(_) => spec.data = Data::Values(value.clone()),
+                    _ => self.wrong(value, "an array of records, an object of columns or text"),
+                },
+                "format" => self.format(value, spec),
+                _ => {}
+            }
+            self.leave(back);
+        }
+        let Some(name) = value.get("name").filter(|_| value.get("url").or(value.get("values")).is_none()) else { return };
+        let back = self.enter("name");
+        let name = self.text(name);
+        match document.get("datasets").and_then(|sets| sets.get(&name)) {
+            Some(values) => spec.data = Data::Values(values.clone()),
+            None => self.error(
+                "unknown-data",
+                &["there is no ", &quoted(&name), " in /datasets"].concat(),
+                "give \"url\" or \"values\", or leave \"data\" out where the page supplies it",
+            ),
+        }
+        self.leave(back);
+    }
+
+    fn format(&mut self, value: &Value, spec: &mut Spec) {
+        for (name, value) in self.members(value, &FORMAT) {
+            let back = self.enter(name);
+            if name == "type" {
+                if self.choice(value, &FORMAT_TYPE).is_some() {
+                    spec.format = self.text(value);
+                }
+            } else {
+                let plain = |v: &Value| v.as_str().is_none_or(|v| !v.contains(':'));
+                if self.entries(value).iter().all(|(_, v)| plain(v)) {
+                    self.warn("unused", "types are read from the data itself", "give the channel its \"type\" where it matters");
+                } else {
+                    self.error("not-yet", "dates in a format of their own cannot be read yet", "write dates as 2015-10-01 in the data");
+                }
+            }
+            self.leave(back);
+        }
+    }
+
+    /// Appends the conditions of a `transform`.
+    fn transform(&mut self, value: &Value, filters: &mut Vec<String>) {
+        for (i, item) in self.items(value).iter().enumerate() {
+            let back = self.enter_item(i);
+            // A transform is known by its first telling member; its others (`as`, `groupby`) would only repeat the message.
+            let other = match item {
+                Value::Object(members) => members.iter().map(|(name, _)| name.as_str()).find(|name| TRANSFORM.is_later(name)),
+                _ => None,
+            };
+            match (item.get("filter"), other) {
+                (None, Some(name)) => {
+                    self.enter(name);
+                    self.unknown(name, &TRANSFORM);
+                }
+                _ => {
+                    for (name, value) in self.members(item, &TRANSFORM) {
+                        let back = self.enter(name);
+                        filters.push(self.filter(value));
+                        self.leave(back);
+                    }
+                }
+            }
+            self.leave(back);
+        }
+    }
+
+    /// Appends the layers of a unit, a layer or a group of layers.
+    fn layers(&mut self, value: &Value, inherited: &Inherited, is_top: bool, layers: &mut Vec<Layer>) {
+        let mut own = inherited.clone();
+        if let Some(encoding) = value.get("encoding") {
+            let back = self.enter("encoding");
+            own.encoding = self.encoding(encoding, &inherited.encoding);
+            self.leave(back);
+        }
+        if !is_top {
+            for (name, value) in self.members(value, &LAYER) {
+                let back = self.enter(name);
+                match name {
+                    "data" => {
+                        self.error("not-yet", "a layer has the chart's data", "put all the data into one table and filter it in the layer")
+                    }
+                    "transform" => self.transform(value, &mut own.filters),
+                    _ => {}
+                }
+                self.leave(back);
+            }
+        }
+        match (value.get("mark"), value.get("layer")) {
+            (Some(mark), None) => self.unit(mark, own, layers),
+            (None, Some(group)) => {
+                let back = self.enter("layer");
+                let items = self.items(group);
+                if items.is_empty() {
+                    self.error("no-mark", "there is no layer here", "add {\"mark\": \"line\"}");
+                }
+                for (i, item) in items.iter().enumerate() {
+                    let back = self.enter_item(i);
+                    self.layers(item, &own, false, layers);
+                    self.leave(back);
+                }
+                self.leave(back);
+            }
+            (Some(_), Some(_)) => self.error("two-marks", "both \"mark\" and \"layer\"", "move the mark into a layer of its own"),
+            // A chart of several has been refused already.
+            (None, None) if is_top && ["facet", "repeat", "concat", "hconcat", "vconcat"].iter().any(|n| value.get(n).is_some()) => {}
+            (None, None) => self.error("no-mark", "there is no mark", "add \"mark\": \"line\", or \"layer\""),
+        }
+    }
+
+    /// Appends the layer of one mark.
+    fn unit(&mut self, mark: &Value, own: Inherited, layers: &mut Vec<Layer>) {
+        let mut layer = Layer { mark: Mark::Line, filled: true, encoding: own.encoding, filters: own.filters };
+        let back = self.enter("mark");
+        match mark {
+            Value::Object(_) => {
+                let mut typed = false;
+                for (name, value) in self.members(mark, &MARK) {
+                    let back = self.enter(name);
+                    match name {
+                        "type" => {
+                            typed = true;
+                            self.mark_type(value, &mut layer);
+                        }
+                        "filled" => layer.filled = self.truth(value).unwrap_or(true),
+                        "color" => {
+                            let value = Some(Value::String(self.text(value)));
+                            layer.encoding.color.get_or_insert(Channel { value, ..Channel::default() });
+                        }
+                        "point" if !matches!(value, Value::Null | Value::Bool(false)) => {
+                            self.error("not-yet", "points on a line are not drawn yet", "add a layer with the mark \"point\"");
+                        }
+                        "tooltip" => self.tooltip(value),
+                        _ => {}
+                    }
+                    self.leave(back);
+                }
+                if !typed {
+                    self.error("no-mark", "the mark has no type", "add \"type\": \"line\"");
+                }
+            }
+            _ => self.mark_type(mark, &mut layer),
+        }
+        self.leave(back);
+        if !self.failed() {
+            self.complete(&layer.encoding);
+        }
+        layers.push(layer);
+    }
+
+    fn mark_type(&mut self, value: &Value, layer: &mut Layer) {
+        if let Some(&mark) = self.choice(value, &MARKS).and_then(|i| MARK_TYPES.get(i)) {
+            layer.mark = mark;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reader::testing::{check, good, json, line, problems};
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Each layer as mark, x, y and filters.
+    fn layers(text: &str) -> Vec<String> {
+        let word = |c: &Option<Channel>| c.as_ref().and_then(|c| c.field.clone()).unwrap_or("-".into());
+        let line = |l: &Layer| format!("{:?} {} {} {}", l.mark, word(&l.encoding.x), word(&l.encoding.y), l.filters.join(" & "));
+        good(text).layers.iter().map(line).collect()
+    }
+
+    #[test]
+    fn a_document_is_read() {
+        let spec = good(
+            r#"{"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "name": "coca", "description": "Two lines.",
+            "title": {"text": ["Coca", "is back"], "subtitle": "Hectares"}, "width": "container", "height": {"step": 20},
+            "autosize": "fit", "padding": 5, "background": null, "config": {"view": {"continuousWidth": 300}},
+            "data": {"url": "coca.csv", "format": {"type": "csv"}}, "transform": [{"filter": "datum.year > 2000"}],
+            "mark": {"type": "bar", "filled": false, "tooltip": true},
+            "encoding": {"x": {"field": "year", "type": "temporal"}, "y": {"field": "ha"}}}"#,
+        );
+        assert_eq!([&spec.heading, &spec.subheading, &spec.description, &spec.format], ["Coca is back", "Hectares", "Two lines.", "csv"]);
+        assert_eq!((spec.data_url(), spec.filters.as_slice()), (Some("coca.csv"), ["datum.year > 2000".to_string()].as_slice()));
+        assert_eq!((spec.layers[0].mark, spec.layers[0].filled, spec.layers[0].filters.len()), (Mark::Bar, false, 0));
+        assert_eq!(good(&line(r#""title": "Coca""#)).heading, "Coca");
+        assert_eq!(good(&line(r#""data": {"values": "a,b\n1,2"}"#)).data, Data::Values("a,b\n1,2".into()));
+        assert_eq!(good(&line(r#""data": {"name": "d1"}, "datasets": {"d1": [{"a": 1}]}"#)).data, Data::Values(json(r#"[{"a": 1}]"#)));
+        assert_eq!(good(&line(r#""data": null"#)).data, Data::Unset);
+    }
+
+    #[test]
+    fn layers_inherit_encodings_and_filters() {
+        let text = r#"{"transform": [{"filter": "datum.t"}], "encoding": {"x": {"field": "year", "type": "temporal"}, "y": {"title": "Hectares"}}, "layer": [
+            {"mark": "line", "encoding": {"y": {"field": "a"}}},
+            {"transform": [{"filter": "datum.f"}], "encoding": {"y": {"field": "b"}}, "layer": [
+                {"mark": "point", "transform": [{"filter": "datum.g"}]},
+                {"mark": "rule", "encoding": {"x": null}},
+                {"mark": "rule", "encoding": {"x": {"datum": "2015-10-01"}, "y": null}}]}]}"#;
+        assert_eq!(layers(text), ["Line year a ", "Point year b datum.f & datum.g", "Rule - b datum.f", "Rule - - datum.f"]);
+        let spec = good(text);
+        assert_eq!(spec.filters, ["datum.t"]);
+        assert_eq!(spec.layers[0].encoding.y.as_ref().and_then(|y| y.title.as_deref()), Some("Hectares"));
+        let x = spec.layers[3].encoding.x.clone().expect("there is an x");
+        assert_eq!((x.datum, x.kind), (Some("2015-10-01".into()), Some(super::super::FieldType::Temporal)));
+    }
+
+    #[test]
+    fn a_marks_colour_gives_way_to_the_channel() {
+        let document = |color: &str| {
+            let encoding = format!(r#"{{"x": {{"field": "a"}}{color}}}"#);
+            good(&format!(r##"{{"mark": {{"type": "bar", "color": "#c00"}}, "encoding": {encoding}}}"##)).layers[0].encoding.color.clone()
+        };
+        assert_eq!(document("").and_then(|c| c.value), Some("#c00".into()));
+        assert_eq!(document(r#", "color": {"field": "b"}"#).and_then(|c| c.field), Some("b".into()));
+    }
+
+    #[test]
+    fn what_is_not_supported_is_said_with_its_path() {
+        let not_yet = |what: &str, remedy: &str| format!("Vega-Lite has \"{what}\", Nutgraph does not yet; {remedy}");
+        let look = "the look follows the page: set --nut-font, --nut-ink, --nut-paper, --nut-color-1 and so on";
+        for (members, path, message) in [
+            (
+                r#""$schema": "https://vega.github.io/schema/vega/v6.json""#,
+                "/$schema",
+                "\"https://vega.github.io/schema/vega/v6.json\"; expected \"https://vega.github.io/schema/vega-lite/v6.json\"".to_string(),
+            ),
+            (r#""background": "red""#, "/background", "a chart has the page's background; set --nut-paper in the page's styles".into()),
+            (r#""config": {"bar": {"color": "red"}}"#, "/config/bar", not_yet("bar", look)),
+            (r#""config": {"view": {"stroke": null}}"#, "/config/view/stroke", not_yet("stroke", look)),
+            (r#""title": {"text": "a", "fontSize": 20}"#, "/title/fontSize", not_yet("fontSize", "supported: text, subtitle")),
+            (r#""width": "wide""#, "/width", "\"wide\"; expected a number, \"container\" or {\"step\": …}".into()),
+            (
+                r#""data": {"name": "d"}"#,
+                "/data/name",
+                "there is no \"d\" in /datasets; give \"url\" or \"values\", or leave \"data\" out where the page supplies it".into(),
+            ),
+            (
+                r#""data": {"url": "a.csv", "format": {"parse": {"year": "date"}}}"#,
+                "/data/format/parse",
+                "types are read from the data itself; give the channel its \"type\" where it matters".into(),
+            ),
+            (
+                r#""data": {"url": "a.csv", "format": {"parse": {"year": "date:'%d.%m.%Y'"}}}"#,
+                "/data/format/parse",
+                "dates in a format of their own cannot be read yet; write dates as 2015-10-01 in the data".into(),
+            ),
+            (
+                r#""data": {"url": "a.json", "format": {"type": "topojson"}}"#,
+                "/data/format/type",
+                not_yet("topojson", "supported: csv, tsv, json"),
+            ),
+            (
+                r#""transform": [{"calculate": "1", "as": "b"}]"#,
+                "/transform/0/calculate",
+                not_yet("calculate", "put the column into the data"),
+            ),
+            (r#""transform": {"filter": "true"}"#, "/transform", "found an object; expected an array".into()),
+            (
+                r#""resolve": {"scale": {"y": "independent"}}"#,
+                "/resolve",
+                not_yet("resolve", "all layers share one scale for each direction"),
+            ),
+            (r#""layer": []"#, "", "both \"mark\" and \"layer\"; move the mark into a layer of its own".into()),
+        ] {
+            let colon = if path.is_empty() { "" } else { ": " };
+            check(&line(members), &format!("{path}{colon}{message}"));
+        }
+    }
+
+    #[test]
+    fn a_wrong_mark_is_said() {
+        let marks = "supported: line, area, bar, point, rule, circle";
+        for (members, message) in [
+            (r#""mark": "lines""#, format!("/mark: \"lines\" is no mark; did you mean \"line\"? {marks}")),
+            (r#""mark": {"type": "arc"}"#, format!("/mark/type: Vega-Lite has \"arc\", Nutgraph does not yet; {marks}")),
+            (r#""mark": {"filled": true}"#, "/mark: the mark has no type; add \"type\": \"line\"".into()),
+            (
+                r#""mark": {"type": "line", "point": true}"#,
+                "/mark/point: points on a line are not drawn yet; add a layer with the mark \"point\"".into(),
+            ),
+            (
+                r#""mark": {"type": "line", "opacity": 0.5}"#,
+                "/mark/opacity: Vega-Lite has \"opacity\", Nutgraph does not yet; supported: type, filled, color, point, tooltip".into(),
+            ),
+            (r#""name": "none""#, "there is no mark; add \"mark\": \"line\", or \"layer\"".into()),
+            (r#""layer": []"#, "/layer: there is no layer here; add {\"mark\": \"line\"}".into()),
+            (
+                r#""layer": [{"mark": "line", "data": {"url": "b.csv"}}]"#,
+                "/layer/0/data: a layer has the chart's data; put all the data into one table and filter it in the layer".into(),
+            ),
+            (r#""layer": [{}]"#, "/layer/0: there is no mark; add \"mark\": \"line\", or \"layer\"".into()),
+        ] {
+            check(&format!(r#"{{"encoding": {{"x": {{"field": "a"}}}}, {members}}}"#), &message);
+        }
+        check(r#"{"mark": "line"}"#, "/encoding: there is neither x nor y; add \"x\": {\"field\": …} and \"y\": {\"field\": …}");
+        check("[]", "found an array; expected an object");
+    }
+
+    #[test]
+    fn all_problems_come_at_once() {
+        let found = problems(r#"{"facet": {}, "hconcat": [], "title": 3, "encoding": {"x": {"bin": true}, "color": 3}}"#);
+        let paths: Vec<&str> = found.iter().map(|line| line.split(": ").next().unwrap_or("")).collect();
+        assert_eq!(paths, ["/facet", "/hconcat", "/title", "/encoding/x/bin", "/encoding/color"]);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        let deep = |n: usize| {
+            format!("{}{}{}", r#"{"layer": ["#.repeat(n), r#"{"mark": "line", "encoding": {"x": {"field": "a"}}}"#, "]}".repeat(n))
+        };
+        assert_eq!(good(&deep(18)).layers.len(), 1);
+        check(&deep(30), "values are nested more than 40 deep; make the spec flatter");
+        let mut value = Value::Null;
+        for _ in 0..2000 {
+            value = Value::Array(vec![value]);
+        }
+        let document = Value::object([("mark", "line".into()), ("data", Value::object([("values", value)]))]);
+        assert!(read(&document).is_err());
+    }
+
+    /// Trees whose names are mostly those that the reader knows.
+    fn any_value() -> impl Strategy<Value = Value> {
+        let names = prop::sample::select(
+            "mark encoding layer data transform title usermeta nutgraph x y color field datum value type sort scale axis domain filter and \
+             not range oneOf equal url values name format parse source annotations facts text order tooltip point line bar ascending -x $schema"
+                .split(' ')
+                .collect::<Vec<_>>(),
+        );
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            names.clone().prop_map(Value::from),
+            ".{0,4}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(6, 60, 6, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+                prop::collection::vec((names.clone().prop_map(str::to_string), inner), 0..6).prop_map(Value::Object),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_tree_is_read_or_refused(value in any_value(), inner in any_value()) {
+            let nested = Value::object([("mark", "bar".into()), ("encoding", inner.clone()), ("transform", Value::Array(vec![inner.clone()])), ("usermeta", Value::object([("nutgraph", inner)]))]);
+            for document in [value, nested] {
+                match read(&document) {
+                    Ok((spec, _)) => prop_assert!(!spec.layers.is_empty()),
+                    Err(problems) => prop_assert!(!problems.is_empty()),
+                }
+            }
+        }
+    }
 }

@@ -44,6 +44,11 @@ impl Value {
     pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
         Value::Object(members.into_iter().map(|(k, v)| (k.to_string(), v)).collect())
     }
+
+    /// An object of strings.
+    pub fn object_of(members: &[(&str, &str)]) -> Value {
+        Value::Object(members.iter().map(|(k, v)| (k.to_string(), Value::from(*v))).collect())
+    }
 }
 
 impl From<&str> for Value {

@@ -3,6 +3,28 @@
 //! A table is what every later room works on. It is read from CSV, TSV, JSON or the page's own arrays (`read`, `json`), with a
 //! problem for each cell that could not be read: such a cell is missing, never zero. Row `i` of a table stands on line
 //! `lines[i]` of its file.
+//!
+//! From text to table, one file a step: `csv` cuts the text into cells, `number` reads one cell as a number, `tally` counts how
+//! the cells of a column can be read, `infer` decides for each column as a whole what it holds and how its numbers are written; `json` gives `infer` the cells of a tree; `cells` asks
+//! a table for its cells again, and `write` turns it back into text.
+
+mod cells;
+mod csv;
+#[cfg(not(target_arch = "wasm32"))]
+mod decode;
+mod infer;
+mod input;
+pub mod json;
+mod number;
+mod tally;
+mod words;
+mod write;
+
+pub use csv::{Format, read};
+#[cfg(not(target_arch = "wasm32"))]
+pub use decode::decode;
+pub use words::Words;
+pub use write::{iso, write};
 
 /// What a cell's number is known to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +71,8 @@ pub struct Column {
     pub bounds: Vec<(u32, Bound)>,
     /// What stood beside every number of the column, if the same throughout: `%`, `$`, `€`, `£`.
     pub sign: Option<char>,
+    /// Some number of the column was written with thousands separators, so it is no year.
+    pub grouped: bool,
 }
 
 /// Columns of equal length.

@@ -1,4 +1,25 @@
 //! Numbers, units and hedges in prose: what they stand for, and whether they agree with a value.
+//!
+//! Words agree when a careful copy editor, seeing the value, would let them stand: correctly rounded, hedged on the right side, and not so loosely
+//! that a reader is misled. The way is one: [`token`] cuts the sentence up, [`numeral`] finds numbers with unit and hedge, [`interval`] says what they
+//! stand for, [`quantity`] converts that to the kind and unit of the value and compares; dates, ranks and yes or no have rules of their own. The
+//! engine knows no word of any language: those are in one file a language (`en`, `es`) of the form that [`lexicon`] describes.
+
+mod date;
+mod en;
+mod es;
+mod interval;
+mod lexicon;
+mod numeral;
+mod order;
+mod quantity;
+mod token;
+pub mod unit;
+
+use crate::fact::Kind;
+use numeral::Reader;
+
+pub mod ui;
 
 /// A verdict on words against a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +43,7 @@ pub struct Question<'a> {
     /// The sentence after them.
     pub after: &'a str,
     /// What the value is.
-    pub kind: crate::fact::Kind,
+    pub kind: Kind,
     /// Unit of the value: a key of `unit`, or a counted noun.
     pub unit: &'a str,
     /// The value: finite.
@@ -55,7 +76,33 @@ pub struct Answer {
     pub why: String,
 }
 
-/// Holds words against a value, by the contract in the crate's documentation.
-pub fn agree(_question: &Question) -> Answer {
-    Answer { verdict: Verdict::CannotTell, low: None, high: None, why: String::new() }
+impl Answer {
+    fn new(verdict: Verdict, why: &str) -> Answer {
+        Answer { verdict, low: None, high: None, why: why.to_string() }
+    }
+
+    fn cannot_tell(why: &str) -> Answer {
+        Answer::new(Verdict::CannotTell, why)
+    }
+}
+
+/// Holds words against a value.
+pub fn agree(question: &Question) -> Answer {
+    let language = lexicon::language(question.lang);
+    let decimal = lexicon::decimal_sign(question.lang);
+    let mut tokens = Vec::new();
+    token::tokenise(question.before, decimal, &mut tokens);
+    let from = tokens.len();
+    token::tokenise(question.text, decimal, &mut tokens);
+    let to = tokens.len();
+    token::tokenise(question.after, decimal, &mut tokens);
+    let ordinals = matches!(question.kind, Kind::Date | Kind::Rank | Kind::Streak);
+    let dimension = unit::key(question.unit).map(|unit| unit.dimension);
+    let reader = Reader { language, tokens: &tokens, from, to, ordinals, dimension };
+    match question.kind {
+        Kind::Date => date::judge(question, &reader),
+        Kind::Rank => order::rank(question, &reader),
+        Kind::YesNo => order::yes_or_no(question, &reader),
+        _ => quantity::judge(question, &reader),
+    }
 }

@@ -1,1 +1,4 @@
-//! Tests.
+//! Tests of the whole, in one binary: linking is what takes the time.
+
+mod command;
+mod rooms;

@@ -1,0 +1,125 @@
+//! The text alternative: what kind of chart it is, what its axes cover and the main figures of each series, computed from the data.
+
+use super::Chart;
+use super::guides::date_label;
+use super::marks::line::{Stop, stops};
+use super::plan::{Key, figure};
+use crate::host::{Host, NumberStyle};
+use crate::spec::Mark;
+
+/// The kind of chart in words.
+fn kind(chart: &Chart) -> &'static str {
+    let marks = |mark: Mark| chart.plan.series.iter().any(|s| s.mark == mark);
+    match () {
+        () if marks(Mark::Bar) => "Bar chart",
+        () if marks(Mark::Line) => "Line chart",
+        () if marks(Mark::Area) => "Area chart",
+        () if marks(Mark::Point) => "Scatter plot",
+        () => "Chart",
+    }
+}
+
+/// A short name of the plot.
+pub fn label(chart: &Chart) -> String {
+    if chart.spec.heading.is_empty() { kind(chart).to_string() } else { [kind(chart), ": ", &chart.spec.heading].concat() }
+}
+
+/// A key in words.
+fn key_words(chart: &Chart, key: f64, host: &dyn Host) -> String {
+    match &chart.plan.key {
+        Key::Time { unit, .. } => date_label(crate::time::floor(key, *unit), *unit, host),
+        Key::Steps { unit, first, .. } => date_label(crate::time::offset(*first, *unit, key as i32), *unit, host),
+        Key::Names { names } => names.get(key as usize).cloned().unwrap_or_default(),
+        Key::Number { .. } => host.number(key, NumberStyle::decimals(if key.fract() == 0.0 { 0 } else { 2 })),
+    }
+}
+
+/// The whole alternative. The author's own description, where there is one, comes first.
+pub fn summary(chart: &Chart, host: &dyn Host) -> String {
+    let measure = &chart.plan.measure;
+    let mut out = String::new();
+    if !chart.spec.description.is_empty() {
+        out.push_str(&chart.spec.description);
+        out.push(' ');
+    }
+    out.push_str(kind(chart));
+    out.push('.');
+    let count = |n: usize| host.number(n as f64, NumberStyle::decimals(0));
+    for number in 0..chart.plan.series.len() {
+        let series = &chart.plan.series[number];
+        if series.mark == Mark::Rule {
+            continue;
+        }
+        let all = stops(series, &chart.table, &chart.plan.key);
+        let known: Vec<(f64, f64)> = all.iter().filter_map(|s: &Stop| s.value.and(series.value(&chart.table, s.index)).map(|v| (s.key, v))).collect();
+        let Some((first, last)) = known.first().zip(known.last()) else { continue };
+        out.push(' ');
+        if !series.name.is_empty() && super::labels::named(chart).len() > 1 {
+            out.push_str(&series.name);
+            out.push_str(": ");
+        }
+        let ordered = !matches!(chart.plan.key, Key::Names { .. });
+        let low = known.iter().fold(*first, |a, b| if b.1 < a.1 { *b } else { a });
+        let high = known.iter().fold(*first, |a, b| if b.1 > a.1 { *b } else { a });
+        let mut said: Vec<(f64, String)> = Vec::new();
+        let mut say = |(key, value): (f64, f64), before: &str| {
+            if said.iter().any(|(k, _)| *k == key) {
+                return;
+            }
+            let mut part = String::from(before);
+            part.push_str(&figure(measure, value, host));
+            if said.is_empty() && !measure.unit.is_empty() {
+                part.push(' ');
+                part.push_str(&measure.unit);
+            }
+            part.push_str(if ordered { " in " } else { " for " });
+            part.push_str(&key_words(chart, key, host));
+            said.push((key, part));
+        };
+        if series.mark == Mark::Point && !ordered || matches!(chart.plan.key, Key::Number { .. }) {
+            out.push_str(&count(known.len()));
+            out.push_str(" points, from ");
+            out.push_str(&figure(measure, low.1, host));
+            out.push_str(" to ");
+            out.push_str(&figure(measure, high.1, host));
+        } else if ordered {
+            say(*first, "");
+            say(high, "a high of ");
+            say(low, "a low of ");
+            say(*last, "");
+            said.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            out.push_str(&said.into_iter().map(|(_, part)| part).collect::<Vec<String>>().join(", "));
+        } else {
+            let mut sorted = known.clone();
+            sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
+            let shown = if sorted.len() <= 8 { sorted.len() } else { 3 };
+            sorted.iter().take(shown).for_each(|cell| say(*cell, ""));
+            if shown < sorted.len() {
+                say(low, "the least ");
+            }
+            out.push_str(&said.into_iter().map(|(_, part)| part).collect::<Vec<String>>().join(", "));
+        }
+        let missing = all.len() - known.len();
+        if missing > 0 {
+            out.push_str(if missing == 1 { "; no figure for " } else { "; no figures for " });
+            let words: Vec<String> = all.iter().filter(|s| s.value.is_none()).map(|s| key_words(chart, s.key, host)).collect();
+            if words.len() <= 8 {
+                out.push_str(&words.join(", "));
+            } else {
+                out.push_str(&count(missing));
+                out.push_str(" of them");
+            }
+        }
+        out.push('.');
+    }
+    for note in &chart.spec.annotations {
+        out.push(' ');
+        out.push_str(&note.text);
+        if let Some(when) = note.x.as_ref().and_then(|x| x.as_str()).and_then(crate::time::parse) {
+            out.push_str(", ");
+            out.push_str(&host.date(when.0, crate::host::DateStyle::MonthYear));
+        }
+        out.push('.');
+    }
+    out
+}

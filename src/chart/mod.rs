@@ -1,0 +1,60 @@
+//! A spec and a table become a picture, by phases that can be looked at one by one:
+//!
+//! ```text
+//! spec + table ─▶ plan (series, key axis, value axis) ─▶ frame (scales in pixels) ─▶ guides · marks · labels · events ─▶ scene
+//!                  └▶ describe (the text alternative)     └▶ tip (what is under a pointer)   evidence lights a fact ──────┘
+//! ```
+//!
+//! Every chart here has a *key* axis (years, dates, numbers or names; what a row is about) and a *value* axis (the number that
+//! is read off). Lines and columns have their keys on x; horizontal bars have them on y.
+
+pub mod cells;
+pub mod describe;
+pub mod evidence;
+pub mod events;
+pub mod frame;
+pub mod guides;
+pub mod labels;
+pub mod marks;
+pub mod plan;
+pub mod rows;
+pub mod series;
+pub mod size;
+pub mod tip;
+pub mod view;
+
+use crate::report::Problem;
+use crate::spec::Spec;
+use crate::table::Table;
+pub use plan::Plan;
+
+/// A chart that can be drawn at any size.
+pub struct Chart {
+    /// What its author said.
+    pub spec: Spec,
+    /// Its table, after the filters of the top level.
+    pub table: Table,
+    /// What is to be drawn.
+    pub plan: Plan,
+}
+
+impl Chart {
+    /// Plans a chart of `spec` on `table`; all that is wrong at once, or the chart.
+    pub fn new(spec: Spec, table: Table) -> Result<Chart, Vec<Problem>> {
+        let mut table = table;
+        for filter in &spec.filters {
+            let rows = crate::expr::filter(filter, &table).map_err(|problem| vec![problem])?;
+            table = table.select(&rows);
+        }
+        let plan = plan::plan(&spec, &mut table)?;
+        Ok(Chart { spec, table, plan })
+    }
+
+    /// The newest key of a time axis that has a value: what stands there is the latest figure. `None` on other axes.
+    pub fn newest(&self) -> Option<f64> {
+        match &self.plan.key {
+            plan::Key::Time { domain, .. } => Some(domain.1),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! A chart at a size: what must stand round its plot, and its scene, at rest or with a fact's evidence lit.
+//!
+//! Two passes at most: the first, at the height that the chart would like, tells whether a key or a list of numbered notes is
+//! needed; the second is drawn at the height that is left beside them.
+
+use super::evidence::{Lit, light};
+use super::frame::Frame;
+use super::rows::{self, RowFrame};
+use super::size::Size;
+use super::{Chart, events, guides, labels, marks};
+use crate::host::Host;
+use crate::layout::Taken;
+use crate::scale::color::Ink;
+use crate::scene::Scene;
+use crate::spec::Mark;
+use crate::words::ui;
+
+/// How a swatch of the key looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Swatch {
+    /// A filled square.
+    Fill,
+    /// A piece of a line.
+    Line,
+    /// The pale slot of what is not known.
+    Band,
+}
+
+/// A line of the key.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyEntry {
+    /// Its name.
+    pub name: String,
+    /// Its colour.
+    pub ink: Ink,
+    /// Its swatch.
+    pub swatch: Swatch,
+}
+
+/// What must stand round the plot.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arrangement {
+    /// The height that the plot would like, axis labels included.
+    pub height: f64,
+    /// The key, if names found no place in the plot.
+    pub key: Vec<KeyEntry>,
+    /// Texts of numbered events.
+    pub notes: Vec<String>,
+}
+
+/// Scales of a drawn chart.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Layout {
+    /// Keys along x.
+    Columns(Frame),
+    /// Keys down y.
+    Rows(RowFrame),
+}
+
+/// Height of the plot that a chart would like for a width.
+fn natural(chart: &Chart, size: Size, host: &dyn Host) -> f64 {
+    if chart.plan.horizontal {
+        return RowFrame::new(chart, size, None, host).natural.ceil();
+    }
+    size.plot_height() + size.top() + size.bottom()
+}
+
+/// What must stand round the plot at a width.
+pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Arrangement {
+    let height = natural(chart, size, host);
+    let (_, _, notes, named) = compose(chart, size, height, host);
+    let key = if named == Named::Plot { Vec::new() } else { key(chart, named) };
+    Arrangement { height, key, notes }
+}
+
+/// The scene at a size, with its scales.
+pub fn scene(chart: &Chart, size: Size, height: f64, lit: Option<&Lit>, host: &dyn Host) -> (Scene, Layout) {
+    let (mut scene, layout, _, _) = compose(chart, size, height, host);
+    if let Some(lit) = lit.filter(|l| !l.cells.is_empty()) {
+        match &layout {
+            Layout::Columns(frame) => light(chart, frame, lit, host, &mut scene),
+            Layout::Rows(frame) => rows::light(chart, frame, &lit.cells, host, &mut scene),
+        }
+    }
+    (scene, layout)
+}
+
+/// Where the names are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Named {
+    /// All in the plot, or there is nothing to name.
+    Plot,
+    /// The series need a key; true when the pale slots do too.
+    Key(bool),
+    /// Only the pale slots need one.
+    Slots,
+}
+
+fn compose(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, Layout, Vec<String>, Named) {
+    let mut scene = Scene { width: size.width, height, items: Vec::new() };
+    if chart.plan.horizontal {
+        let frame = RowFrame::new(chart, size, Some(height), host);
+        rows::draw(chart, &frame, host, &mut scene);
+        let grouped = labels::named(chart).len() > 1 && chart.plan.labels.is_none() && !names_are_keys(chart);
+        let named = if grouped { Named::Key(false) } else { Named::Plot };
+        return (scene, Layout::Rows(frame), Vec::new(), named);
+    }
+    let frame = Frame::new(chart, size, height, host);
+    let mut taken = Taken::default();
+    marks::bar::gaps(chart, &frame, &mut scene);
+    guides::grid(&frame, &mut scene);
+    marks::draw(chart, &frame, &mut scene, &mut taken);
+    guides::labels(chart, &frame, host, &mut scene);
+    for item in &scene.items {
+        if let crate::scene::Shape::Text(text) = &item.shape {
+            taken.words.push(crate::layout::text_box(text, host));
+        }
+    }
+    let notes = events::draw(chart, &frame, host, &mut taken, &mut scene);
+    let named = labels::draw(chart, &frame, host, &mut taken, &mut scene);
+    let slots = labels::gap_words(chart, &frame, ui::EN.no_figure_found, host, &mut taken, &mut scene);
+    let named = match (named, slots) {
+        (true, true) => Named::Plot,
+        (true, false) => Named::Slots,
+        (false, slots) => Named::Key(!slots),
+    };
+    (scene, Layout::Columns(frame), notes, named)
+}
+
+/// Bars that are coloured by their own names need no key.
+fn names_are_keys(chart: &Chart) -> bool {
+    let super::plan::Key::Names { names } = &chart.plan.key else { return false };
+    chart.plan.series.iter().all(|s| names.contains(&s.name))
+}
+
+fn key(chart: &Chart, named: Named) -> Vec<KeyEntry> {
+    let mut entries: Vec<KeyEntry> = Vec::new();
+    if named != Named::Slots {
+        for number in labels::named(chart) {
+            let series = &chart.plan.series[number];
+            let swatch = if series.mark == Mark::Line { Swatch::Line } else { Swatch::Fill };
+            entries.push(KeyEntry { name: series.name.clone(), ink: series.ink, swatch });
+        }
+    }
+    if matches!(named, Named::Slots | Named::Key(true)) {
+        entries.push(KeyEntry { name: ui::EN.no_figure_found.to_string(), ink: Ink::Band, swatch: Swatch::Band });
+    }
+    entries
+}

@@ -1,0 +1,75 @@
+//! Two values of one column: `change`, `diff`, `times`.
+
+use super::call::Call;
+use super::term::{Form, Term, flip, join};
+use super::{Evidence, Kind, Outcome, Show, sentences, show};
+use crate::report::Problem;
+use crate::table::Bound;
+
+/// The two cells.
+struct Step {
+    column: usize,
+    rows: [u32; 2],
+    from: f64,
+    to: f64,
+    bounds: [Option<Bound>; 2],
+    decimals: u8,
+    working: String,
+}
+
+fn step(call: &Call) -> Result<Step, Problem> {
+    let (index, column) = call.numbers()?;
+    let (a, b) = (call.row(1)?, call.row(2)?);
+    let ((from, from_bound), (to, to_bound)) = (call.cell(column, a)?, call.cell(column, b)?);
+    let (subject, decimals) = (call.context.subject, show::column_decimals(column));
+    let write = |value, bound| show::outcome(subject.host, &Outcome::Number(value), Kind::Number, subject.unit(index), decimals, bound);
+    let working = sentences::step(&write(from, from_bound), &call.axis.place(a.0), &write(to, to_bound), &call.axis.place(b.0));
+    Ok(Step { column: index, rows: [a.1, b.1], from, to, bounds: [from_bound, to_bound], decimals, working: call.working(working) })
+}
+
+impl Step {
+    fn term(self, call: &Call, value: f64, kind: Kind, unit: &str) -> Result<Term, Problem> {
+        let bound = join(flip(self.bounds[0]), self.bounds[1]).map_err(|found| call.problem("two-bounds", call.expr, found, ""))?;
+        let mut term = Term::new(call.context, Outcome::Number(value), kind, unit, bound, self.decimals);
+        term.fact.evidence.push(Evidence { column: self.column, rows: self.rows.to_vec(), show: Show::Step });
+        term.fact.working = self.working;
+        term.form = Form::Sentence;
+        Ok(term)
+    }
+
+    /// A quotient has a meaning only from a value above zero.
+    fn quotient(&self, call: &Call) -> Result<f64, Problem> {
+        if self.from > 0.0 {
+            return Ok(self.to / self.from);
+        }
+        let found = [call.function.name, " from a value that is not above zero"].concat();
+        Err(call.problem("not-above-zero", call.expr, found, "write diff(y, from, to)"))
+    }
+}
+
+/// `change(y, from, to)`: the relative change, −0.12 for a fall of 12 %.
+pub(super) fn change(call: &Call) -> Result<Term, Problem> {
+    let step = step(call)?;
+    step.quotient(call)?;
+    let value = (step.to - step.from) / step.from;
+    step.term(call, value, Kind::Change, "")
+}
+
+/// `diff(y, from, to)`: the difference in the column's unit; of percentages, in percentage points.
+pub(super) fn diff(call: &Call) -> Result<Term, Problem> {
+    let step = step(call)?;
+    let (value, unit) = (step.to - step.from, call.context.subject.unit(step.column));
+    step.term(call, value, Kind::Difference, if unit == "%" { "pp" } else { unit })
+}
+
+/// `times(y, from, to)`: the second value as a multiple of the first.
+pub(super) fn times(call: &Call) -> Result<Term, Problem> {
+    let step = step(call)?;
+    let value = step.quotient(call)?;
+    let mut term = step.term(call, value, Kind::Ratio, "")?;
+    term.fact.shown = sentences::times(&show::number(call.context.subject.host, value, 2, false));
+    if let Some(bound) = term.fact.bound {
+        term.fact.shown = sentences::bound(bound, &term.fact.shown);
+    }
+    Ok(term)
+}

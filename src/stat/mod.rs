@@ -1,0 +1,10 @@
+//! Statistics over slices of `f64`: one method a file, under its textbook name.
+//!
+//! The callers leave missing values out; a NaN that reaches a method comes out as NaN. An empty slice gives what the method's
+//! own comment says.
+
+mod mean;
+mod sum;
+
+pub use mean::mean;
+pub use sum::sum;

@@ -1,0 +1,221 @@
+//! `nutgraph build`: the folder to publish.
+//!
+//! `nutgraph.js` keeps its name, as pages name it, and names the Wasm, whose name is made from its contents; so a new Wasm never
+//! meets an old script. Beside each file stand its brotli and gzip forms, for servers that do not compress. The folder is kept
+//! in the target directory until its sources change; `-o` copies it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256, Sha384};
+
+use super::bundle::{Whole, bundle};
+use super::bytes::{self, Bytes};
+use super::cli::Build;
+use super::folder;
+use super::minify::minify;
+use super::place;
+use super::stamp;
+use super::talk::{self, Task};
+use super::widget::{self, Widget};
+use crate::report::{Place, Problem};
+
+/// The script that pages name.
+pub const ENTRY: &str = "nutgraph.js";
+
+/// The name under which the JavaScript shell imports wasm-bindgen's module.
+const GLUE: &str = "./wasm.js";
+
+/// Builds the folder to publish and copies it to where it is wanted.
+///
+/// # Errors
+/// When it cannot be built or written.
+pub fn command(options: &Build) -> Result<(), Problem> {
+    let built = if options.no_build { last()? } else { fresh()?.0 };
+    let manifest = manifest(&built)?;
+    let mut files = Vec::new();
+    for name in names(&manifest) {
+        let bytes = fs::read(built.join(&name)).map_err(|error| talk::disk("read", built.join(&name).display(), &error))?;
+        files.push((name, bytes));
+    }
+    replace(&options.out, &files)?;
+    talk::result(bytes::table(&parts(&manifest)))?;
+    talk::result(format_args!("{} files in {}", files.len(), options.out.display()))
+}
+
+/// The folder as it was last built.
+///
+/// # Errors
+/// When it never was.
+pub fn last() -> Result<PathBuf, Problem> {
+    let kept = place::target().join("nutgraph/publish");
+    if kept.join(ENTRY).is_file() {
+        return Ok(kept);
+    }
+    Err(Problem::error("not-built", Place::Whole, "no widget has been built here yet", "run it once without --no-build"))
+}
+
+/// The folder, and whether it had to be built, as its sources have changed.
+///
+/// # Errors
+/// When it cannot be built.
+fn fresh() -> Result<(PathBuf, bool), Problem> {
+    let package = place::package()?;
+    let kept = place::target().join("nutgraph/publish");
+    let widget = widget::compiled(&package)?;
+    let stamp = stamp::of(&package, &["www/js", "src/tool"], &[], &stamp::hex(&Sha256::digest(&widget.wasm), 64))?;
+    let stamp_file = place::target().join("nutgraph/publish.stamp");
+    if kept.join(ENTRY).is_file() && fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
+        return Ok((kept, false));
+    }
+    let _task = Task::begin("bundling the script");
+    replace(&kept, &assemble(&shell(&package)?, &widget)?)?;
+    fs::write(&stamp_file, stamp).map_err(|error| talk::disk("write", stamp_file.display(), &error))?;
+    Ok((kept, true))
+}
+
+/// The folder as `serve` wants it: fresh, with the table of its bytes on stderr when it had to be built.
+///
+/// # Errors
+/// When it cannot be built.
+pub fn for_serving() -> Result<PathBuf, Problem> {
+    let (kept, anew) = fresh()?;
+    if anew {
+        talk::note(bytes::table(&parts(&manifest(&kept)?)));
+    }
+    Ok(kept)
+}
+
+/// Writes the files, and then removes those of the folder's last build that are not among them.
+fn replace(out: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Problem> {
+    let before = manifest(out).map(|manifest| names(&manifest)).unwrap_or_default();
+    folder::write(out, files)?;
+    for name in before.iter().filter(|name| !files.iter().any(|file| file.0 == **name)) {
+        let _ = fs::remove_file(out.join(name));
+    }
+    Ok(())
+}
+
+/// The modules of the JavaScript shell, by name.
+fn shell(package: &Path) -> Result<Vec<(String, String)>, Problem> {
+    let base = package.join("www/js");
+    let wrong = |path: &Path, error| talk::disk("read", path.display(), &error);
+    let mut modules = Vec::new();
+    for path in stamp::files(&base, &["."], &[]).map_err(|error| wrong(&base, error))? {
+        if path.extension().is_some_and(|end| end == "js") {
+            let text = fs::read_to_string(&path).map_err(|error| wrong(&path, error))?;
+            modules.push((format!("./{}", path.strip_prefix(&base).unwrap_or(&path).to_string_lossy().replace("./", "")), text));
+        }
+    }
+    Ok(modules)
+}
+
+/// All files of the folder, with the entry last.
+fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+    let wasm_name = format!("nutgraph-{}.wasm", stamp::hex(&Sha256::digest(&widget.wasm), 10));
+    let whole = Whole { module: GLUE, renamed: &widget.imports };
+    let script = |glue: &str| -> Result<String, Problem> {
+        let modules: Vec<_> = shell.iter().cloned().chain([(GLUE.to_string(), glue.to_string())]).collect();
+        let text = bundle(&format!("./{ENTRY}"), &modules, &whole)?
+            .replace("__NUTGRAPH_WASM__", &wasm_name)
+            .replace("__NUTGRAPH_INTEGRITY__", &integrity(&widget.wasm))
+            .replace("__NUTGRAPH_VERSION__", env!("CARGO_PKG_VERSION"));
+        minify(&text)
+    };
+    let full = script(&widget.glue)?;
+    let all = Bytes::of(full.as_bytes())?;
+    let bare = Bytes::of(script(&hollow(&widget.glue)?)?.as_bytes())?;
+    let parts = [("wasm", Bytes::of(&widget.wasm)?), ("js shell", bare), ("js glue", all.without(bare))];
+
+    let script_name = format!("nutgraph-{}.js", stamp::hex(&Sha256::digest(&full), 10));
+    let mut files = Vec::new();
+    let mut listed = Vec::new();
+    for (name, bytes) in [(wasm_name.as_str(), widget.wasm.as_slice()), (&script_name, full.as_bytes()), (ENTRY, full.as_bytes())] {
+        let (brotli, gzip) = (bytes::brotli(bytes)?, bytes::gzip(bytes)?);
+        listed.push(json!({"file": name, "bytes": bytes.len(), "brotli": brotli.len(), "gzip": gzip.len(), "sha384": integrity(bytes)}));
+        files.extend([(format!("{name}.br"), brotli), (format!("{name}.gz"), gzip), (name.to_string(), bytes.to_vec())]);
+    }
+    let parts = parts.map(|(part, b)| json!({"part": part, "bytes": b.raw, "brotli": b.brotli, "gzip": b.gzip}));
+    let manifest = json!({"version": env!("CARGO_PKG_VERSION"), "entry": ENTRY, "budget": bytes::BUDGET, "files": listed, "parts": parts});
+    files.insert(0, ("manifest.json".to_string(), format!("{manifest:#}\n").into_bytes()));
+    Ok(files)
+}
+
+/// A module with the same exports and nothing in them: what a bundle weighs with it is not the module's.
+fn hollow(glue: &str) -> Result<String, Problem> {
+    let exports = super::module::read(GLUE, glue)?.exports;
+    Ok(format!("let {0};\nexport {{{0}}};\n", exports.join(", ")))
+}
+
+/// The value of an `integrity` attribute.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+fn manifest(folder: &Path) -> Result<Value, Problem> {
+    let path = folder.join("manifest.json");
+    let text = fs::read_to_string(&path).map_err(|error| talk::disk("read", path.display(), &error))?;
+    serde_json::from_str(&text)
+        .map_err(|error| Problem::error("manifest", Place::Whole, format!("{}: {error}", path.display()), "build it anew"))
+}
+
+/// The names of all files of a folder, as its manifest has them, with the entry last.
+fn names(manifest: &Value) -> Vec<String> {
+    let listed = manifest["files"].as_array().into_iter().flatten().filter_map(|file| file["file"].as_str());
+    let all = listed.flat_map(|name| [format!("{name}.br"), format!("{name}.gz"), name.to_string()]);
+    ["manifest.json".to_string()].into_iter().chain(all).collect()
+}
+
+/// The bytes by part, as a manifest has them.
+fn parts(manifest: &Value) -> Vec<(String, Bytes)> {
+    let number = |value: &Value| value.as_u64().unwrap_or(0) as usize;
+    let parts = manifest["parts"].as_array().into_iter().flatten();
+    parts
+        .map(|part| {
+            let bytes = Bytes { raw: number(&part["bytes"]), gzip: number(&part["gzip"]), brotli: number(&part["brotli"]) };
+            (part["part"].as_str().unwrap_or_default().to_string(), bytes)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assembled() -> Vec<(String, Vec<u8>)> {
+        let shell = [(
+            "./nutgraph.js".to_string(),
+            "import * as glue from './wasm.js';\nload('__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__', glue);".to_string(),
+        )];
+        let glue = "export function __wbg_now_0123() { return performance.now() }\nexport class Graph {}".to_string();
+        let widget = Widget { wasm: b"\0asm".to_vec(), glue, imports: vec![("a".into(), "__wbg_now_0123".into())] };
+        assemble(&shell, &widget).unwrap()
+    }
+
+    #[test]
+    fn the_entry_comes_last_and_names_the_wasm_by_its_contents() {
+        let files = assembled();
+        let names: Vec<&str> = files.iter().map(|file| file.0.as_str()).collect();
+        assert_eq!(names.first(), Some(&"manifest.json"));
+        assert_eq!(names.last(), Some(&ENTRY));
+        assert_eq!(names.len(), 10);
+        let script = String::from_utf8(files[9].1.clone()).unwrap();
+        let wasm = names[3];
+        assert!(wasm.starts_with("nutgraph-") && wasm.ends_with(".wasm") && script.contains(wasm), "{wasm} in {script}");
+        assert!(script.contains(&integrity(b"\0asm")), "{script}");
+        assert!(!script.contains("__NUTGRAPH") && !script.contains("__wbg"), "{script}");
+    }
+
+    #[test]
+    fn the_manifest_lists_every_file_and_the_parts_add_up() {
+        let files = assembled();
+        let manifest: Value = serde_json::from_slice(&files[0].1).unwrap();
+        assert_eq!(names(&manifest), files.iter().map(|file| file.0.clone()).collect::<Vec<_>>());
+        let parts = parts(&manifest);
+        let total = parts.iter().fold(0, |sum, part| sum + part.1.raw);
+        assert_eq!(total, 4 + files[9].1.len());
+    }
+}

@@ -1,0 +1,94 @@
+//! What can be typed after `nutgraph`: each command and option is declared here once, and the help comes from that.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Charts for news stories that prove the story's numbers.
+///
+/// With no command, serves the example story.
+///
+/// Ends with 0 when all is well, 1 when it found something wrong, 2 when it could not run.
+#[derive(Debug, Parser)]
+#[command(name = "nutgraph", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// How to serve the example story.
+    #[command(flatten)]
+    pub serving: Serving,
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Builds the widget when it is stale, serves a folder, and reloads the page on change
+    Serve(Serve),
+    /// Makes the folder to publish: script and Wasm, compressed, with a manifest
+    Build(Build),
+    /// Holds words against values, one JSON object a line of standard input: the engine for other programs
+    Agree(Agree),
+}
+
+/// `nutgraph agree`.
+#[derive(Args, Debug)]
+pub struct Agree {
+    /// One question a line in, one answer a line out
+    #[arg(long, required = true)]
+    pub json_lines: bool,
+}
+
+/// `nutgraph serve`.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// The folder to serve [default: the example story]
+    pub dir: Option<PathBuf>,
+    /// How to serve it.
+    #[command(flatten)]
+    pub serving: Serving,
+}
+
+/// How a folder is served.
+#[derive(Args, Debug)]
+pub struct Serving {
+    /// The port on this machine; 0 for any that is free [default: 8017, or the next that is free]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Serve the widget as it was last built
+    #[arg(long)]
+    pub no_build: bool,
+    /// Serve the widget from this folder instead of building it
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub widget: Option<PathBuf>,
+}
+
+/// `nutgraph build`.
+#[derive(Args, Debug)]
+pub struct Build {
+    /// The folder to write; what else is in it stays
+    #[arg(short, long, value_name = "DIR", default_value = "dist")]
+    pub out: PathBuf,
+    /// Take the widget as it was last built
+    #[arg(long)]
+    pub no_build: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_declarations_are_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn options_without_a_command_are_those_of_serve() {
+        let cli = Cli::try_parse_from(["nutgraph", "--port", "9000", "--no-build"]).unwrap();
+        assert!(cli.command.is_none() && cli.serving.port == Some(9000) && cli.serving.no_build);
+        assert!(Cli::try_parse_from(["nutgraph", "--port", "70000"]).is_err());
+        assert!(Cli::try_parse_from(["nutgraph", "--port", "9000", "build"]).is_err());
+    }
+}

@@ -1,0 +1,189 @@
+//! The reader's half, compiled: the Wasm and the JavaScript that wasm-bindgen writes to go with it.
+//!
+//! Cargo compiles the library for wasm32 in the profile `widget`; wasm-bindgen, as a library, does the rest. The result is kept
+//! in the target directory until the sources change.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::child;
+use super::folder;
+use super::place;
+use super::stamp;
+use super::talk::{self, Task};
+use super::target::{self, TARGET};
+use crate::report::{Place, Problem};
+
+/// The compiled widget.
+pub struct Widget {
+    /// The Wasm.
+    pub wasm: Vec<u8>,
+    /// The ES module that it imports its functions from, and that wraps its exports.
+    pub glue: String,
+    /// The names that the Wasm imports functions by, with the names of those functions in `glue`.
+    pub imports: Vec<(String, String)>,
+}
+
+/// What the widget is made from; the rest of `src` is the command's.
+pub const SOURCES: [&str; 3] = ["Cargo.toml", "Cargo.lock", "src"];
+
+/// What of it does not reach the reader.
+pub const NOT_SOURCES: [&str; 2] = ["src/tool", "src/main.rs"];
+
+/// The module that wasm-bindgen's Wasm imports everything from.
+const MODULE: &str = "./nutgraph_bg.js";
+
+/// Exports of the Wasm that the shell's loader uses by name.
+const KEPT: [&str; 2] = ["memory", "__wbindgen_start"];
+
+/// Gives the compiled widget, compiling it when its sources have changed.
+///
+/// # Errors
+/// When it does not compile (the compiler's words are then on stderr), there is no target or network, or the disk fails.
+pub fn compiled(package: &Path) -> Result<Widget, Problem> {
+    // How it is built counts as a source too.
+    let way = env::var("NUTGRAPH_WASM32").unwrap_or_default() + include_str!("widget.rs");
+    let stamp = stamp::of(package, &SOURCES, &NOT_SOURCES, &way)?;
+    let kept = place::target().join("nutgraph/widget");
+    if let Some(widget) = load(&kept, &stamp) {
+        return Ok(widget);
+    }
+    let toolchain = target::ensure()?;
+    let task = Task::begin("building the widget");
+    compile(package, toolchain.as_deref(), &task)?;
+    task.detail("wasm-bindgen");
+    let widget = bind(&place::target().join(TARGET).join("widget/nutgraph.wasm"))?;
+    store(&kept, &stamp, &widget)?;
+    Ok(widget)
+}
+
+fn compile(package: &Path, toolchain: Option<&str>, task: &Task) -> Result<(), Problem> {
+    // A crate type of its own: a library that could also be an rlib is not optimised as a whole.
+    let mut cargo = Command::new("cargo");
+    cargo.args(toolchain).args(["rustc", "--lib", "--crate-type", "cdylib", "--profile", "widget", "--target", TARGET]);
+    cargo.arg("--manifest-path").arg(package.join("Cargo.toml")).arg("--target-dir").arg(place::target());
+    cargo.args(["--color", if talk::colourful() { "always" } else { "never" }]);
+    let ran = child::run(&mut cargo, task, None)?;
+    if ran.well() {
+        return Ok(());
+    }
+    talk::note(format_args!("\n{}", ran.errors.trim_end()));
+    let network = ["Could not resolve host", "failed to download", "Couldn't connect", "--offline was specified"];
+    let offline = network.iter().any(|words| ran.errors.contains(words));
+    let (found, remedy) = if offline {
+        ("the widget's packages cannot be downloaded", "connect to the network once; after that none is needed")
+    } else {
+        ("the widget does not compile", "the compiler says why, above")
+    };
+    Err(Problem::error("widget", Place::Whole, found, remedy))
+}
+
+/// Runs wasm-bindgen on what cargo has compiled.
+fn bind(compiled: &Path) -> Result<Widget, Problem> {
+    let wrong = |why: String| {
+        Problem::error("widget", Place::Whole, format!("wasm-bindgen: {why}"), "hold its version in Cargo.toml to the library's")
+    };
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(compiled).typescript(false).remove_name_section(true).remove_producers_section(true);
+    let output = bindgen.bundler(true).and_then(|bindgen| bindgen.browser(true)).and_then(Bindgen::generate_output);
+    let mut output = output.map_err(|error| wrong(format!("{error:#}")))?;
+    if output.snippets().values().any(|list| !list.is_empty()) || !output.local_modules().is_empty() {
+        return Err(Problem::error("widget", Place::Whole, "a dependency of the widget brings JavaScript of its own", "do without it"));
+    }
+    let mut glue = output.start().ok_or_else(|| wrong("no glue".into()))?.clone();
+    let wasm = output.wasm_mut();
+    wasm.customs.remove_raw("target_features");
+    // The names are long and stand in the Wasm and in the script: one letter does as well.
+    let mut imports = Vec::new();
+    for (i, import) in wasm.imports.iter_mut().enumerate() {
+        if import.module != MODULE {
+            return Err(wrong(format!("an import from {}", import.module)));
+        }
+        let long = std::mem::replace(&mut import.name, letters(i));
+        imports.push((import.name.clone(), long));
+    }
+    let mut exports = Vec::new();
+    for (i, export) in wasm.exports.iter_mut().filter(|export| !KEPT.contains(&export.name.as_str())).enumerate() {
+        let long = std::mem::replace(&mut export.name, letters(i));
+        exports.push((long, export.name.clone()));
+    }
+    glue = with_members(&glue, &exports);
+    Ok(Widget { wasm: wasm.emit_wasm(), glue, imports })
+}
+
+/// The glue with the members of its variable `wasm` renamed, as (old, new).
+fn with_members(glue: &str, names: &[(String, String)]) -> String {
+    let mut out = String::new();
+    let mut rest = glue;
+    while let Some(at) = rest.find("wasm.") {
+        let inner = rest[..at].ends_with(|c: char| c.is_alphanumeric() || "_$.".contains(c));
+        out.push_str(&rest[..at + 5]);
+        rest = &rest[at + 5..];
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len());
+        let name = &rest[..end];
+        out.push_str(names.iter().find(|pair| !inner && pair.0 == name).map_or(name, |pair| pair.1.as_str()));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The short name of number `i`: `a` … `z`, `aa`, `ab` …
+fn letters(mut i: usize) -> String {
+    let mut name = Vec::new();
+    loop {
+        name.insert(0, b'a' + (i % 26) as u8);
+        if i < 26 {
+            return String::from_utf8_lossy(&name).into_owned();
+        }
+        i = i / 26 - 1;
+    }
+}
+
+fn load(kept: &Path, stamp: &str) -> Option<Widget> {
+    if fs::read_to_string(kept.join("stamp")).ok()? != stamp {
+        return None;
+    }
+    let imports = serde_json::from_slice(&fs::read(kept.join("imports.json")).ok()?).ok()?;
+    Some(Widget { wasm: fs::read(kept.join("nutgraph.wasm")).ok()?, glue: fs::read_to_string(kept.join("glue.js")).ok()?, imports })
+}
+
+fn store(kept: &Path, stamp: &str, widget: &Widget) -> Result<(), Problem> {
+    let imports = serde_json::json!(widget.imports).to_string();
+    let files = [
+        ("nutgraph.wasm", widget.wasm.as_slice()),
+        ("glue.js", widget.glue.as_bytes()),
+        ("imports.json", imports.as_bytes()),
+        ("stamp", stamp.as_bytes()),
+    ];
+    folder::write(kept, files.map(|(name, bytes)| (name.to_string(), bytes.to_vec())).as_slice())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_of_the_wasm_are_renamed_and_nothing_else() {
+        let names = [("graph_new".to_string(), "a".to_string())];
+        let glue = "let wasm; f(wasm.graph_new(1), wasm.graph_new_2, my_wasm.graph_new, x.wasm.graph_new, wasm.memory)";
+        assert_eq!(
+            with_members(glue, &names),
+            "let wasm; f(wasm.a(1), wasm.graph_new_2, my_wasm.graph_new, x.wasm.graph_new, wasm.memory)"
+        );
+    }
+
+    #[test]
+    fn short_names_are_all_different() {
+        let names: Vec<String> = (0..800).map(letters).collect();
+        assert_eq!([&names[0], &names[25], &names[26], &names[701], &names[702]], ["a", "z", "aa", "zz", "aaa"]);
+        let mut once = names.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), names.len());
+    }
+}

@@ -1,0 +1,278 @@
+//! The one class that the page's shell sees. Every method takes and gives plain data; a failure is thrown as a plain problem.
+
+use super::canvas::Canvas;
+use super::host::Browser;
+use super::{detail, input};
+use crate::chart::Chart;
+use crate::chart::evidence::{self, Lit};
+use crate::chart::size::Size;
+use crate::chart::tip::{self, Cursor, Tip};
+use crate::chart::view::{self, Layout};
+use crate::fact::{self, Fact, Outcome, Subject};
+use crate::paint::svg::Svg;
+use crate::paint::{Surface, paint};
+use crate::report::{Place, Problem};
+use crate::scale::color::Page;
+use crate::spec::{self, Data, Value};
+use crate::table::{self, Bound};
+use crate::time;
+use crate::words::{self, Answer, Given, Question, Verdict};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlCanvasElement;
+
+/// A chart on two canvases: the picture, and an overlay for what moves with the pointer.
+#[wasm_bindgen]
+pub struct Graph {
+    picture: Canvas,
+    overlay: Canvas,
+    host: Browser,
+    chart: Option<Chart>,
+    drawn: Option<Drawn>,
+    cursor: Option<Cursor>,
+}
+
+/// What the picture was last drawn with.
+struct Drawn {
+    size: Size,
+    height: f64,
+    ratio: f64,
+    page: Page,
+    layout: Layout,
+    lit: Option<Lit>,
+}
+
+fn give(value: Value) -> JsValue {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+fn throw(problem: Problem) -> JsValue {
+    give(detail::problem(&problem))
+}
+
+/// The first of several problems, which the shell says; the others go along.
+fn throw_all(problems: Vec<Problem>) -> JsValue {
+    let mut all = problems.iter();
+    let Some(first) = all.next() else {
+        return throw(Problem::error("nothing-to-draw", Place::Whole, "there is nothing to draw", "name a mark, x and y, or a spec"));
+    };
+    let mut value = detail::problem(first);
+    if let Value::Object(members) = &mut value {
+        members.push((String::from("others"), Value::Array(all.map(detail::problem).collect())));
+    }
+    give(value)
+}
+
+#[wasm_bindgen]
+impl Graph {
+    /// A chart on these canvases; throws where the browser gives no 2d context.
+    #[wasm_bindgen(constructor)]
+    pub fn new(picture: HtmlCanvasElement, overlay: HtmlCanvasElement) -> Result<Graph, JsValue> {
+        let none = || throw(Problem::error("no-canvas", Place::Whole, "the browser gives no 2d canvas", ""));
+        let picture = Canvas::new(picture).ok_or_else(none)?;
+        let overlay = Canvas::new(overlay).ok_or_else(none)?;
+        let host = Browser::new(overlay.context.clone());
+        Ok(Graph { picture, overlay, host, chart: None, drawn: None, cursor: None })
+    }
+
+    /// Reads a spec (or undefined), attributes and data (or undefined, for data in the spec); gives the outline for the furniture.
+    pub fn read(&mut self, spec: &JsValue, attributes: &JsValue, data: &JsValue, locale: &str) -> Result<JsValue, JsValue> {
+        self.host.speak(locale);
+        (self.chart, self.drawn, self.cursor) = (None, None, None);
+        let mut problems = Vec::new();
+        let mut read = None;
+        if spec.is_object() {
+            let (spec, warnings) = spec::read(&input::value(spec)).map_err(throw_all)?;
+            problems.extend(warnings);
+            read = Some(spec);
+        }
+        let pairs: Vec<(String, String)> = match input::value(attributes) {
+            Value::Object(members) => members.into_iter().filter_map(|(k, v)| v.as_str().map(|v| (k, v.to_string()))).collect(),
+            _ => Vec::new(),
+        };
+        let mut spec = spec::from_attributes(read, &pairs).map_err(throw_all)?;
+        let own = std::mem::replace(&mut spec.data, Data::Unset);
+        let (table, more) = if data.is_undefined() || data.is_null() {
+            match own {
+                Data::Values(Value::String(text)) => input::table(&JsValue::from_str(&text), &spec.format, &self.host),
+                Data::Values(tree) => table::json::read(&tree, &self.host),
+                _ => (None, vec![Problem::error("no-data", Place::Whole, "the chart has no data", "name them in data=\"…\", in the spec, or put them inside the element")]),
+            }
+        } else {
+            input::table(data, &spec.format, &self.host)
+        };
+        let Some(table) = table else { return Err(throw_all(more)) };
+        problems.extend(more);
+        let chart = Chart::new(spec, table).map_err(throw_all)?;
+        let outline = detail::outline(&chart, &problems, &self.host);
+        self.chart = Some(chart);
+        Ok(give(outline))
+    }
+
+    /// What a width needs round the plot, and the height that the plot would like.
+    pub fn arrange(&mut self, width: f64, theme: &JsValue) -> Result<JsValue, JsValue> {
+        let page = input::page(theme);
+        self.host.letter(&page.font);
+        let chart = self.chart()?;
+        let arrangement = view::arrange(chart, Size::new(width, page.base), &self.host);
+        Ok(give(detail::arrangement(&arrangement, &page)))
+    }
+
+    /// Draws the plot at a size in CSS pixels, with so many device pixels to one of them.
+    pub fn draw(&mut self, width: f64, height: f64, ratio: f64, theme: &JsValue) -> Result<(), JsValue> {
+        let page = input::page(theme);
+        let lit = self.drawn.take().and_then(|d| d.lit);
+        self.compose(Size::new(width, page.base), height, ratio, page, lit)
+    }
+
+    /// The figures under a pointer at a place of the plot, or null; the overlay shows them.
+    pub fn hover(&mut self, x: f64, y: f64) -> JsValue {
+        let found = match (&self.chart, &self.drawn) {
+            (Some(chart), Some(drawn)) => tip::hover(chart, &drawn.layout, x, y, &self.host),
+            _ => None,
+        };
+        self.tip(found, false)
+    }
+
+    /// Moves the cursor by a key of the keyboard; null where the key means nothing here.
+    pub fn key(&mut self, name: &str) -> JsValue {
+        let found = match (&self.chart, &self.drawn) {
+            (Some(chart), Some(drawn)) => tip::step(chart, &drawn.layout, self.cursor, name, &self.host),
+            _ => None,
+        };
+        if found.is_none() {
+            return JsValue::NULL;
+        }
+        self.tip(found, true)
+    }
+
+    /// Clears the overlay and forgets the cursor.
+    pub fn leave(&mut self) {
+        self.tip(None, false);
+    }
+
+    /// Computes a fact and holds the words against it.
+    pub fn fact(&mut self, expression: &str, text: &str, before: &str, after: &str) -> Result<JsValue, JsValue> {
+        let chart = self.chart()?;
+        let fact = self.compute(chart, expression)?;
+        let answer = agree(&fact, &self.host.language(), text, before, after);
+        Ok(give(detail::fact(&fact, &answer, chart)))
+    }
+
+    /// Lights the evidence of a fact and gives its working; puts it out without an expression.
+    pub fn show(&mut self, expression: Option<String>) -> Result<JsValue, JsValue> {
+        let chart = self.chart()?;
+        let (lit, shown) = match &expression {
+            Some(expression) => {
+                let fact = self.compute(chart, expression)?;
+                let answer = Answer { verdict: Verdict::CannotTell, low: None, high: None, why: String::new() };
+                let detail = detail::fact(&fact, &answer, chart);
+                (Some(evidence::find(chart, &fact.evidence, &fact.shown)), give(detail))
+            }
+            None => (None, JsValue::NULL),
+        };
+        if let Some(drawn) = self.drawn.take() {
+            if drawn.lit == lit {
+                self.drawn = Some(drawn);
+            } else {
+                self.tip(None, false);
+                self.compose(drawn.size, drawn.height, drawn.ratio, drawn.page, lit)?;
+            }
+        }
+        Ok(shown)
+    }
+
+    /// The table as readers see it: the newest row first where there is time.
+    pub fn table(&self) -> Result<JsValue, JsValue> {
+        Ok(give(self.chart()?.cells(&self.host)))
+    }
+
+    /// The data as CSV.
+    pub fn csv(&self) -> Result<String, JsValue> {
+        Ok(table::write(&self.chart()?.table, &self.host))
+    }
+
+    /// The plot at a size as SVG.
+    pub fn svg(&mut self, width: f64, height: f64, theme: &JsValue) -> Result<String, JsValue> {
+        let page = input::page(theme);
+        self.host.letter(&page.font);
+        let lit = self.drawn.as_ref().and_then(|d| d.lit.as_ref());
+        let (scene, _) = view::scene(self.chart()?, Size::new(width, page.base), height, lit, &self.host);
+        let mut svg = Svg::new(width, height);
+        paint(&scene, &page, 1.0, &mut svg);
+        Ok(svg.finish())
+    }
+}
+
+impl Graph {
+    fn chart(&self) -> Result<&Chart, JsValue> {
+        self.chart.as_ref().ok_or_else(|| throw(Problem::error("not-ready", Place::Whole, "the chart has not been read", "wait for its ready promise")))
+    }
+
+    fn compose(&mut self, size: Size, height: f64, ratio: f64, page: Page, lit: Option<Lit>) -> Result<(), JsValue> {
+        self.picture.prepare(size.width, height, ratio);
+        self.overlay.prepare(size.width, height, ratio);
+        self.host.letter(&page.font);
+        let chart = self.chart.as_ref().ok_or(JsValue::NULL)?;
+        let (scene, layout) = view::scene(chart, size, height, lit.as_ref(), &self.host);
+        let surface: &mut dyn Surface = &mut self.picture;
+        paint(&scene, &page, ratio, surface);
+        self.drawn = Some(Drawn { size, height, ratio, page, layout, lit });
+        Ok(())
+    }
+
+    fn tip(&mut self, tip: Option<Tip>, keyboard: bool) -> JsValue {
+        let Some(drawn) = &self.drawn else { return JsValue::NULL };
+        let cursor = tip.as_ref().map(|t| t.cursor);
+        let same = cursor.is_some() && cursor == self.cursor && !keyboard;
+        if !same && (cursor.is_some() || self.cursor.is_some()) {
+            self.overlay.prepare(drawn.size.width, drawn.height, drawn.ratio);
+            self.host.letter(&drawn.page.font);
+            if let Some(tip) = &tip {
+                paint(&tip::overlay(tip, drawn.size.width, drawn.height, keyboard), &drawn.page, drawn.ratio, &mut self.overlay);
+            }
+        }
+        self.cursor = cursor;
+        tip.map_or(JsValue::NULL, |t| give(detail::tip(&t, &drawn.page)))
+    }
+
+    fn compute(&self, chart: &Chart, expression: &str) -> Result<Fact, JsValue> {
+        let as_of = time::parse(&chart.spec.as_of).map(|(ms, _)| ms);
+        let subject = Subject {
+            table: &chart.table,
+            x: chart.plan.key_column,
+            units: &chart.plan.units,
+            as_of,
+            period: chart.spec.period,
+            named: &chart.spec.facts,
+            host: &self.host,
+        };
+        fact::compute(expression, &subject).map_err(throw)
+    }
+}
+
+/// Holds words against a fact; a fact without words is its own.
+fn agree(fact: &Fact, lang: &str, text: &str, before: &str, after: &str) -> Answer {
+    let unread = |verdict| Answer { verdict, low: None, high: None, why: String::new() };
+    if text.trim().is_empty() {
+        return unread(Verdict::Agrees);
+    }
+    let date;
+    let value = match (&fact.value, fact.bound) {
+        (Outcome::Number(n), Some(Bound::Above)) => Given::Bound(*n, true),
+        (Outcome::Number(n), Some(Bound::AtLeast)) => Given::Bound(*n, false),
+        (Outcome::Number(n), None) => Given::Number(*n),
+        (Outcome::Number(_), Some(_)) => return unread(Verdict::CannotTell),
+        (Outcome::Time(ms, unit), _) => {
+            date = table::iso(*ms, *unit);
+            Given::Date(&date)
+        }
+        (Outcome::Truth(truth), _) => Given::Truth(*truth),
+        (Outcome::Text(name), _) => {
+            let same = text.trim().eq_ignore_ascii_case(name);
+            return unread(if same { Verdict::Agrees } else { Verdict::CannotTell });
+        }
+    };
+    words::agree(&Question { lang, text, before, after, kind: fact.kind, unit: &fact.unit, value })
+}

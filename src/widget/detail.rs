@@ -1,0 +1,136 @@
+//! What crosses the boundary, as plain objects: problems, outlines, tips, facts and tables.
+
+use crate::chart::Chart;
+use crate::chart::tip::Tip;
+use crate::chart::view::{Arrangement, Swatch};
+use crate::fact::{Fact, Kind, Outcome};
+use crate::host::Host;
+use crate::report::{Place, Problem, Severity};
+use crate::scale::color::Page;
+use crate::spec::{Source, Value};
+use crate::words::{Answer, Verdict, ui};
+
+/// A list of anything as an array.
+pub fn array<T>(items: &[T], each: impl Fn(&T) -> Value) -> Value {
+    Value::Array(items.iter().map(each).collect())
+}
+
+/// A problem with its one-line message.
+pub fn problem(problem: &Problem) -> Value {
+    let place = problem.place.to_string();
+    let severity = if problem.severity == Severity::Error { "error" } else { "warning" };
+    let place = if problem.place == Place::Whole { "" } else { place.trim_end_matches(": ") };
+    Value::object([
+        ("code", problem.code.into()),
+        ("message", problem.to_string().into()),
+        ("severity", severity.into()),
+        ("place", place.into()),
+        ("found", problem.found.as_str().into()),
+        ("remedy", problem.remedy.as_str().into()),
+    ])
+}
+
+fn sources(sources: &[&Source]) -> Value {
+    array(sources, |s| Value::object([("name", s.name.as_str().into()), ("url", s.url.as_str().into())]))
+}
+
+/// What the shell writes round the plot.
+pub fn outline(chart: &Chart, problems: &[Problem], host: &dyn Host) -> Value {
+    let spec = &chart.spec;
+    Value::object([
+        ("heading", spec.heading.as_str().into()),
+        ("subheading", spec.subheading.as_str().into()),
+        ("note", spec.note.as_str().into()),
+        ("sources", sources(&spec.sources.iter().collect::<Vec<_>>())),
+        ("summary", crate::chart::describe::summary(chart, host).into()),
+        ("label", crate::chart::describe::label(chart).into()),
+        ("problems", array(problems, problem)),
+        ("rows", Value::Number(chart.table.rows as f64)),
+        ("words", Value::object_of(ui::EN.shell)),
+    ])
+}
+
+/// The key and notes that a width needs.
+pub fn arrangement(arrangement: &Arrangement, page: &Page) -> Value {
+    let entry = |e: &crate::chart::view::KeyEntry| {
+        let kind = match e.swatch {
+            Swatch::Fill => "fill",
+            Swatch::Line => "line",
+            Swatch::Band => "band",
+        };
+        Value::object([("name", e.name.as_str().into()), ("color", page.color(e.ink).css().into()), ("kind", kind.into())])
+    };
+    Value::object([
+        ("height", arrangement.height.into()),
+        ("key", array(&arrangement.key, entry)),
+        ("notes", array(&arrangement.notes, |n| n.as_str().into())),
+    ])
+}
+
+/// The figures under a pointer.
+pub fn tip(tip: &Tip, page: &Page) -> Value {
+    let rows = array(&tip.figures, |f| {
+        Value::object([
+            ("name", f.name.as_str().into()),
+            ("color", page.color(f.ink).css().into()),
+            ("value", f.value.as_str().into()),
+            ("missing", f.number.is_none().into()),
+        ])
+    });
+    let number = |f: &crate::chart::tip::Figure| (f.name.clone(), f.number.map_or(Value::Null, Value::Number));
+    let values = Value::Object(tip.figures.iter().map(number).collect());
+    Value::object([
+        ("title", tip.title.as_str().into()),
+        ("rows", rows),
+        ("x", tip.at.x.into()),
+        ("y", tip.at.y.into()),
+        ("said", tip.said().into()),
+        ("point", Value::object([("x", tip.key.clone()), ("values", values)])),
+    ])
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "number",
+        Kind::Count => "count",
+        Kind::Difference => "difference",
+        Kind::Change => "change",
+        Kind::Ratio => "ratio",
+        Kind::Date => "date",
+        Kind::Rank => "rank",
+        Kind::Streak => "streak",
+        Kind::YesNo => "yesno",
+    }
+}
+
+/// A fact with the verdict on its words.
+pub fn fact(fact: &Fact, answer: &Answer, chart: &Chart) -> Value {
+    let value = match &fact.value {
+        Outcome::Number(n) => Value::Number(*n),
+        Outcome::Time(ms, unit) => crate::table::iso(*ms, *unit).into(),
+        Outcome::Text(text) => text.as_str().into(),
+        Outcome::Truth(truth) => (*truth).into(),
+    };
+    let verdict = match answer.verdict {
+        Verdict::Agrees => "agrees",
+        Verdict::Disagrees => "disagrees",
+        Verdict::CannotTell => "cannot tell",
+    };
+    let name = |column: usize| chart.table.columns.get(column).map(|c| &c.name);
+    let proves = |s: &&Source| s.columns.is_empty() || fact.evidence.iter().any(|e| name(e.column).is_some_and(|n| s.columns.contains(n)));
+    let lit: Vec<&Source> = chart.spec.sources.iter().filter(proves).collect();
+    let bound = |b: Option<f64>| b.map_or(Value::Null, Value::Number);
+    Value::object([
+        ("verdict", verdict.into()),
+        ("value", value),
+        ("kind", kind(fact.kind).into()),
+        ("unit", fact.unit.as_str().into()),
+        ("shown", fact.shown.as_str().into()),
+        ("working", fact.working.as_str().into()),
+        ("result", fact.shown.as_str().into()),
+        ("low", bound(answer.low)),
+        ("high", bound(answer.high)),
+        ("why", answer.why.as_str().into()),
+        ("sources", sources(&lit)),
+    ])
+}

@@ -1,0 +1,134 @@
+//! Spanish.
+
+use super::lexicon::Language;
+
+/// The words of Spanish.
+pub const SPANISH: Language = Language {
+    cardinals: [
+        "cero,,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,diez,once,doce,trece,catorce,quince,dieciséis,diecisiete,dieciocho,diecinueve,veinte,\
+        veintiuno|veintiún|veintiuna,veintidós,veintitrés,veinticuatro,veinticinco,veintiséis,veintisiete,veintiocho,veintinueve",
+        ",,,treinta,cuarenta,cincuenta,sesenta,setenta,ochenta,noventa",
+        ",cien|ciento,doscient*,trescient*,cuatrocient*,quinient*,seiscient*,setecient*,ochocient*,novecient*",
+    ],
+    ordinals: ",primer|primero|primera|primeros|primeras,segund*,tercer|tercero|tercera,cuarto|cuarta,quinto|quinta,sexto|sexta,\
+        séptimo|séptima,octavo|octava,noveno|novena,décimo|décima",
+    ordinal_endings: "º|ª|er|o|a|.",
+    magnitudes: &[(3, "mil"), (6, "millón|millones|mill"), (12, "billón|billones")],
+    lone_magnitudes: "mil",
+    short_magnitudes: &[(6, "m")],
+    and: "y",
+    one: "un|una|uno",
+    none: "ningún|ninguna|ninguno",
+    and_a_half: "y medio|y media|½",
+    fractions: "mitad|medio,tercio*|tercera parte|terceras partes,cuarto|cuartos|cuarta parte|cuartas partes,quinto|quintos|quinta parte|\
+        quintas partes,sexto|sextos|sexta parte|sextas partes,séptima parte,octavo|octavos|octava parte,novena parte,décima parte|décimas partes",
+    lone_fractions: "mitad,tercera parte|tercio,cuarta parte,quinta parte,sexta parte,séptima parte,octava parte,novena parte,décima parte",
+    fractions_of_one: "medio|media",
+    in_every: "de cada|de|de los|de las|de entre",
+    of: "de|del",
+    multiples: "doble|dobles|dobló|doblado|doblaron|duplic*,triple|triplic*,cuádruple|cuadruplic*,quíntuple|quintuplic*",
+    times: "veces",
+    multiplied: "multiplic* por|factor de",
+    times_more: "más|mayor*|superior*",
+    halved: "a la mitad",
+    groups: &[
+        (12.0, "", "docena|docenas"),
+        (10.0, "", "decena|decenas"),
+        (10.0, "year", "década|décadas|decenio|decenios"),
+        (5.0, "year", "lustro|lustros"),
+        (100.0, "year", "siglo|siglos"),
+    ],
+    plurals: &[
+        (10.0, "decenas"),
+        (12.0, "docenas"),
+        (100.0, "cientos|centenares|centenas"),
+        (1e3, "miles|millares"),
+        (1e6, "millones"),
+        (1e12, "billones"),
+    ],
+    hedges: "unos|unas|alrededor de*|en torno a|en torno al|cerca de*|aproximadamente|del orden de*|más o menos|próximo a*|hacia|~,\
+        casi|poco menos de*|algo menos de*|ligeramente inferior a*|roza*|rozó|cerca ya de*,\
+        poco más de*|algo más de*|apenas más de*|ligeramente superior a*,\
+        más de*|superior a*|superiores a*|superó|supera|superan|superaron|superado|por encima de*|sobrepas*|mayor de*|mayor a*|rebas*|excedió|\
+        excede*|arriba de*,,\
+        al menos|por lo menos|como mínimo|cuando menos|no menos de*|un mínimo de,\
+        menos de*|por debajo de*|inferior a*|inferiores a*|menor de*|menor a*|debajo de*,\
+        hasta|como máximo|a lo sumo|como mucho|no más de*|un máximo de,\
+        muy por encima de*|mucho más de*|muy superior a*|bastante más de*,\
+        muy por debajo de*|mucho menos de*|muy inferior a*|bastante menos de*,\
+        exactamente|precisamente",
+    hedges_after: "aproximadamente|más o menos,,y pico,,,o más|como mínimo|al menos|por lo menos,,o menos|como máximo,,,exactamente",
+    fillers: "un|una|unos|unas|el|la|los|las|de|del|en",
+    level: "a|al|desde|hasta el|hasta la|hasta los|hasta las",
+    from: "de|del|desde",
+    between: "entre",
+    to: "a|al|-",
+    vague: "varios|varias|algunos|algunas|muchos|muchas|pocos|pocas|numerosos|numerosas",
+    per: "por|cada",
+    directions: [
+        "sube|suben|subi*|subí*|subió|subida*|crec*|aument*|increment*|alza|alzas|más|superior*|mayor*|dispar*|repunt*|ascen*|ascien*|avanz*|avance*|\
+        suma|suman|sumó|sumaron|sumar|gana|ganan|ganó|ganaron",
+        "cae|caen|cay*|caer*|caíd*|baja|bajan|bajó|bajar*|bajad*|reduc*|reduj*|descen*|descien*|disminu*|menos|menor*|inferior*|perd*|pérdida*|\
+        pierd*|retroce*|desplom*|recort*",
+    ],
+    directions_after: ["por encima", "por debajo"],
+    unchanged: "sin cambios|estable|estables|igual|invariable|sin variación|estancad*",
+    softeners: "casi|prácticamente|relativamente|apenas",
+    units: &[
+        (1.0, "%", "por ciento|por cien"),
+        (1.0, "pp", "punto|puntos|punto porcentual|puntos porcentuales"),
+        (0.1, "pp", "décima|décimas"),
+        (0.01, "pp", "punto básico|puntos básicos"),
+        (1.0, "ha", "hectárea|hectáreas"),
+        (1.0, "acre", "acre|acres"),
+        (1.0, "km2", "kilómetro cuadrado|kilómetros cuadrados"),
+        (1.0, "mi2", "milla cuadrada|millas cuadradas"),
+        (1.0, "m2", "metro cuadrado|metros cuadrados"),
+        (1.0, "km", "kilómetro|kilómetros"),
+        (1.0, "mi", "milla|millas"),
+        (1.0, "m", "metro|metros"),
+        (1.0, "ft", "pie|pies"),
+        (1.0, "cm", "centímetro|centímetros"),
+        (1.0, "t", "tonelada|toneladas"),
+        (1.0, "kg", "kilo|kilos|kilogramo|kilogramos"),
+        (1.0, "lb", "libra|libras"),
+        (1.0, "hm3", "hectómetro cúbico|hectómetros cúbicos"),
+        (1.0, "m3", "metro cúbico|metros cúbicos"),
+        (1.0, "l", "litro|litros"),
+        (1.0, "degC", "° c|ºc|grados celsius|grados centígrados"),
+        (1.0, "degF", "° f|ºf|grados fahrenheit"),
+        (1.0, "second", "segundos"),
+        (1.0, "minute", "minuto|minutos"),
+        (1.0, "hour", "hora|horas"),
+        (1.0, "day", "día|días"),
+        (1.0, "week", "semana|semanas"),
+        (1.0, "month", "mes|meses"),
+        (1.0, "quarter", "trimestre|trimestres"),
+        (1.0, "year", "año|años"),
+        (1.0, "usd|cad|aud", "dólar|dólares"),
+        (1.0, "usd|cop|mxn|clp|ars", "$"),
+        (1.0, "eur", "euro|euros"),
+        (1.0, "mxn|cop|clp|ars", "peso|pesos"),
+        (1.0, "pen", "sol|soles"),
+        (1.0, "brl", "real|reales"),
+        (1.0, "chf", "franco|francos"),
+        (1.0, "jpy", "yen|yenes"),
+        (0.01, "eur|usd", "céntimo|céntimos|centavo|centavos"),
+    ],
+    unit_names: false,
+    periods: &[("year", "anual|interanual"), ("quarter", "trimestral"), ("month", "mensual"), ("week", "semanal"), ("day", "diari*")],
+    months: "enero,febrero,marzo,abril,mayo,junio,julio,agosto,septiembre|setiembre,octubre,noviembre,diciembre",
+    parts: "principios de*|comienzos de*|inicios de*,mediados de*,finales de*|fines de*",
+    decade: "años|los",
+    decade_endings: "",
+    vague_dates: "pasado|pasada|próximo|próxima|último|última|antes|después|tras|primavera|verano|otoño|invierno|trimestre|semestre|lunes|martes|\
+        miércoles|jueves|viernes|sábado|domingo",
+    superlatives: "mayor|mayores|máxim*|alto|alta|altos|altas|grande|grandes|elevad*,menor|menores|mínim*|bajo|baja|bajos|bajas|pequeñ*|menos,\
+        más|peor|peores|mejor|mejores",
+    top: "primeros|primeras",
+    place: "número|puesto|lugar|nº",
+    one_of: "uno de|una de|entre",
+    record: "récord|récords|máximo histórico|mínimo histórico|máximos históricos|mínimos históricos|sin precedentes|inédit*|nunca antes",
+    near: "casi|cerca de*|próximo a*|al borde de*|roza*",
+    not: "no|ni|sin|nunca|tampoco",
+};

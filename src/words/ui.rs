@@ -1,0 +1,36 @@
+//! The widget's own words, one set a language. Every word that a reader sees and that is not the author's comes from here.
+
+/// The words of one language.
+pub struct Ui {
+    /// A cell without a value, in a table or tooltip.
+    pub no_figure: &'static str,
+    /// The same on the plot and in the key.
+    pub no_figure_found: &'static str,
+    /// `end of 2016`, before the period.
+    pub end_of: &'static str,
+    /// Words of the furniture, by the names under which the page's shell asks for them.
+    pub shell: &'static [(&'static str, &'static str)],
+}
+
+/// English.
+pub const EN: Ui = Ui {
+    no_figure: "no figure",
+    no_figure_found: "No figure found",
+    end_of: "End of ",
+    shell: &[
+        ("table", "Table"),
+        ("chart", "Chart"),
+        ("download", "Download"),
+        ("share", "Share"),
+        ("noFigure", "no figure"),
+        ("source", "Source"),
+        ("sourceOfLit", "Source of the lit figures"),
+        ("revised", "The figures have been revised since this was written"),
+        ("showOnChart", "Show on the chart"),
+        ("failed", "This chart could not be drawn."),
+        ("dataBehind", "The figures behind it"),
+        ("copied", "Link copied"),
+        ("close", "Close"),
+        ("keysHelp", "Arrow keys read the figures one by one"),
+    ],
+};

@@ -1,0 +1,161 @@
+// <nut-fact>: a number in the text, held against the data of its chart, which shows where it comes from.
+
+import { attribute, fire, make, plant, template } from './dom.js';
+import { fault, report } from './problem.js';
+import { parsed } from './data.js';
+import { factSheet } from './styles.js';
+import { light } from './graph.js';
+import { tint, views, write } from './view.js';
+
+/**
+ * @typedef {import('./types').FactDetail} FactDetail
+ * @typedef {import('./types').View} View
+ * @typedef {{host: HTMLElement, root: HTMLElement, mark: HTMLElement, card: HTMLElement, said: HTMLElement, told?: string, wrote?: boolean, view?: View, detail?: FactDetail, revised?: string}} Fact
+ */
+
+const sentence = template('<span id=root class=ink><span id=mark aria-describedby=said><slot></slot></span><span id=card class=card hidden></span><span id=said hidden></span></span>');
+
+/** Facts on the page. @type {Set<Fact>} */
+const present = new Set();
+
+/** The fact whose evidence is lit. @type {Fact | undefined} */
+let lit;
+
+/** The chart that a fact speaks of: the one that `for` names, else the nearest before it, else the first. @param {HTMLElement} host */
+function chartOf(host) {
+  const [name] = attribute(host, 'for').split(' '), named = document.getElementById(name);
+  const all = [...document.querySelectorAll('nut-graph')];
+  return name ? named?.closest('nut-graph') ?? named?.querySelector('nut-graph')
+    : all.findLast(chart => chart.compareDocumentPosition(host) & 4) ?? all[0];
+}
+
+/** Computes a fact and shows what comes of it. @param {Fact} fact */
+function judge(fact) {
+  const { host, root, mark, said } = fact, chart = chartOf(host), view = chart && views.get(chart);
+  if (!view?.outline || !view.theme) return;
+  const again = lit == fact, expression = attribute(host, 'expr'), text = fact.wrote ? '' : host.textContent.trim();
+  put(fact, false);
+  fact.view = view;
+  fact.detail = undefined;
+  try {
+    // The rest of its sentence, which ends at a stop before a space.
+    const block = host.closest('p,li,td,th,dd,dt,h1,h2,h3,h4,h5,h6,blockquote,figcaption,div,section,article') ?? document.body;
+    const range = document.createRange();
+    range.selectNodeContents(block);
+    range.setEndBefore(host);
+    const before = ('' + range).replace(/^.*[.!?…。]["”»’)]*\s+/s, '');
+    range.selectNodeContents(block);
+    range.setStartAfter(host);
+    const after = ('' + range).replace(/([.!?…。]["”»’)]*)\s.*/s, '$1');
+    const detail = /** @type {import('./graph.js').NutGraph} */ (chart).fact(expression, text, before, after), { verdict, shown } = detail;
+    if (!text) host.textContent = shown;
+    fact.wrote = !text;
+    if (verdict != 'cannot tell') fact.detail = detail;
+    if (fact.told != (fact.told = verdict + shown)) fire(host, 'nut-fact', { ...detail, expression, text });
+  } catch (error) {
+    report(host, `nut-fact "${expression}": `, error);
+  }
+  const { detail } = fact, wrong = detail?.verdict == 'disagrees';
+  tint(root, view.theme);
+  mark.classList.toggle('off', wrong);
+  fact.revised = wrong ? view.outline.words.revised : '';
+  if (detail) {
+    mark.role = 'button';
+    mark.tabIndex = 0;
+    mark.ariaExpanded = 'false';
+    write(said, detail, fact.revised);
+  } else for (const name of ['role', 'tabindex', 'aria-expanded']) mark.removeAttribute(name);
+  if (again) put(fact, true);
+}
+
+/** Lights the evidence of a fact, or puts it out. @param {Fact} fact @param {boolean} on */
+function put(fact, on) {
+  const { host, mark, card, view, detail, revised } = fact;
+  if (!view?.outline || !detail || on == (lit == fact)) return;
+  if (lit && on) put(lit, false);
+  lit = on ? fact : undefined;
+  for (const change of [removeEventListener, ...on ? [addEventListener] : []]) {
+    change('keydown', end);
+    change('pointerdown', end, true);
+  }
+  mark.classList.toggle('on', on);
+  mark.ariaExpanded = '' + on;
+  card.hidden = true;
+  light(view, on ? attribute(host, 'expr') : undefined, revised);
+  const { top, bottom, height } = view.plot.getBoundingClientRect(), { words } = view.outline;
+  // Where less than half of the plot can be seen, the working comes to the sentence.
+  if (!on || Math.min(bottom, innerHeight) - Math.max(top, 0) >= height / 2) return;
+  const link = make('button', '', `${words.showOnChart} ${top < 0 ? '↑' : '↓'}`), line = make('span');
+  link.onclick = () => {
+    mark.focus({ preventScroll: true });
+    card.hidden = true;
+    view.host.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion:reduce)').matches ? 'auto' : 'smooth' });
+  };
+  write(line, detail, revised);
+  card.replaceChildren(line, make('p', '', make('span', '', detail.sources.map(({ name }, i) => (i ? '; ' : words.source + ': ') + name).join('')), link));
+  const { style } = card, text = mark.getBoundingClientRect();
+  style.fontFamily = view.theme?.font ?? '';
+  style.transform = '';
+  card.hidden = false;
+  const place = card.getBoundingClientRect();
+  style.transform = `translate(${Math.max(8 - place.left, Math.min(0, innerWidth - 8 - place.right))}px,${place.bottom > innerHeight ? text.top - place.bottom - 6 : 0}px)`;
+}
+
+/** Escape, or a press elsewhere. @param {any} event */
+function end(event) {
+  if (lit && (event.key ? event.key == 'Escape' : !event.composedPath().includes(lit.host))) put(lit, false);
+}
+
+addEventListener('nut-ready', event => {
+  for (const fact of present) if (chartOf(fact.host) == event.target) settle(fact);
+}, true);
+
+/** Judges once the sentence is on the page. @param {Fact} fact */
+const settle = fact => parsed.then(() => present.has(fact) && judge(fact));
+
+/** @type {WeakMap<HTMLElement, Fact>} */
+const facts = new WeakMap();
+
+export class NutFact extends HTMLElement {
+  static observedAttributes = ['for', 'expr'];
+
+  constructor() {
+    super();
+    /** @type {Fact} */
+    const fact = plant(this, sentence, factSheet, true);
+    facts.set(this, fact);
+    const { mark, card } = fact, on = () => put(fact, true);
+    // Focus may be on the card's button as well.
+    const off = () => setTimeout(() => this.matches(':hover,:focus-within') || put(fact, false));
+    this.addEventListener('pointerenter', event => event.pointerType == 'touch' || on());
+    this.addEventListener('pointerleave', off);
+    this.addEventListener('focusin', on);
+    this.addEventListener('focusout', off);
+    mark.addEventListener('click', on);
+    mark.addEventListener('keydown', event => {
+      if (!/^(Enter| )$/.test(event.key)) return;
+      event.preventDefault();
+      on();
+    });
+  }
+
+  connectedCallback() {
+    const fact = /** @type {Fact} */ (facts.get(this));
+    present.add(fact);
+    settle(fact);
+    // Later than any chart that stands or is made on the page by then.
+    parsed.then(() => setTimeout(() => {
+      if (this.isConnected && !chartOf(this)) report(this, '', fault('no-chart', 'nut-fact', `no chart "${attribute(this, 'for')}"`, 'give the id of a nut-graph'));
+    }));
+  }
+
+  disconnectedCallback() {
+    const fact = /** @type {Fact} */ (facts.get(this));
+    put(fact, false);
+    present.delete(fact);
+  }
+
+  attributeChangedCallback() {
+    settle(/** @type {Fact} */ (facts.get(this)));
+  }
+}

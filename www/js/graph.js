@@ -1,0 +1,220 @@
+// <nut-graph>: gathers spec and data, has them drawn, and tells the page.
+
+import { attribute, fire } from './dom.js';
+import { engine } from './engine.js';
+import { fault, report } from './problem.js';
+import { load, json, inline } from './data.js';
+import { charts, themeOf, watch } from './theme.js';
+import { build, cite, fallBack, furnish, layout, views, write } from './view.js';
+import { listen } from './input.js';
+import { equip, fillTable, png } from './tools.js';
+
+/** @typedef {import('./types').View} View */
+
+/** What Rust reads of the element. */
+const read = ['mark', 'x', 'y', 'color', 'facet', 'heading', 'subheading', 'note', 'source', 'source-url', 'as-of', 'unit', 'period'];
+
+/** @param {View} view */
+const where = ({ host }) => host.id && `#${host.id}: `;
+
+/** Charts are drawn one after the other, with a breath for the page where they take long. */
+let queue = Promise.resolve(), spent = 0, watching = false;
+const breath = async () => {
+  if (spent < 12) return;
+  spent = 0;
+  await new Promise(resolve => setTimeout(resolve));
+};
+
+const sizes = new ResizeObserver(entries => entries.forEach(({ target, contentRect }) => {
+  const view = of(/** @type {ShadowRoot} */ (target.getRootNode()).host), width = Math.floor(contentRect.width);
+  if (width == view.width) return;
+  view.width = width;
+  place(view);
+}));
+
+/** Draws, or reserves the place while there is nothing to draw. @param {View} view */
+function place(view) {
+  try {
+    layout(view);
+    const { box, outline, pending, width } = view;
+    if (!outline || !width) return;
+    if (box.classList.contains('open')) fillTable(view);
+    view.pending = false;
+    if (pending) fire(view.host, 'nut-ready', { rows: outline.rows, problems: outline.problems });
+  } catch (error) {
+    fail(view, error);
+  }
+}
+
+/** @param {View} view @param {unknown} error */
+function fail(view, error) {
+  view.pending = false;
+  fallBack(view);
+  view.error = report(view.host, where(view), error);
+}
+
+/** Draws anew, once for all changes of a moment. @param {View} view */
+function refresh(view) {
+  const { host } = view;
+  view.pending = true;
+  if (view.due || !host.isConnected) return;
+  view.due = true;
+  queueMicrotask(async () => {
+    view.due = false;
+    const turn = ++view.turn;
+    try {
+      // Where the engine is refused at once, nothing is fetched in vain.
+      await Promise.race([engine(), 0]);
+      const [{ Graph }, given] = await Promise.all([engine(), gather(view)]);
+      await (queue = queue.then(breath));
+      if (turn != view.turn) return;
+      const start = performance.now();
+      const attributes = Object.fromEntries(read.filter(name => host.hasAttribute(name)).map(name => [name, attribute(host, name)]));
+      const locale = attribute(host, 'locale') || attribute(host.closest('[lang]') ?? host, 'lang') || 'en';
+      view.graph ??= new Graph(view.picture, view.overlay);
+      const { problems } = view.outline = view.graph.read(given.spec, attributes, given.data, locale);
+      if (problems.length) console.warn(`nutgraph: ${where(view)}${problems.map(problem => problem.message).join('\n')}`);
+      furnish(view);
+      view.error = undefined;
+      view.box.classList.remove('lit');
+      view.width ||= view.probe.clientWidth;
+      place(view);
+      spent += performance.now() - start;
+    } catch (error) {
+      if (turn == view.turn) fail(view, error);
+    }
+  });
+}
+
+/**
+ * Spec and data: properties before attributes, these before what stands inside, that before what the spec names.
+ * @param {View} view @returns {Promise<{spec: any, data: any}>}
+ */
+async function gather({ host, spec, data }) {
+  const [charset, address, source] = ['charset', 'data', 'spec'].map(name => attribute(host, name));
+  let base = document.baseURI;
+  /** @param {string} url */
+  const absolute = url => new URL(url, base).href;
+  const coming = data ?? (address ? load(absolute(address), charset) : undefined);
+  // Whatever fails first is what is told; this one is heard of below.
+  Promise.resolve(coming).catch(() => {});
+  if (!spec && source) spec = await load(base = absolute(source));
+  if (typeof spec == 'string') spec = json(spec, base);
+  /** @type {{spec?: any, data?: any}} */
+  const found = spec && (coming || spec.data) ? {} : await inline(host);
+  spec ??= found.spec;
+  const url = spec?.data?.url;
+  data = await coming ?? found.data ?? (url && load(absolute(url), charset));
+  if (!data && !spec?.data) {
+    // A page may still be about to set a property.
+    await new Promise(resolve => setTimeout(resolve, 1000));
+    throw fault('no-data', 'nut-graph', 'no data', 'name a spec or data, or put a table inside');
+  }
+  return { spec, data: await data };
+}
+
+/** @param {View} view */
+function drawn(view) {
+  if (!view.graph || !view.outline) throw fault('not-drawn', where(view) + 'nut-graph', 'not drawn yet', 'await its ready');
+  return view.graph;
+}
+
+/**
+ * Lights the evidence of an expression and shows its working; without one, puts it out.
+ * @param {View} view @param {string} [expression] @param {string} [revised] said before the working
+ */
+export function light(view, expression, revised) {
+  const fact = drawn(view).show(expression), outline = /** @type {import('./types').Outline} */ (view.outline);
+  view.box.classList.toggle('lit', !!fact);
+  const { work, source } = view, lit = fact?.sources.length;
+  if (fact) write(work, fact, revised);
+  cite(source, outline.words[lit ? 'sourceOfLit' : 'source'], lit ? fact.sources : outline.sources);
+  // Out of the working's way without a move that the page would feel.
+  source.style.transform = `translateY(${fact ? Math.max(0, work.offsetTop + work.offsetHeight + 1 - source.offsetTop) : 0}px)`;
+  return fact;
+}
+
+/** @param {Element} element */
+const of = element => /** @type {View} */ (views.get(element));
+
+export class NutGraph extends HTMLElement {
+  static observedAttributes = [...read, 'spec', 'data', 'height', 'aspect', 'locale', 'controls', 'charset'];
+
+  constructor() {
+    super();
+    const view = build(this), self = /** @type {any} */ (this);
+    view.pending = true;
+    listen(view);
+    equip(view);
+    for (const name of ['spec', 'data'])
+      if (Object.hasOwn(self, name)) {
+        const value = self[name];
+        delete self[name];
+        self[name] = value;
+      }
+  }
+
+  connectedCallback() {
+    const view = of(this);
+    charts.add(view);
+    sizes.observe(view.probe);
+    if (!watching) watch((each, fonts) => {
+      if (each.outline && (fonts || JSON.stringify(themeOf(each)) != JSON.stringify(each.theme))) place(each);
+    });
+    watching = true;
+    if (view.outline) return;
+    furnish(view);
+    refresh(view);
+  }
+
+  disconnectedCallback() {
+    // A chart that is only moved keeps its picture.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      const view = of(this);
+      charts.delete(view);
+      sizes.unobserve(view.probe);
+      view.turn++;
+      view.graph?.free();
+      view.graph = view.outline = undefined;
+    });
+  }
+
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (/height|aspect/.test(name)) of(this).fixed = 0;
+    refresh(of(this));
+  }
+
+  get spec() { return of(this).spec; }
+  set spec(value) {
+    of(this).spec = value;
+    refresh(of(this));
+  }
+  get data() { return of(this).data; }
+  set data(value) {
+    of(this).data = value;
+    refresh(of(this));
+  }
+  get ready() {
+    const { pending, error } = of(this);
+    return pending ? new Promise((resolve, reject) => {
+      this.addEventListener('nut-ready', () => resolve(undefined), { once: true });
+      this.addEventListener('nut-error', event => reject(/** @type {CustomEvent} */ (event).detail), { once: true });
+    }) : error ? Promise.reject(error) : Promise.resolve();
+  }
+  get summary() { return of(this).outline?.summary; }
+  get problems() { return of(this).outline?.problems ?? []; }
+  get table() { return drawn(of(this)).table(); }
+
+  /** @param {string} expression */
+  fact(expression, text = '', before = '', after = '') { return drawn(of(this)).fact(expression, text, before, after); }
+  /** @param {string} [expression] */
+  show(expression) { return light(of(this), expression); }
+  toCSV() { return drawn(of(this)).csv(); }
+  toSVG() {
+    const view = of(this);
+    return drawn(view).svg(view.width, view.high, themeOf(view));
+  }
+  async toPNG() { return png(of(this)); }
+}

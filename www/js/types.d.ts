@@ -1,0 +1,155 @@
+/** What crosses the border between the shell and the Wasm, and what the shell keeps of a chart. */
+
+/** A failure: where, what was found, what to do about it; `message` says all three in one line. */
+export interface Problem {
+  code: string;
+  message: string;
+  place: string;
+  found: string;
+  remedy: string;
+  severity?: string;
+}
+
+export interface Source {
+  name: string;
+  url: string;
+}
+
+/** What is known of a chart once its spec and data are read. */
+export interface Outline {
+  heading: string;
+  subheading: string;
+  note: string;
+  sources: Source[];
+  /** The text alternative. */
+  summary: string;
+  /** Short accessible name of the plot. */
+  label: string;
+  problems: Problem[];
+  rows: number;
+  /** The widget's own words in the chart's language. */
+  words: Record<string, string>;
+}
+
+/** What the width decides. */
+export interface Arrangement {
+  /** The plot's preferred height with its axis labels, in CSS pixels. */
+  height: number;
+  key: { name: string; color: string; kind: 'fill' | 'line' | 'band' }[];
+  /** Numbered texts under the plot. */
+  notes: string[];
+}
+
+/** What the page gives: its font, ink and paper; colours are `#rrggbb`. */
+export interface Theme {
+  font: string;
+  ink: string;
+  paper: string;
+  grid?: string;
+  accent?: string;
+  colors: (string | null)[];
+  /** The page's font size, clamped to 15 to 19. */
+  base: number;
+  /** Device pixels to a CSS pixel. */
+  ratio: number;
+  dark: boolean;
+  forced: boolean;
+  rtl: boolean;
+}
+
+/** The values at a place on the chart. */
+export interface Tip {
+  title: string;
+  rows: { name: string; color: string; value: string; missing: boolean }[];
+  x: number;
+  y: number;
+  said: string;
+  point: { x: string | number; values: Record<string, number | null> };
+}
+
+/** A computed fact and what the words beside it make of it. */
+export interface FactDetail {
+  verdict: 'agrees' | 'disagrees' | 'cannot tell';
+  value: number | string | boolean;
+  kind: string;
+  unit: string;
+  shown: string;
+  working: string;
+  result: string;
+  low: number | null;
+  high: number | null;
+  why: string;
+  sources: Source[];
+}
+
+export interface DrawnTable {
+  caption: string;
+  columns: { name: string; numeric: boolean }[];
+  rows: (string | null)[][];
+}
+
+/** The chart itself, in Rust. */
+export declare class Graph {
+  constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement);
+  read(spec: object | undefined, attributes: Record<string, string>, data: unknown, locale: string): Outline;
+  arrange(width: number, theme: Theme): Arrangement;
+  draw(width: number, height: number, ratio: number, theme: Theme): void;
+  hover(x: number, y: number): Tip | null;
+  key(name: string): Tip | null;
+  leave(): void;
+  fact(expression: string, text: string, before: string, after: string): FactDetail;
+  show(expression: string | undefined): FactDetail | null;
+  table(): DrawnTable;
+  csv(): string;
+  svg(width: number, height: number, theme: Theme): string;
+  free(): void;
+}
+
+/** A chart's place on the page: the pieces of its shadow tree by their ids, and its state. */
+export interface View {
+  host: HTMLElement;
+  root: HTMLElement;
+  probe: HTMLElement;
+  fall: HTMLElement;
+  box: HTMLElement;
+  heading: HTMLElement;
+  sub: HTMLElement;
+  summary: HTMLElement;
+  legend: HTMLElement;
+  stage: HTMLElement;
+  plot: HTMLElement;
+  picture: HTMLCanvasElement;
+  overlay: HTMLCanvasElement;
+  tip: HTMLElement;
+  table: HTMLElement;
+  under: HTMLElement;
+  notes: HTMLElement;
+  work: HTMLElement;
+  note: HTMLElement;
+  source: HTMLElement;
+  controls: HTMLElement;
+  menu: HTMLElement;
+  live: HTMLElement;
+  /** What is said where there is neither picture nor fallback. */
+  sorry: HTMLElement;
+  /** Set while the chart is on the page. */
+  graph?: Graph;
+  outline?: Outline;
+  theme?: Theme;
+  /** Width of the place, and the one that the height was decided for. */
+  width: number;
+  fixed?: number;
+  /** Height of the whole box, and of the plot in it. */
+  tall: number;
+  high: number;
+  /** Properties set by the page. */
+  spec?: any;
+  data?: any;
+  /** Counts the changes, so that what was overtaken is dropped. */
+  turn: number;
+  /** A change waits for the end of the script that makes it, or for its drawing. */
+  due?: boolean;
+  pending?: boolean;
+  /** Why there is no picture. */
+  error?: Problem;
+}
