@@ -109,6 +109,7 @@ check('the custom properties colour the series, the grid and the words', async o
 check('a custom property that changes is followed at the next drawing', async open => {
   const tab = await opened(open, page(chart()));
   await tab.eval(() => { graph().style.setProperty('--nut-color-1', '#c71e1d'); });
+  await tab.resize(700, 900);
   await tab.eval(() => until(() => count('#c71e1d') > 200, 'the new colour'));
 });
 

@@ -13,7 +13,7 @@ const cases = [
   ['no WebAssembly in the browser', page(chart(), { head: '<script src="/no-wasm.js"></script><script async src="/nutgraph/nutgraph.js"></script>' }), [/WebAssembly/]],
   ['no data file', page(chart({ data: '/data/nothing.csv' })), [/nothing\.csv/, /404/]],
   ['no spec file', page(chart({ spec: '/specs/nothing.json' })), [/nothing\.json/, /404/]],
-  ['no Wasm file', page(chart(), { head: from('wasm-missing') }), [/\.wasm/, /404/]],
+  ['no Wasm file', page(chart(), { head: from('wasm-missing') }), [/\.wasm/, /404|publish/]],
   ['a page in place of the Wasm file', page(chart(), { head: from('wasm-broken') }), [/wasm/i]],
   ['a page in place of the data', page(chart({ data: data('<!DOCTYPE html>\n<html><body>Log in, please</body></html>\n', 'text/html') })), [/HTML/]],
   ['an empty data file', page(chart({ data: data('') })), [/empty|no rows|no data/i]],
@@ -28,7 +28,7 @@ const cases = [
   ['neither spec nor mark', page(only({ data: '/data/coca-cultivation.csv' })), [/mark/]],
   ['a part of the grammar that is not supported', page(only({ spec: spec({ data: { url: '/data/coca-cultivation.csv' }, mark: 'line', encoding: { x: { field: 'year', wiggle: 3 }, y: { field: 'unodc_ha' } } }) })), [/\/encoding\/x\/wiggle/]],
   ['bars that shall not start at zero', page(only({ spec: spec({ data: { url: '/data/coca-cultivation.csv' }, mark: 'bar', encoding: { x: { field: 'year' }, y: { field: 'unodc_ha', type: 'quantitative', scale: { zero: false } } } }) })), [/zero/]],
-  ['data from another origin that does not allow it', page(chart({ data: `${site.other}/data/coca-cultivation.csv` })), [/origin|CORS/i]],
+  ['data from another origin that does not allow it', page(chart({ data: `${site.other}/data/coca-cultivation.csv` })), [/origin|CORS|allow/i]],
   ['data from a host that does not answer', page(chart({ data: 'http://127.0.0.1:9/nothing.csv' })), [/nothing\.csv/]],
 ];
 
@@ -90,7 +90,7 @@ for (const [what, attributes, head] of [
   ['the Wasm takes a while', {}, from('wasm-slow')],
 ])
   check(`while ${what}, the fallback is what the reader sees`, async open => {
-    const tab = await open(page(`${chart({ height: 420 })}<p id="after">After</p>`, { head: head ?? '<script src="/nutgraph/nutgraph.js"></script>' }));
+    const tab = await open(page(`${chart({ ...attributes, height: 420 })}<p id="after">After</p>`, { head: head ?? '<script src="/nutgraph/nutgraph.js"></script>' }));
     const early = await tab.eval(async () => {
       await customElements.whenDefined('nut-graph');
       await sleep(600);

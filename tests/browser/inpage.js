@@ -87,7 +87,7 @@ const control = (text, el = graph()) => [...el.shadowRoot.querySelectorAll('butt
 const said = (el = graph()) => [...el.shadowRoot.querySelectorAll('[aria-live], [role=status], [role=alert], output')].map(e => e.textContent.trim()).filter(Boolean).join(' ');
 /** How the words of a fact are underlined: the first underline in its tree. */
 const underline = fact => {
-  for (const e of deep(fact)) {
+  for (const e of fact ? deep(fact) : []) {
     const style = getComputedStyle(e);
     if (style.textDecorationLine.includes('underline')) return style.textDecorationStyle;
   }

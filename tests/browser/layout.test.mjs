@@ -26,7 +26,7 @@ check('after an async script nothing moves once the element is defined', async o
 });
 
 check('with a height that the page reserves, an async script moves nothing at all', async open => {
-  const tab = await open(page(chart({ height: 420 }) + below, { css: 'nut-graph { display: block; height: 420px }', head: '<script async src="/as/script-slow/nutgraph/nutgraph.js"></script>' }));
+  const tab = await open(page(chart({ height: 420 }) + below, { css: 'nut-graph { display: block; height: 420px } .fallback { margin: 0 }', head: '<script async src="/as/script-slow/nutgraph/nutgraph.js"></script>' }));
   await tab.eval(async () => { await settled(1); await sleep(300); });
   assert.equal(await shifts(tab), 0);
 });
