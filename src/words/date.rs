@@ -88,7 +88,7 @@ fn read(reader: &Reader, assumed: i32) -> Option<(i32, i32)> {
         }
         at += part_words.max(1);
     }
-    if year == 0 && month == 0 || day > 0 && month == 0 || decade > 0 && month > 0 {
+    if month == 0 && (year == 0 || day > 0) || decade > 0 && month > 0 {
         return None;
     }
     let filled = |start: usize| start - ending(language.fillers, tokens, start);

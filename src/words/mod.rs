@@ -13,6 +13,8 @@ mod lexicon;
 mod numeral;
 mod order;
 mod quantity;
+#[cfg(test)]
+mod tests;
 mod token;
 pub mod unit;
 

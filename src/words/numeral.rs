@@ -96,7 +96,7 @@ pub struct Numeral {
     pub weak: bool,
     /// *Third*.
     pub ordinal: bool,
-    /// Looks like a year, stands beside a month or after *per*: gives way to any other number.
+    /// Looks like a year, stands beside a month, after *per* or in parentheses: gives way to any other number.
     pub aside: bool,
     /// Key of the unit in words, as a language's rows have it; empty for none.
     pub unit: Phrases,
@@ -228,6 +228,8 @@ impl Reader<'_> {
             }
         }
         self.before(number);
+        // *146,000 hectares (about 361,000 acres)*: the second number only repeats the first.
+        number.aside |= number.hedge_start > 0 && self.tokens.get(number.hedge_start - 1).is_some_and(|token| token.text == "(");
         let mut at = number.end;
         while number.hedge == Hedge::Bare && at <= number.end.max(self.to) && i >= self.from {
             let (row, words) = find(language.hedges_after, self.tokens, at);
@@ -237,6 +239,7 @@ impl Reader<'_> {
             at += 1;
         }
         let joined = longest(language.of, tokens, number.end);
+        number.aside &= number.sort != Sort::Multiple && number.unit != "%";
         number.aside |= longest(language.months, tokens, number.end + joined) + ending(language.months, tokens, i) > 0;
         true
     }
@@ -277,7 +280,7 @@ impl Reader<'_> {
         let (mut total, mut part) = (0.0, 0.0);
         // What comes next must be smaller than `room`; `above` is the last magnitude.
         let (mut room, mut above) = (f64::INFINITY, f64::INFINITY);
-        if longest(language.one, tokens, i) > 0 {
+        if longest(language.one, tokens, i) > 0 && longest(language.ordinals, tokens, i + 1) == 0 {
             number.weak = true;
             number.end += 1;
             (part, room) = (1.0, 0.0);
@@ -291,7 +294,7 @@ impl Reader<'_> {
             let first = at == i;
             let (value, mut words) = self.cardinal(at, tokens);
             if let Some(digits) = token.number {
-                if !first && !(part == 0.0 && digits.exponent == 0 && digits.mantissa < room) {
+                if !(first || part == 0.0 && digits.exponent == 0 && digits.mantissa < room) {
                     break;
                 }
                 (part, room, words) = (digits.mantissa, 0.0, 1);
@@ -308,7 +311,7 @@ impl Reader<'_> {
                 let tens = value as u32;
                 room = if tens >= 100 {
                     100.0
-                } else if tens >= 20 && tens % 10 == 0 {
+                } else if tens >= 20 && tens.is_multiple_of(10) {
                     10.0
                 } else {
                     0.0
@@ -576,7 +579,7 @@ impl Reader<'_> {
             let here = p.wrapping_sub(1);
             if matches!(text(here), "−" | "+") {
                 number.sign = Some(if text(here) == "+" { 1.0 } else { -1.0 });
-            } else if !self.currency(here) && !(text(here) == "us" && text(p) == "$") {
+            } else if !(self.currency(here) || text(here) == "us" && text(p) == "$") {
                 break;
             }
             p = here;
