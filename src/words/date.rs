@@ -4,7 +4,8 @@
 //! apart from it disagrees; a span that overlaps otherwise is finer than the value, and nobody can tell.
 
 use super::lexicon::{ending, find, find_ending, longest};
-use super::numeral::{Hedge, Reader};
+use super::numeral::Hedge;
+use super::reader::Reader;
 use super::{Answer, Given, Question, Verdict};
 
 /// First day of a month or year (`month` and `day` from 1, 0 for none), and the number of days.

@@ -1,7 +1,7 @@
 //! Ranks, and yes or no.
 
 use super::lexicon::{ending, find, longest};
-use super::numeral::Reader;
+use super::reader::Reader;
 use super::{Answer, Given, Question, Verdict};
 
 /// Holds words such as *third-largest* or *top five* against a rank.

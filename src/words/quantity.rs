@@ -2,7 +2,8 @@
 
 use super::interval::{Interval, Nature, interval, range};
 use super::lexicon::{cut, ending, find, find_ending, key_of, longest};
-use super::numeral::{Hedge, Numeral, Reader, Sort, part, scale};
+use super::numeral::{Hedge, Numeral, Sort, part, scale};
+use super::reader::Reader;
 use super::token::Token;
 use super::unit::{self, Dimension};
 use super::{Answer, Given, Question, Verdict};
