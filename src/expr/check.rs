@@ -3,9 +3,10 @@
 use super::cells;
 use super::eval::eval;
 use super::functions::FUNCTIONS;
+use super::lex::error;
 use super::tree::{Expr, Node, Unary};
 use super::value::Value;
-use crate::report::{Place, Problem, nearest};
+use crate::report::{Problem, nearest};
 use crate::table::{Table, Values};
 use crate::time::{self, Unit};
 
@@ -44,9 +45,10 @@ impl Checked {
     }
 }
 
-/// An error at a node.
-pub(crate) fn problem(code: &'static str, at: &Expr, found: String, remedy: String) -> Problem {
-    Problem::error(code, Place::Span { start: at.start, end: at.end }, found, remedy)
+/// An error at a node, in parts.
+#[inline(never)]
+pub(crate) fn problem(code: &'static str, at: &Expr, found: &[&str], remedy: &[&str]) -> Problem {
+    error(code, at.start, at.end, found, remedy)
 }
 
 /// The column that a node names, bare or as `datum.name` or `datum['name']`.
@@ -74,29 +76,21 @@ pub(crate) fn is_condition(expr: &Expr) -> bool {
 
 /// The error of a name that no column has, with the nearest that one has.
 pub(crate) fn unknown_column(at: &Expr, name: &str, table: &Table) -> Problem {
-    let found = ["no column is named \"", name, "\""].concat();
-    let remedy = match nearest(name, table.columns.iter().map(|c| c.name.as_str())) {
-        Some(near) => ["did you mean ", near, "?"].concat(),
-        None => {
-            let mut list = String::from("the columns are ");
-            for (i, column) in table.columns.iter().take(8).enumerate() {
-                list.push_str(if i > 0 { ", " } else { "" });
-                list.push_str(&column.name);
-            }
-            list
-        }
-    };
-    problem("unknown-column", at, found, remedy)
+    unknown("unknown-column", at, "column", name, &table.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>())
 }
 
 /// The error of a name that no function has, with the nearest of the names that there are.
-pub(crate) fn unknown_function(at: &Expr, name: &str, known: &mut dyn Iterator<Item = &'static str>) -> Problem {
-    let known: Vec<&str> = known.collect();
-    let remedy = match nearest(name, known.iter().copied()) {
-        Some(near) => ["did you mean ", near, "?"].concat(),
-        None => ["the functions are ", &known.join(", ")].concat(),
-    };
-    problem("unknown-function", at, ["no function is named \"", name, "\""].concat(), remedy)
+pub(crate) fn unknown_function(at: &Expr, name: &str, known: &[&str]) -> Problem {
+    unknown("unknown-function", at, "function", name, known)
+}
+
+/// The error of a name that is not among the known ones of its sort: the nearest of them, else the first few.
+pub(crate) fn unknown(code: &'static str, at: &Expr, sort: &str, name: &str, known: &[&str]) -> Problem {
+    let found = ["no ", sort, " is named \"", name, "\""];
+    match nearest(name, known.iter().copied()) {
+        Some(near) => problem(code, at, &found, &["did you mean ", near, "?"]),
+        None => problem(code, at, &found, &["the ", sort, "s are ", &known[..known.len().min(12)].join(", ")]),
+    }
 }
 
 /// Whether rows have a function of that name.
@@ -117,7 +111,7 @@ fn count(at: &Expr, index: usize, args: usize) -> Result<(), Problem> {
     if args >= function.count.0 && args <= function.count.1 {
         return Ok(());
     }
-    Err(problem("wrong-arguments", at, "the wrong number of arguments".into(), ["write ", function.signature].concat()))
+    Err(problem("wrong-arguments", at, &["the wrong number of arguments"], &["write ", function.signature]))
 }
 
 fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
@@ -128,8 +122,7 @@ fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
     }
     match &mut expr.node {
         Node::Member(object, _) => {
-            let (found, remedy) = ("only the row itself has members", "write datum.name");
-            return Err(problem("expression-member", object, found.into(), remedy.into()));
+            return Err(problem("expression-member", object, &["only the row itself has members"], &["write datum.name"]));
         }
         Node::Unary(_, operand) => check(operand, table, strict)?,
         Node::Binary(operator, left, right) => {
@@ -152,7 +145,7 @@ fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
             }
             let Some(index) = FUNCTIONS.iter().position(|f| f.name == name) else {
                 let name = std::mem::take(name);
-                return Err(unknown_function(expr, &name, &mut FUNCTIONS.iter().map(|f| f.name)));
+                return Err(unknown_function(expr, &name, &FUNCTIONS.map(|f| f.name)));
             };
             let mut args = std::mem::take(args);
             count(expr, index, args.len())?;
@@ -198,10 +191,14 @@ fn literal(column: &Expr, other: &mut Expr, strict: bool, table: &Table) -> Resu
         // A slip in a category would pick no row.
         (Values::Text { words, .. }, Node::Text(text)) if strict && !words.contains(text) => {
             let near = nearest(text, words.iter().map(String::as_str)).or(words.first().map(String::as_str)).unwrap_or_default();
-            let found = ["no cell of ", &column.name, " is '", text, "'"].concat();
-            return Err(problem("unknown-category", other, found, ["did you mean '", near, "'?"].concat()));
+            return Err(problem(
+                "unknown-category",
+                other,
+                &["no cell of ", &column.name, " is '", text, "'"],
+                &["did you mean '", near, "'?"],
+            ));
         }
         _ => return Ok(()),
     };
-    Err(problem("wrong-type", other, [&column.name, " holds ", what].concat(), remedy.into()))
+    Err(problem("wrong-type", other, &[&column.name, " holds ", what], &[remedy]))
 }

@@ -86,7 +86,7 @@ fn operand_number(expr: &Expr, value: &Value) -> Result<f64, Problem> {
         Value::Null => Ok(f64::NAN),
         value => value
             .number()
-            .ok_or_else(|| problem("wrong-type", expr, "a text where a number is expected".into(), "compute with numbers only".into())),
+            .ok_or_else(|| problem("wrong-type", expr, &["a text where a number is expected"], &["compute with numbers only"])),
     }
 }
 

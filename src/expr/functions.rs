@@ -4,6 +4,7 @@ use super::eval::power;
 use super::value::Value;
 use crate::time;
 
+#[derive(Clone, Copy)]
 /// A function. It is given as many arguments as it takes, and null for what it cannot compute.
 pub(super) struct Function {
     /// Its name.

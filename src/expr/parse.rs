@@ -46,15 +46,26 @@ impl Parser<'_> {
 
     fn unexpected(&self, tail: &str, remedy: &str) -> Problem {
         let found = match self.token {
-            Token::End if self.text.trim().is_empty() => "an empty expression".to_string(),
-            Token::End => ["the end", tail].concat(),
-            _ => ["\"", &self.text[self.start..self.end], "\"", tail].concat(),
+            Token::End if self.before == 0 => ["an empty expression", "", "", ""],
+            Token::End => ["the end", tail, "", ""],
+            _ => ["\"", self.word(self.start, self.end), "\"", tail],
         };
-        error("expression-syntax", self.start, self.end, found, remedy)
+        error("expression-syntax", self.start, self.end, &found, &[remedy])
+    }
+
+    /// A part of the text.
+    fn word(&self, start: usize, end: usize) -> &str {
+        self.text.get(start..end).unwrap_or_default()
     }
 
     fn too_large(&self) -> Problem {
-        error("expression-syntax", self.start, self.end, "an expression that is too large", "compute part of it as a column of the data")
+        error(
+            "expression-syntax",
+            self.start,
+            self.end,
+            &["an expression that is too large"],
+            &["compute part of it as a column of the data"],
+        )
     }
 
     /// A node from `start` to the token before.
@@ -137,7 +148,7 @@ impl Parser<'_> {
 
     /// The name to come, as a text.
     fn name(&mut self) -> Result<Expr, Problem> {
-        let (start, name) = (self.start, self.text[self.start..self.end].to_string());
+        let (start, name) = (self.start, self.word(self.start, self.end).to_string());
         self.advance()?;
         self.node(Node::Text(name), start)
     }
@@ -146,7 +157,7 @@ impl Parser<'_> {
         let start = self.start;
         let node = match self.token {
             Token::Name => {
-                let name = self.text[self.start..self.end].to_string();
+                let name = self.word(self.start, self.end).to_string();
                 self.advance()?;
                 match name.as_str() {
                     "true" => Node::Truth(true),
@@ -196,14 +207,18 @@ impl Parser<'_> {
         if self.token == Token::Mark(closing) {
             return self.advance().map(|_| ());
         }
-        let closing = char::from(closing);
-        let remedy = ["add \"", closing.encode_utf8(&mut [0; 4]), "\""].concat();
-        if self.token == Token::End {
-            let found = ["\"", &self.text[opened..opened + 1], "\" is not closed"].concat();
-            return Err(error("expression-syntax", opened, opened + 1, found, &remedy));
+        let closing = match closing {
+            b')' => ")",
+            b']' => "]",
+            _ => ":",
+        };
+        let remedy = ["add \"", closing, "\""];
+        match self.token {
+            Token::End => {
+                Err(error("expression-syntax", opened, opened + 1, &["\"", self.word(opened, opened + 1), "\" is not closed"], &remedy))
+            }
+            _ => Err(self.unexpected(&[" where \"", closing, "\" is expected"].concat(), &remedy.concat())),
         }
-        let tail = [" where \"", closing.encode_utf8(&mut [0; 4]), "\" is expected"].concat();
-        Err(self.unexpected(&tail, &remedy))
     }
 }
 

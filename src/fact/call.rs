@@ -4,20 +4,23 @@ use super::axis::{Axis, Scale, Stretch, line};
 use super::evaluate::Context;
 use super::functions::Function;
 use super::sentences;
-use crate::expr::{Binary, Checked, Expr, Node, Unary, bound, column, column_name, is_condition, is_missing, number, text, unknown_column};
+use crate::expr::{
+    Binary, Checked, Expr, Node, Unary, bound, column, column_name, is_condition, is_missing, number, problem, text, unknown_column,
+};
 use crate::report::{Place, Problem, nearest};
+use crate::stat;
 use crate::table::{Bound, Column, Values};
 
 /// A call that is being computed.
-pub(super) struct Call<'a> {
+pub(super) struct Call<'a, 'e> {
     /// Where it is computed.
-    pub context: &'a Context<'a>,
+    pub context: Context<'a>,
     /// The function.
     pub function: &'static Function,
     /// The call as a whole, for its place.
-    pub expr: &'a Expr,
+    pub expr: &'e Expr,
     /// The arguments without the condition.
-    args: &'a [Expr],
+    args: &'e [Expr],
     /// What orders the rows.
     pub axis: Axis<'a>,
     /// The rows that count, with their positions, in the order of the axis.
@@ -30,18 +33,17 @@ pub(super) struct Call<'a> {
     picked: String,
 }
 
-impl<'a> Call<'a> {
+impl<'a, 'e> Call<'a, 'e> {
     /// Reads the arguments' number and the condition, and picks the rows.
-    pub fn new(context: &'a Context<'a>, function: &'static Function, expr: &'a Expr, args: &'a [Expr]) -> Result<Self, Problem> {
+    pub fn new(context: Context<'a>, function: &'static Function, expr: &'e Expr, args: &'e [Expr]) -> Result<Self, Problem> {
         let (condition, args) = match args.split_last() {
             Some((last, rest)) if is_condition(last) => (Some(last), rest),
             _ => (None, args),
         };
         if !function.counts.contains(&args.len()) {
             let found =
-                [function.name, if args.len() > function.counts[0] { " with too many arguments" } else { " with too few arguments" }]
-                    .concat();
-            return Err(context.problem("wrong-arguments", expr, found, &["write ", function.signature].concat()));
+                [function.name, if args.len() > function.counts[0] { " with too many arguments" } else { " with too few arguments" }];
+            return Err(problem("wrong-arguments", expr, &found, &["write ", function.signature]));
         }
         let table = context.subject.table;
         let (chosen, mut picked) = match condition {
@@ -51,7 +53,7 @@ impl<'a> Call<'a> {
         if let Some(condition) = condition {
             names(condition, &mut picked);
             if chosen.is_empty() {
-                return Err(context.problem("no-rows", condition, "no row meets the condition", ""));
+                return Err(problem("no-rows", condition, &["no row meets the condition"], &[]));
             }
         }
         let axis = Axis::new(context.subject, context.subject.x);
@@ -64,22 +66,17 @@ impl<'a> Call<'a> {
     fn order(&mut self) {
         let axis = &self.axis;
         let mut rows: Vec<(f64, u32)> = self.chosen.iter().filter_map(|&row| Some((axis.position(row as usize)?, row))).collect();
-        rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        stat::order(&mut rows);
         (self.later, self.rows) = rows.into_iter().partition(|&(position, _)| axis.is_later(position));
     }
 
     /// The same call with its rows in the order of another column.
-    pub fn ordered_by(&self, column: usize) -> Call<'a> {
+    pub fn ordered_by(&self, column: usize) -> Call<'a, 'e> {
         let axis = Axis::new(self.context.subject, Some(column));
         let (chosen, picked) = (self.chosen.clone(), self.picked.clone());
         let mut call = Call { axis, rows: Vec::new(), later: Vec::new(), chosen, picked, ..*self };
         call.order();
         call
-    }
-
-    /// An error at an argument or at the call.
-    pub fn problem(&self, code: &'static str, at: &Expr, found: impl Into<String>, remedy: &str) -> Problem {
-        self.context.problem(code, at, found, remedy)
     }
 
     /// The column that the first argument names.
@@ -88,7 +85,7 @@ impl<'a> Call<'a> {
         let name = match &arg.node {
             Node::Text(name) => name,
             _ => column_name(arg).ok_or_else(|| {
-                self.problem("wrong-arguments", arg, "no column where one is expected", &["write ", self.function.signature].concat())
+                problem("wrong-arguments", arg, &["no column where one is expected"], &["write ", self.function.signature])
             })?,
         };
         let table = self.context.subject.table;
@@ -101,11 +98,11 @@ impl<'a> Call<'a> {
         let (index, column) = self.y()?;
         match column.values {
             Values::Numbers(_) => Ok((index, column)),
-            _ => Err(self.problem(
+            _ => Err(problem(
                 "wrong-type",
                 &self.args[0],
-                ["\"", &column.name, "\" holds no numbers"].concat(),
-                &[self.function.name, " needs numbers"].concat(),
+                &["\"", &column.name, "\" holds no numbers"],
+                &[self.function.name, " needs numbers"],
             )),
         }
     }
@@ -114,8 +111,8 @@ impl<'a> Call<'a> {
     pub fn ends(&self) -> Result<[(f64, u32); 2], Problem> {
         match (self.rows.first(), self.rows.last()) {
             (Some(&first), Some(&last)) => Ok([first, last]),
-            _ if !self.later.is_empty() => Err(self.problem("later", self.expr, self.is_later("every row"), "move the story's date")),
-            _ => Err(self.problem("no-rows", self.expr, "no row has an x", "")),
+            _ if !self.later.is_empty() => Err(problem("later", self.expr, &[&self.is_later("every row")], &["move the story's date"])),
+            _ => Err(problem("no-rows", self.expr, &["no row has an x"], &[])),
         }
     }
 
@@ -149,7 +146,7 @@ impl<'a> Call<'a> {
                 }
                 None => remedy.to_string(),
             };
-            self.problem("unknown-x", arg, [source, " is no x of the data"].concat(), &remedy)
+            problem("unknown-x", arg, &[source, " is no x of the data"], &[&remedy])
         })
     }
 
@@ -161,13 +158,13 @@ impl<'a> Call<'a> {
         let hits = inside(&self.rows);
         match hits.as_slice() {
             [] if !inside(&self.later).is_empty() => {
-                Err(self.problem("later", arg, self.is_later(self.context.source(arg)), "move the story's date, or take an earlier x"))
+                Err(problem("later", arg, &[&self.is_later(self.context.source(arg))], &["move the story's date, or take an earlier x"]))
             }
             [] => {
                 let away = |r: &&(f64, u32)| if r.0 < stretch.low { stretch.low - r.0 } else { r.0 - stretch.high };
                 let near = self.rows.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
                 let near = near.map(|r| ["the nearest x is ", &self.axis.write(r.0)].concat()).unwrap_or_default();
-                Err(self.problem("unknown-x", arg, ["the data have no ", self.context.source(arg)].concat(), &near))
+                Err(problem("unknown-x", arg, &["the data have no ", self.context.source(arg)], &[&near]))
             }
             [hit] => Ok(*hit),
             _ => Err(self.several(&hits, arg)),
@@ -180,8 +177,8 @@ impl<'a> Call<'a> {
         let first = hits[0];
         if hits.iter().any(|h| h.0 != first.0) {
             let (a, b) = (self.axis.write(first.0), self.axis.write(hits[hits.len() - 1].0));
-            let found = [&count, " rows lie in ", self.context.source(at)].concat();
-            return self.problem("several-rows", at, found, &["name one of them, from ", &a, " to ", &b].concat());
+            let found = [&count, " rows lie in ", self.context.source(at)];
+            return problem("several-rows", at, &found, &["name one of them, from ", &a, " to ", &b]);
         }
         let table = self.context.subject.table;
         let differs = |c: &&Column| hits.iter().any(|h| text(c, h.1 as usize) != text(c, first.1 as usize));
@@ -195,8 +192,7 @@ impl<'a> Call<'a> {
             }
             None => "add a condition that picks one".to_string(),
         };
-        let found = [&count, " rows stand ", &self.axis.place(first.0)].concat();
-        self.problem("several-rows", at, found, &remedy)
+        problem("several-rows", at, &[&count, " rows stand ", &self.axis.place(first.0)], &[&remedy])
     }
 
     /// The rows from the x that the second argument names to that of the third; all without those arguments.
@@ -208,22 +204,17 @@ impl<'a> Call<'a> {
         let (from, to) = (self.stretch(1)?, self.stretch(2)?);
         let source = |i: usize| self.context.source(&self.args[i]);
         if from.low > to.high {
-            return Err(self.problem(
-                "empty-range",
-                self.expr,
-                [source(1), " comes after ", source(2)].concat(),
-                "write the earlier x first",
-            ));
+            return Err(problem("empty-range", self.expr, &[source(1), " comes after ", source(2)], &["write the earlier x first"]));
         }
         if from.high < first.0 {
-            let remedy = ["the data begin at ", &self.axis.write(first.0)].concat();
-            return Err(self.problem("unknown-x", &self.args[1], ["the data have no ", source(1)].concat(), &remedy));
+            let remedy = ["the data begin at ", &self.axis.write(first.0)];
+            return Err(problem("unknown-x", &self.args[1], &["the data have no ", source(1)], &remedy));
         }
         if to.low > last.0 {
             let later = self.later.iter().any(|r| r.0 >= to.low);
             let found = if later { self.is_later(source(2)) } else { ["the data have no ", source(2)].concat() };
-            let remedy = ["the data end at ", &self.axis.write(last.0)].concat();
-            return Err(self.problem(if later { "later" } else { "unknown-x" }, &self.args[2], found, &remedy));
+            let remedy = ["the data end at ", &self.axis.write(last.0)];
+            return Err(problem(if later { "later" } else { "unknown-x" }, &self.args[2], &[&found], &remedy));
         }
         let begin = self.rows.partition_point(|r| r.0 < from.low);
         let end = self.rows.partition_point(|r| r.0 <= to.high);
