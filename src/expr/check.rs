@@ -17,20 +17,20 @@ pub struct Checked(Expr);
 impl Checked {
     /// Checks an expression against the table that it will be evaluated on.
     pub fn new(mut expr: Expr, table: &Table) -> Result<Self, Problem> {
-        check(&mut expr, table, false)?;
+        check(&mut expr, table, false).map_err(|problem| *problem)?;
         Ok(Checked(expr))
     }
 
     /// Also refuses to compare a column with a text that none of its cells holds: a filter may well find nothing, but the
     /// condition of a fact means to find something.
-    pub(crate) fn strict(mut expr: Expr, table: &Table) -> Result<Self, Problem> {
+    pub(crate) fn strict(mut expr: Expr, table: &Table) -> Result<Self, Box<Problem>> {
         check(&mut expr, table, true)?;
         Ok(Checked(expr))
     }
 
     /// Its value on a row.
     pub fn eval<'a>(&'a self, table: &'a Table, row: usize) -> Result<Value<'a>, Problem> {
-        eval(&self.0, table, row)
+        eval(&self.0, table, row).map_err(|problem| *problem)
     }
 
     /// The rows on which it holds, in ascending order.
@@ -47,7 +47,7 @@ impl Checked {
 
 /// An error at a node, in parts.
 #[inline(never)]
-pub(crate) fn problem(code: &'static str, at: &Expr, found: &[&str], remedy: &[&str]) -> Problem {
+pub(crate) fn problem(code: &'static str, at: &Expr, found: &[&str], remedy: &[&str]) -> Box<Problem> {
     error(code, at.start, at.end, found, remedy)
 }
 
@@ -75,17 +75,17 @@ pub(crate) fn is_condition(expr: &Expr) -> bool {
 }
 
 /// The error of a name that no column has, with the nearest that one has.
-pub(crate) fn unknown_column(at: &Expr, name: &str, table: &Table) -> Problem {
+pub(crate) fn unknown_column(at: &Expr, name: &str, table: &Table) -> Box<Problem> {
     unknown("unknown-column", at, "column", name, &table.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>())
 }
 
 /// The error of a name that no function has, with the nearest of the names that there are.
-pub(crate) fn unknown_function(at: &Expr, name: &str, known: &[&str]) -> Problem {
+pub(crate) fn unknown_function(at: &Expr, name: &str, known: &[&str]) -> Box<Problem> {
     unknown("unknown-function", at, "function", name, known)
 }
 
 /// The error of a name that is not among the known ones of its sort: the nearest of them, else the first few.
-pub(crate) fn unknown(code: &'static str, at: &Expr, sort: &str, name: &str, known: &[&str]) -> Problem {
+pub(crate) fn unknown(code: &'static str, at: &Expr, sort: &str, name: &str, known: &[&str]) -> Box<Problem> {
     let found = ["no ", sort, " is named \"", name, "\""];
     match nearest(name, known.iter().copied()) {
         Some(near) => problem(code, at, &found, &["did you mean ", near, "?"]),
@@ -99,14 +99,14 @@ pub(crate) fn is_function(name: &str) -> bool {
 }
 
 /// A function of rows on values that are already there.
-pub(crate) fn call_function(at: &Expr, name: &str, args: &[Value]) -> Result<Value<'static>, Problem> {
+pub(crate) fn call_function(at: &Expr, name: &str, args: &[Value]) -> Result<Value<'static>, Box<Problem>> {
     let Some(index) = FUNCTIONS.iter().position(|f| f.name == name) else { return Ok(Value::Null) };
     count(at, index, args.len())?;
     Ok((FUNCTIONS[index].run)(args))
 }
 
 /// The error of a call with more or fewer arguments than its function takes.
-fn count(at: &Expr, index: usize, args: usize) -> Result<(), Problem> {
+fn count(at: &Expr, index: usize, args: usize) -> Result<(), Box<Problem>> {
     let function = &FUNCTIONS[index];
     if args >= function.count.0 && args <= function.count.1 {
         return Ok(());
@@ -114,7 +114,7 @@ fn count(at: &Expr, index: usize, args: usize) -> Result<(), Problem> {
     Err(problem("wrong-arguments", at, &["the wrong number of arguments"], &["write ", function.signature]))
 }
 
-fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
+fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Box<Problem>> {
     if let Some(name) = column_name(expr) {
         let column = cells::column(table, name).ok_or_else(|| unknown_column(expr, name, table))?;
         expr.node = Node::Column(column);
@@ -165,7 +165,7 @@ fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
 }
 
 /// Reads the literal `other` as what the column `column` holds; does nothing when the two are something else.
-fn literal(column: &Expr, other: &mut Expr, strict: bool, table: &Table) -> Result<(), Problem> {
+fn literal(column: &Expr, other: &mut Expr, strict: bool, table: &Table) -> Result<(), Box<Problem>> {
     let Node::Column(index) = column.node else { return Ok(()) };
     let column = &table.columns[index];
     let (what, remedy) = match (&column.values, &other.node) {

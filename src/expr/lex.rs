@@ -40,14 +40,15 @@ const OPERATORS: [(&str, Binary); 16] = [
     ("%", Binary::Remainder),
 ];
 
-/// An error of the text `start..end`, in parts. Never inlined: there are many errors, and each would cost its reader bytes.
+/// An error of the text `start..end`, in parts. Never inlined, and boxed inside
+/// this room and `fact`: there are many errors, and each would cost the reader bytes.
 #[inline(never)]
-pub(super) fn error(code: &'static str, start: usize, end: usize, found: &[&str], remedy: &[&str]) -> Problem {
-    Problem::error(code, Place::Span { start, end }, found.concat(), remedy.concat())
+pub(super) fn error(code: &'static str, start: usize, end: usize, found: &[&str], remedy: &[&str]) -> Box<Problem> {
+    Box::new(Problem::error(code, Place::Span { start, end }, found.concat(), remedy.concat()))
 }
 
 /// The token that begins at or after byte `at`, with its first byte and the one past its last.
-pub(super) fn token(text: &str, at: usize) -> Result<(Token, usize, usize), Problem> {
+pub(super) fn token(text: &str, at: usize) -> Result<(Token, usize, usize), Box<Problem>> {
     let rest = text.get(at..).unwrap_or_default().trim_start_matches([' ', '\t', '\n', '\r', '\u{a0}']);
     let start = text.len() - rest.len();
     let Some(first) = rest.chars().next() else { return Ok((Token::End, start, start)) };
@@ -103,7 +104,7 @@ fn name_length(text: &str) -> usize {
 }
 
 /// Reads digits, a fraction and an exponent. Exact to 15 digits with powers of ten to 22; beyond, to the last place or two.
-fn number(text: &str, start: usize) -> Result<(Token, usize, usize), Problem> {
+fn number(text: &str, start: usize) -> Result<(Token, usize, usize), Box<Problem>> {
     let bytes = text.as_bytes();
     let (mut mantissa, mut scale, mut at, mut point) = (0u64, 0i32, start, false);
     while let Some(&byte) = bytes.get(at) {
@@ -138,7 +139,8 @@ fn number(text: &str, start: usize) -> Result<(Token, usize, usize), Problem> {
         let found = ["\"", text.get(start..end).unwrap_or_default(), "\" is no number"];
         return Err(error("expression-syntax", start, end, &found, &["names begin with a letter; other names are written datum['…']"]));
     }
-    let power = 10f64.powi(scale.abs().min(308));
+    // Beyond these powers a value is 0, or too large for the check below.
+    let power = 10f64.powi(scale.clamp(-308, 309).abs());
     let value = if scale < 0 { mantissa as f64 / power } else { mantissa as f64 * power };
     if !value.is_finite() {
         return Err(error("expression-syntax", start, at, &["a number beyond what can be computed with"], &["at most 1.7e308"]));
@@ -147,7 +149,7 @@ fn number(text: &str, start: usize) -> Result<(Token, usize, usize), Problem> {
 }
 
 /// Reads a text to its closing quote. After a backslash, `n` and `t` are a new line and a tab, and every other character is itself.
-fn quoted(text: &str, start: usize, quote: char) -> Result<(Token, usize, usize), Problem> {
+fn quoted(text: &str, start: usize, quote: char) -> Result<(Token, usize, usize), Box<Problem>> {
     let mut out = String::new();
     let mut chars = text.get(start + 1..).unwrap_or_default().char_indices();
     while let Some((at, c)) = chars.next() {
@@ -199,6 +201,6 @@ mod tests {
             text("2017ha"),
             "at character 1: \"2017ha\" is no number; names begin with a letter; other names are written datum['…']"
         );
-        assert_eq!(text("1e999"), "at character 1: a number beyond what can be computed with; at most 1.7e308");
+        assert_eq!(text("1e400"), "at character 1: a number beyond what can be computed with; at most 1.7e308");
     }
 }

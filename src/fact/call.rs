@@ -35,7 +35,7 @@ pub(super) struct Call<'a, 'e> {
 
 impl<'a, 'e> Call<'a, 'e> {
     /// Reads the arguments' number and the condition, and picks the rows.
-    pub fn new(context: Context<'a>, function: &'static Function, expr: &'e Expr, args: &'e [Expr]) -> Result<Self, Problem> {
+    pub fn new(context: Context<'a>, function: &'static Function, expr: &'e Expr, args: &'e [Expr]) -> Result<Self, Box<Problem>> {
         let (condition, args) = match args.split_last() {
             Some((last, rest)) if is_condition(last) => (Some(last), rest),
             _ => (None, args),
@@ -47,7 +47,7 @@ impl<'a, 'e> Call<'a, 'e> {
         }
         let table = context.subject.table;
         let (chosen, mut picked) = match condition {
-            Some(condition) => (Checked::strict(condition.clone(), table)?.rows(table)?, String::new()),
+            Some(condition) => (Checked::strict(condition.clone(), table)?.rows(table).map_err(Box::new)?, String::new()),
             None => ((0..table.rows as u32).collect(), String::new()),
         };
         if let Some(condition) = condition {
@@ -80,7 +80,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The column that the first argument names.
-    pub fn y(&self) -> Result<(usize, &'a Column), Problem> {
+    pub fn y(&self) -> Result<(usize, &'a Column), Box<Problem>> {
         let arg = &self.args[0];
         let name = match &arg.node {
             Node::Text(name) => name,
@@ -94,7 +94,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The column of numbers that the first argument names.
-    pub fn numbers(&self) -> Result<(usize, &'a Column), Problem> {
+    pub fn numbers(&self) -> Result<(usize, &'a Column), Box<Problem>> {
         let (index, column) = self.y()?;
         match column.values {
             Values::Numbers(_) => Ok((index, column)),
@@ -108,7 +108,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The first and the last row that count, or the error that there is none.
-    pub fn ends(&self) -> Result<[(f64, u32); 2], Problem> {
+    pub fn ends(&self) -> Result<[(f64, u32); 2], Box<Problem>> {
         match (self.rows.first(), self.rows.last()) {
             (Some(&first), Some(&last)) => Ok([first, last]),
             _ if !self.later.is_empty() => Err(problem("later", self.expr, &[&self.is_later("every row")], &["move the story's date"])),
@@ -123,7 +123,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The stretch of x that argument `index` stands for.
-    fn stretch(&self, index: usize) -> Result<Stretch, Problem> {
+    fn stretch(&self, index: usize) -> Result<Stretch, Box<Problem>> {
         let (arg, source) = (&self.args[index], self.context.source(&self.args[index]));
         let ends = self.ends()?;
         match &arg.node {
@@ -151,7 +151,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The one row at the x that argument `index` names, with its position.
-    pub fn row(&self, index: usize) -> Result<(f64, u32), Problem> {
+    pub fn row(&self, index: usize) -> Result<(f64, u32), Box<Problem>> {
         let stretch = self.stretch(index)?;
         let arg = &self.args[index];
         let inside = |rows: &[(f64, u32)]| rows.iter().copied().filter(|r| r.0 >= stretch.low && r.0 <= stretch.high).collect::<Vec<_>>();
@@ -172,7 +172,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The error of several rows where one is meant: it says what tells them apart.
-    pub fn several(&self, hits: &[(f64, u32)], at: &Expr) -> Problem {
+    pub fn several(&self, hits: &[(f64, u32)], at: &Expr) -> Box<Problem> {
         let count = super::show::number(self.context.subject.host, hits.len() as f64, 0, false);
         let first = hits[0];
         if hits.iter().any(|h| h.0 != first.0) {
@@ -196,7 +196,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The rows from the x that the second argument names to that of the third; all without those arguments.
-    pub fn range(&self) -> Result<&[(f64, u32)], Problem> {
+    pub fn range(&self) -> Result<&[(f64, u32)], Box<Problem>> {
         let [first, last] = self.ends()?;
         if self.args.len() < 3 {
             return Ok(&self.rows);
@@ -222,7 +222,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The number of a cell with its bound, or the error that names the cell.
-    pub fn cell(&self, column: &Column, (position, row): (f64, u32)) -> Result<(f64, Option<Bound>), Problem> {
+    pub fn cell(&self, column: &Column, (position, row): (f64, u32)) -> Result<(f64, Option<Bound>), Box<Problem>> {
         match number(column, row as usize) {
             Some(value) => Ok((value, bound(column, row as usize))),
             None => Err(self.missing(column, (position, row))),
@@ -230,15 +230,11 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The error of a missing cell.
-    pub fn missing(&self, column: &Column, (position, row): (f64, u32)) -> Problem {
+    pub fn missing(&self, column: &Column, (position, row): (f64, u32)) -> Box<Problem> {
         debug_assert!(is_missing(column, row as usize) || number(column, row as usize).is_none());
         let place = Place::Cell { line: line(self.context.subject.table, row as usize), column: column.name.clone() };
-        Problem::error(
-            "missing-cell",
-            place,
-            ["there is no figure ", &self.axis.place(position)].concat(),
-            "take another x, or add the figure",
-        )
+        let found = ["there is no figure ", &self.axis.place(position)].concat();
+        Box::new(Problem::error("missing-cell", place, found, "take another x, or add the figure"))
     }
 
     /// A working with what the condition picked.

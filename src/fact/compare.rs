@@ -18,7 +18,7 @@ struct Step {
     working: String,
 }
 
-fn step(call: &Call) -> Result<Step, Problem> {
+fn step(call: &Call) -> Result<Step, Box<Problem>> {
     let (index, column) = call.numbers()?;
     let (a, b) = (call.row(1)?, call.row(2)?);
     let ((from, from_bound), (to, to_bound)) = (call.cell(column, a)?, call.cell(column, b)?);
@@ -29,7 +29,7 @@ fn step(call: &Call) -> Result<Step, Problem> {
 }
 
 impl Step {
-    fn term<'a>(self, call: &Call<'a, '_>, value: f64, kind: Kind, unit: &'a str) -> Result<Term<'a>, Problem> {
+    fn term<'a>(self, call: &Call<'a, '_>, value: f64, kind: Kind, unit: &'a str) -> Result<Term<'a>, Box<Problem>> {
         let bound = join(flip(self.bounds[0]), self.bounds[1]).map_err(|found| problem("two-bounds", call.expr, &[found], &[]))?;
         let mut term = Term::new(call.context, Outcome::Number(value), kind, unit, bound, self.decimals);
         term.evidence.push(Evidence { column: self.column, rows: self.rows.to_vec(), show: Show::Step });
@@ -39,7 +39,7 @@ impl Step {
     }
 
     /// A quotient has a meaning only from a value above zero.
-    fn quotient(&self, call: &Call) -> Result<f64, Problem> {
+    fn quotient(&self, call: &Call) -> Result<f64, Box<Problem>> {
         if self.from > 0.0 {
             return Ok(self.to / self.from);
         }
@@ -53,7 +53,7 @@ impl Step {
 }
 
 /// `change(y, from, to)`: the relative change, −0.12 for a fall of 12 %.
-pub(super) fn change<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn change<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let step = step(call)?;
     step.quotient(call)?;
     let value = (step.to - step.from) / step.from;
@@ -61,14 +61,14 @@ pub(super) fn change<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
 }
 
 /// `diff(y, from, to)`: the difference in the column's unit; of percentages, in percentage points.
-pub(super) fn diff<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn diff<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let step = step(call)?;
     let (value, unit) = (step.to - step.from, call.context.subject.unit(step.column));
     step.term(call, value, Kind::Difference, if unit == "%" { "pp" } else { unit })
 }
 
 /// `times(y, from, to)`: the second value as a multiple of the first.
-pub(super) fn times<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn times<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let step = step(call)?;
     let value = step.quotient(call)?;
     let mut term = step.term(call, value, Kind::Ratio, "")?;

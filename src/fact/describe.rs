@@ -25,7 +25,7 @@ struct Sample<'a> {
     working: String,
 }
 
-fn sample<'a>(call: &Call<'a, '_>, of: Of) -> Result<Sample<'a>, Problem> {
+fn sample<'a>(call: &Call<'a, '_>, of: Of) -> Result<Sample<'a>, Box<Problem>> {
     let (index, column) = call.numbers()?;
     let (mut values, mut rows, mut missing) = (Vec::new(), Vec::new(), Vec::new());
     for &(position, row) in call.range()? {
@@ -53,7 +53,7 @@ fn sample<'a>(call: &Call<'a, '_>, of: Of) -> Result<Sample<'a>, Problem> {
 
 impl Sample<'_> {
     /// A statistic of all values.
-    fn whole<'a>(self, call: &Call<'a, '_>, value: f64, decimals: u8) -> Result<Term<'a>, Problem> {
+    fn whole<'a>(self, call: &Call<'a, '_>, value: f64, decimals: u8) -> Result<Term<'a>, Box<Problem>> {
         let mut known = None;
         for row in &self.rows {
             known = join(known, bound(self.column, row.1 as usize)).map_err(|found| problem("two-bounds", call.expr, &[found], &[]))?;
@@ -83,14 +83,14 @@ impl Sample<'_> {
 }
 
 /// `sum(y, from, to)`
-pub(super) fn sum<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn sum<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, Of::Sum)?;
     let (value, decimals) = (stat::sum(&sample.values), show::column_decimals(sample.column));
     sample.whole(call, value, decimals)
 }
 
 /// `mean(y, from, to)`
-pub(super) fn mean<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn mean<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, Of::Mean)?;
     let value = stat::mean(&sample.values);
     let decimals = show::decimals(&[value]).min(show::column_decimals(sample.column) + 1);
@@ -98,26 +98,26 @@ pub(super) fn mean<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
 }
 
 /// `min(y, from, to)`
-pub(super) fn min<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn min<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, false, false)
 }
 
 /// `max(y, from, to)`
-pub(super) fn max<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn max<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, true, false)
 }
 
 /// `peak(y, from, to)`: the x of the largest value, the first of equals.
-pub(super) fn peak<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn peak<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, true, true)
 }
 
 /// `trough(y, from, to)`: the x of the smallest value, the first of equals.
-pub(super) fn trough<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn trough<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, false, true)
 }
 
-fn extreme<'a>(call: &Call<'a, '_>, largest: bool, gives_x: bool) -> Result<Term<'a>, Problem> {
+fn extreme<'a>(call: &Call<'a, '_>, largest: bool, gives_x: bool) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, if largest { Of::Largest } else { Of::Smallest })?;
     let (value, rows) = sample.extreme(largest);
     let (subject, decimals, first) = (call.context.subject, show::column_decimals(sample.column), rows[0]);

@@ -4,7 +4,7 @@ use super::call::Call;
 use super::functions::FUNCTIONS;
 use super::term::{Form, Term, combine, negate};
 use super::{Kind, Outcome, Subject};
-use crate::expr::{self, Expr, Node, Unary, Value, call_function, column, column_name, parse, problem, unknown_function};
+use crate::expr::{self, Expr, Node, Unary, Value, call_function, column, column_name, problem, tree, unknown_function};
 use crate::report::{Place, Problem, nearest};
 
 /// How deep named facts may rest on each other.
@@ -26,8 +26,8 @@ impl<'a> Context<'a> {
 }
 
 /// Evaluates a whole expression.
-pub(super) fn evaluate<'a>(text: &'a str, subject: &'a Subject<'a>, depth: usize) -> Result<Term<'a>, Problem> {
-    let tree = parse(text)?;
+pub(super) fn evaluate<'a>(text: &'a str, subject: &'a Subject<'a>, depth: usize) -> Result<Term<'a>, Box<Problem>> {
+    let tree = tree(text)?;
     let context = Context { subject, text, depth };
     let term = term(context, &tree)?;
     if term.form == Form::Literal {
@@ -36,7 +36,7 @@ pub(super) fn evaluate<'a>(text: &'a str, subject: &'a Subject<'a>, depth: usize
     Ok(term)
 }
 
-fn term<'a>(context: Context<'a>, expr: &Expr) -> Result<Term<'a>, Problem> {
+fn term<'a>(context: Context<'a>, expr: &Expr) -> Result<Term<'a>, Box<Problem>> {
     match &expr.node {
         Node::Number(value) => Ok(Term::literal(context, *value)),
         Node::Unary(Unary::Plus, operand) => term(context, operand),
@@ -59,7 +59,7 @@ fn term<'a>(context: Context<'a>, expr: &Expr) -> Result<Term<'a>, Problem> {
     }
 }
 
-fn call<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr]) -> Result<Term<'a>, Problem> {
+fn call<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr]) -> Result<Term<'a>, Box<Problem>> {
     // `max(y)` is the largest of a column, `max(value(…), 0)` the larger of two numbers.
     let on_column = args.first().is_some_and(|arg| column_name(arg).is_some() || matches!(arg.node, Node::Text(_)));
     let function = FUNCTIONS.iter().find(|f| f.name == name);
@@ -73,7 +73,7 @@ fn call<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr]) -> Res
 }
 
 /// A function of numbers, such as `abs` or `round`; kind and unit are those of its first argument.
-fn mathematics<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr]) -> Result<Term<'a>, Problem> {
+fn mathematics<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr]) -> Result<Term<'a>, Box<Problem>> {
     let (mut values, mut evidence, mut working) = (Vec::new(), Vec::new(), [name, "("].concat());
     let (mut kind, mut unit) = (Kind::Number, "");
     for (i, arg) in args.iter().enumerate() {
@@ -105,7 +105,7 @@ fn mathematics<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr])
 }
 
 /// The fact of a name that the spec gives it.
-fn named<'a>(context: Context<'a>, expr: &Expr, name: &str) -> Result<Term<'a>, Problem> {
+fn named<'a>(context: Context<'a>, expr: &Expr, name: &str) -> Result<Term<'a>, Box<Problem>> {
     let subject = context.subject;
     let Some(fact) = subject.named.iter().find(|f| f.name == name) else {
         if column(subject.table, name).is_some() {
@@ -125,10 +125,10 @@ fn named<'a>(context: Context<'a>, expr: &Expr, name: &str) -> Result<Term<'a>, 
         ));
     }
     // What is wrong in the named fact is wrong in the spec, not here.
-    evaluate(&fact.expression, subject, context.depth + 1).map_err(|problem| match problem.place {
-        Place::Span { .. } if problem.code != "endless-fact" => {
-            Problem { place: Place::Path(["/usermeta/nutgraph/facts/", name].concat()), ..problem }
+    evaluate(&fact.expression, subject, context.depth + 1).map_err(|mut problem| {
+        if matches!(problem.place, Place::Span { .. }) && problem.code != "endless-fact" {
+            problem.place = Place::Path(["/usermeta/nutgraph/facts/", name].concat());
         }
-        _ => problem,
+        problem
     })
 }

@@ -6,7 +6,7 @@ use super::{compare, describe, level};
 use crate::report::Problem;
 
 /// Computes a call.
-pub(super) type Run = for<'a> fn(&Call<'a, '_>) -> Result<Term<'a>, Problem>;
+pub(super) type Run = for<'a> fn(&Call<'a, '_>) -> Result<Term<'a>, Box<Problem>>;
 
 /// A function of facts.
 #[derive(Clone, Copy)]

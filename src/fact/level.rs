@@ -8,23 +8,23 @@ use crate::report::Problem;
 use crate::table::{Column, Values};
 
 /// `value(y, at)`: the cell of `y` at one x.
-pub(super) fn value<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn value<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let (index, column) = call.y()?;
     let row = call.row(1)?;
     cell(call, index, column, row, &[row])
 }
 
 /// `first(y)`: the cell of `y` on the first row; of a column of dates, the earliest.
-pub(super) fn first<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn first<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     end(call, 0)
 }
 
 /// `last(y)`: the cell of `y` on the last row that is not later than the story's date; of a column of dates, the latest.
-pub(super) fn last<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Problem> {
+pub(super) fn last<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     end(call, 1)
 }
 
-fn end<'a>(call: &Call<'a, '_>, which: usize) -> Result<Term<'a>, Problem> {
+fn end<'a>(call: &Call<'a, '_>, which: usize) -> Result<Term<'a>, Box<Problem>> {
     let (index, column) = call.y()?;
     let subject = call.context.subject;
     // Dates have an order of their own; there it does no harm that several rows share an end.
@@ -61,7 +61,7 @@ fn dates(column: &Column, is_x: bool) -> bool {
 }
 
 /// The cell of `column` on a row as a term; `rows` are all that prove it.
-fn cell<'a>(call: &Call<'a, '_>, index: usize, column: &Column, row: (f64, u32), rows: &[(f64, u32)]) -> Result<Term<'a>, Problem> {
+fn cell<'a>(call: &Call<'a, '_>, index: usize, column: &Column, row: (f64, u32), rows: &[(f64, u32)]) -> Result<Term<'a>, Box<Problem>> {
     let at = row.1 as usize;
     if is_missing(column, at) {
         return Err(call.missing(column, row));

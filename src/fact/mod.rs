@@ -132,6 +132,7 @@ impl Subject<'_> {
 /// a last argument that is a condition picks rows. Every error has a place in the expression, a cell of the table, or, inside a
 /// named fact, that fact's path in the spec.
 pub fn compute(expression: &str, subject: &Subject) -> Result<Fact, Problem> {
-    let Term { value, kind, unit, bound, evidence, working, shown, .. } = evaluate::evaluate(expression, subject, 0)?;
+    let Term { value, kind, unit, bound, evidence, working, shown, .. } =
+        evaluate::evaluate(expression, subject, 0).map_err(|problem| *problem)?;
     Ok(Fact { value, kind, unit: unit.to_string(), bound, evidence, working, shown })
 }

@@ -84,7 +84,7 @@ impl<'a> Term<'a> {
     }
 
     /// Its number, or the error that it has none.
-    pub fn number(&self, at: &Expr) -> Result<f64, Problem> {
+    pub fn number(&self, at: &Expr) -> Result<f64, Box<Problem>> {
         match self.value {
             Outcome::Number(value) => Ok(value),
             _ => Err(problem(
@@ -111,7 +111,7 @@ impl<'a> Term<'a> {
 }
 
 /// `−a`
-pub(super) fn negate<'a>(context: Context<'a>, a: Term<'a>, at: &Expr) -> Result<Term<'a>, Problem> {
+pub(super) fn negate<'a>(context: Context<'a>, a: Term<'a>, at: &Expr) -> Result<Term<'a>, Box<Problem>> {
     let value = -a.number(at)?;
     let mut term = Term::new(context, Outcome::Number(value), a.kind, a.unit, flip(a.bound), a.decimals);
     if !a.is_literal() {
@@ -129,7 +129,7 @@ pub(super) fn combine<'a>(
     [a, b]: [Term<'a>; 2],
     at: &Expr,
     parts: [&Expr; 2],
-) -> Result<Term<'a>, Problem> {
+) -> Result<Term<'a>, Box<Problem>> {
     let working = [a.operand(operator.binding()).as_str(), sign(operator), &b.operand(operator.binding() + 1)].concat();
     let mut term = if operator.is_comparison() {
         if a.bound.is_some() || b.bound.is_some() {
@@ -194,7 +194,7 @@ fn compute<'a>(
     b: &Term<'a>,
     at: &Expr,
     parts: [&Expr; 2],
-) -> Result<Term<'a>, Problem> {
+) -> Result<Term<'a>, Box<Problem>> {
     let (x, y) = (a.number(parts[0])?, b.number(parts[1])?);
     let (kind, unit) = measure(operator, a, b, at)?;
     // The difference of two changes, which are fractions, is in percentage points.
@@ -221,7 +221,7 @@ fn compute<'a>(
 }
 
 /// The kind and the unit of a result, or the error that there is none.
-fn measure<'a>(operator: Binary, a: &Term<'a>, b: &Term<'a>, at: &Expr) -> Result<(Kind, &'a str), Problem> {
+fn measure<'a>(operator: Binary, a: &Term<'a>, b: &Term<'a>, at: &Expr) -> Result<(Kind, &'a str), Box<Problem>> {
     let is = |term: &Term, number: f64| term.is_literal() && term.value == Outcome::Number(number);
     let relative = |term: &Term| matches!(term.kind, Kind::Change | Kind::Ratio);
     let (x, y) = (a.unit, b.unit);
