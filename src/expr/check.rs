@@ -74,6 +74,12 @@ pub(crate) fn is_condition(expr: &Expr) -> bool {
     }
 }
 
+/// The nearest of the known names: one copy of `nearest` for every kind of iterator.
+#[inline(never)]
+pub(crate) fn near<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(name, known)
+}
+
 /// The error of a name that no column has, with the nearest that one has.
 pub(crate) fn unknown_column(at: &Expr, name: &str, table: &Table) -> Box<Problem> {
     unknown("unknown-column", at, "column", name, &table.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>())
@@ -87,7 +93,7 @@ pub(crate) fn unknown_function(at: &Expr, name: &str, known: &[&str]) -> Box<Pro
 /// The error of a name that is not among the known ones of its sort: the nearest of them, else the first few.
 pub(crate) fn unknown(code: &'static str, at: &Expr, sort: &str, name: &str, known: &[&str]) -> Box<Problem> {
     let found = ["no ", sort, " is named \"", name, "\""];
-    match nearest(name, known.iter().copied()) {
+    match near(name, &mut known.iter().copied()) {
         Some(near) => problem(code, at, &found, &["did you mean ", near, "?"]),
         None => problem(code, at, &found, &["the ", sort, "s are ", &known[..known.len().min(12)].join(", ")]),
     }
@@ -190,7 +196,7 @@ fn literal(column: &Expr, other: &mut Expr, strict: bool, table: &Table) -> Resu
         (Values::Text { .. }, Node::Number(_)) => ("text", "put it between quotes"),
         // A slip in a category would pick no row.
         (Values::Text { words, .. }, Node::Text(text)) if strict && !words.contains(text) => {
-            let near = nearest(text, words.iter().map(String::as_str)).or(words.first().map(String::as_str)).unwrap_or_default();
+            let near = near(text, &mut words.iter().map(String::as_str)).or(words.first().map(String::as_str)).unwrap_or_default();
             return Err(problem(
                 "unknown-category",
                 other,

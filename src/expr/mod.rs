@@ -23,7 +23,7 @@ mod value;
 
 pub(crate) use cells::{as_time, bound, column, end_of, floor, is_missing, number, parse_time, text, years};
 pub use check::Checked;
-pub(crate) use check::{call_function, column_name, is_condition, is_function, problem, unknown_column, unknown_function};
+pub(crate) use check::{call_function, column_name, is_condition, is_function, near, problem, unknown, unknown_column, unknown_function};
 pub(crate) use eval::{arithmetic, holds};
 pub use parse::parse;
 pub(crate) use parse::tree;

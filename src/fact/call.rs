@@ -5,9 +5,9 @@ use super::evaluate::Context;
 use super::functions::Function;
 use super::sentences;
 use crate::expr::{
-    Binary, Checked, Expr, Node, Unary, bound, column, column_name, is_condition, is_missing, number, problem, text, unknown_column,
+    Binary, Checked, Expr, Node, Unary, bound, column, column_name, is_condition, is_missing, near, number, problem, text, unknown_column,
 };
-use crate::report::{Place, Problem, nearest};
+use crate::report::{Place, Problem};
 use crate::stat;
 use crate::table::{Bound, Column, Values};
 
@@ -140,7 +140,7 @@ impl<'a, 'e> Call<'a, 'e> {
             let known = self.axis.words();
             let bare = source.trim_matches(['\'', '"']);
             let exact = known.iter().find(|w| *w == bare).map(String::as_str);
-            let remedy = match exact.or_else(|| nearest(bare, known.iter().map(String::as_str))) {
+            let remedy = match exact.or_else(|| near(bare, &mut known.iter().map(String::as_str))) {
                 Some(near) => {
                     [if exact.is_some() { "write '" } else { "did you mean '" }, near, if exact.is_some() { "'" } else { "'?" }].concat()
                 }

@@ -4,8 +4,8 @@ use super::call::Call;
 use super::functions::FUNCTIONS;
 use super::term::{Form, Term, combine, negate};
 use super::{Kind, Outcome, Subject};
-use crate::expr::{self, Expr, Node, Unary, Value, call_function, column, column_name, problem, tree, unknown_function};
-use crate::report::{Place, Problem, nearest};
+use crate::expr::{self, Expr, Node, Unary, Value, call_function, column, column_name, problem, tree, unknown, unknown_function};
+use crate::report::{Place, Problem};
 
 /// How deep named facts may rest on each other.
 const DEPTH: usize = 8;
@@ -112,9 +112,8 @@ fn named<'a>(context: Context<'a>, expr: &Expr, name: &str) -> Result<Term<'a>, 
             let remedy = ["say which of its values: value(", name, ", at), last(", name, ")"].concat();
             return Err(problem("not-a-fact", expr, &["\"", name, "\" is a whole column"], &[&remedy]));
         }
-        let near = nearest(name, subject.named.iter().map(|f| f.name.as_str()).chain(FUNCTIONS.iter().map(|f| f.name)));
-        let remedy = near.map_or("write a function of the data: value(y, at)".to_string(), |near| ["did you mean ", near, "?"].concat());
-        return Err(problem("unknown-fact", expr, &["no fact is named \"", name, "\""], &[&remedy]));
+        let known: Vec<&str> = subject.named.iter().map(|f| f.name.as_str()).chain(FUNCTIONS.map(|f| f.name)).collect();
+        return Err(unknown("unknown-fact", expr, "fact", name, &known));
     };
     if context.depth >= DEPTH {
         return Err(problem(
