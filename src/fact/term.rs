@@ -205,7 +205,7 @@ fn compute<'a>(
             "not-finite",
             at,
             &["a result that is no finite number"],
-            &[&if y == 0.0 { "nothing can be divided by 0" } else { "" }],
+            &[if y == 0.0 { "nothing can be divided by 0" } else { "" }],
         ));
     }
     let bound = bound(operator, (x, a.bound), (y, b.bound))
