@@ -7,12 +7,12 @@
 //! (`year:T`). Several columns stand side by side, parted by spaces, and become a layer each, told apart by colour.
 //! Several sources are parted by `;`, or by a comma and a space where there is no `;`; as many addresses, by spaces or `;`.
 
-use super::channel::FIELD_TYPES;
-use super::members::{MARKS, PERIODS};
-use super::read::MARK_TYPES;
+use super::channel::TYPES;
+use super::grammar::place;
+use super::read::MARKS;
 use super::reader::{Reader, quoted};
-use super::usermeta::PERIOD_TYPES;
-use super::{Channel, Encoding, FieldType, Layer, Mark, Source, Spec, Value};
+use super::usermeta::PERIODS;
+use super::{Channel, Encoding, Layer, Mark, Source, Spec, Value};
 use crate::report::Problem;
 
 /// Lays `attributes` (name, value) over `spec`, or makes a spec of them alone. Problems stand at `@x` for the attribute `x`.
@@ -32,15 +32,18 @@ pub fn from_attributes(spec: Option<Spec>, attributes: &[(String, String)]) -> R
             "unit" => spec.unit = value.clone(),
             "as-of" => spec.as_of = value.clone(),
             "period" => {
-                let period = reader.choice(&value.as_str().into(), &PERIODS).and_then(|i| PERIOD_TYPES.get(i));
-                spec.period = period.copied().unwrap_or_default();
+                reader.walk(&value.as_str().into(), "periods", "", "");
+                spec.period = PERIODS.get(place("periods", value)).copied().unwrap_or_default();
             }
             "source" => {
                 let names = value.split(if value.contains(';') { ";" } else { ", " }).map(str::trim).filter(|name| !name.is_empty());
                 spec.sources = names.map(|name| Source { name: name.to_string(), ..Source::default() }).collect();
             }
             "source-url" => source_url = Some(value),
-            "mark" => picture.mark = reader.choice(&value.as_str().into(), &MARKS).and_then(|i| MARK_TYPES.get(i).copied()),
+            "mark" => {
+                reader.walk(&value.as_str().into(), "marks", "", "");
+                picture.mark = MARKS.get(place("marks", value)).copied();
+            }
             "x" => picture.x = reader.columns(value),
             "y" => picture.y = reader.columns(value),
             "color" => picture.color = reader.columns(value),
@@ -86,19 +89,16 @@ impl Reader {
         while let Some(first) = rest.chars().next() {
             let token;
             if matches!(first, '\'' | '"') {
-                let Some(end) = rest[1..].find(first) else {
-                    self.error("open-quote", &["the quote before ", &quoted(&rest[1..]), " is not closed"].concat(), "close it");
+                let inside = rest.trim_start_matches(first);
+                let Some((name, after)) = inside.split_once(first) else {
+                    self.error("open-quote", &["the quote before ", &quoted(inside), " is not closed"].concat(), "close it");
                     break;
                 };
-                let name = &rest[1..=end];
-                (token, rest) = split_at_space(&rest[end + 2..]);
+                (token, rest) = split_at_space(after);
                 columns.extend(self.column(name, token.strip_prefix(':').unwrap_or(token), true));
             } else {
                 (token, rest) = split_at_space(rest);
-                let (name, kind) = match token.rsplit_once(':') {
-                    Some((name, kind)) if kind.len() == 1 => (name, kind),
-                    _ => (token, ""),
-                };
+                let (name, kind) = token.rsplit_once(':').filter(|(_, kind)| kind.len() == 1).unwrap_or((token, ""));
                 columns.extend(self.column(name, kind, false));
             }
         }
@@ -118,12 +118,12 @@ impl Reader {
             );
             return None;
         }
-        let known = "QTON".find(&kind.to_ascii_uppercase());
-        if known.is_none() || kind.len() > 1 {
+        let place = ["Q", "T", "O", "N"].iter().position(|letter| letter.eq_ignore_ascii_case(kind));
+        if place.is_none() && !kind.is_empty() {
             self.error("unknown-name", &[&quoted(kind), " is no type"].concat(), "supported: Q, T, O, N");
             return None;
         }
-        let kind: Option<FieldType> = if kind.is_empty() { None } else { known.and_then(|i| FIELD_TYPES.get(i).copied()) };
+        let kind = place.and_then(|i| TYPES.get(i).copied());
         Some(Channel { field: Some(name.to_string()), kind, ..Channel::default() })
     }
 

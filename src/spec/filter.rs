@@ -1,98 +1,61 @@
 //! Filters: a predicate object becomes an expression, so that one engine decides which rows are drawn.
 
 use super::channel::column;
-use super::members::PREDICATE;
-use super::reader::Reader;
+use super::reader::{Reader, items, text};
 use super::value::Value;
+
+/// The tests that compare with one value, and their signs.
+const SIGNS: [(&str, &str); 5] = [("equal", " == "), ("lt", " < "), ("lte", " <= "), ("gt", " > "), ("gte", " >= ")];
 
 impl Reader {
     /// The expression of a filter: its own, or that of a predicate.
-    pub fn filter(&mut self, value: &Value) -> String {
-        match value {
-            Value::String(text) if text.trim().is_empty() => {
+    pub fn filter(&mut self, filter: &Value) -> String {
+        let members = match filter {
+            Value::Object(members) => members.as_slice(),
+            Value::String(text) if !text.trim().is_empty() => return text.clone(),
+            Value::String(_) => {
                 self.error("empty-filter", "the filter is empty", "write a condition such as datum.year >= 2010");
-                String::new()
+                return String::new();
             }
-            Value::String(text) => text.clone(),
-            Value::Object(_) => self.predicate(value),
-            _ => {
-                self.wrong(value, "an expression or a predicate object");
-                String::new()
-            }
-        }
-    }
-
-    fn predicate(&mut self, value: &Value) -> String {
-        let before = self.problems.len();
-        let mut field = None;
-        let mut tests: Vec<(&str, &Value)> = Vec::new();
-        for (name, value) in self.members(value, &PREDICATE) {
-            if name == "field" {
-                let back = self.enter(name);
-                field = Some(["datum[", &literal(&column(&self.text(value))), "]"].concat());
-                self.leave(back);
-            } else {
-                tests.push((name, value));
-            }
-        }
-        let [(name, value)] = tests[..] else {
-            if self.problems.len() == before {
-                self.error(
-                    "no-test",
-                    "a predicate makes one test",
-                    "keep one of equal, lt, lte, gt, gte, range, oneOf, valid, and, or, not",
-                );
+            _ => return String::new(),
+        };
+        let mut tests = members.iter().filter(|(name, _)| name != "field");
+        let (Some((name, value)), None) = (tests.next(), tests.next()) else {
+            if !self.failed() {
+                self.error("no-test", "a predicate makes one test", "keep one, such as \"equal\", or join several with \"and\"");
             }
             return String::new();
         };
-        let is_logical = matches!(name, "and" | "or" | "not");
-        if is_logical == field.is_some() && self.problems.len() == before {
+        let is_logical = matches!(name.as_str(), "and" | "or" | "not");
+        if is_logical == filter.get("field").is_some() && !self.failed() {
             let remedy = if is_logical { "move \"field\" into its predicates" } else { "add \"field\", the name of a column" };
-            self.error("no-test", "only a test has a field, and needs it", remedy);
+            self.error("no-test", "only a test of a column has a field", remedy);
         }
-        let field = field.unwrap_or_default();
+        let field = ["datum[", &quoted(&column(&text(filter, "field"))), "]"].concat();
         let back = self.enter(name);
-        let expression = match name {
+        let mut parts = Vec::new();
+        for (i, item) in items(Some(value)).iter().enumerate() {
+            let back = self.enter_item(i);
+            match name.as_str() {
+                "and" | "or" => parts.push(["(", &self.filter(item), ")"].concat()),
+                "oneOf" => parts.push([field.as_str(), " == ", &self.literal(item)].concat()),
+                _ if matches!(item, Value::Null) => {}
+                _ => parts.push([field.as_str(), if i == 0 { " >= " } else { " <= " }, &self.literal(item)].concat()),
+            }
+            self.leave(back);
+        }
+        let expression = match name.as_str() {
             "not" => ["!(", &self.filter(value), ")"].concat(),
-            "and" | "or" => {
-                let mut parts = Vec::new();
-                for (i, item) in self.items(value).iter().enumerate() {
-                    let back = self.enter_item(i);
-                    parts.push(["(", &self.filter(item), ")"].concat());
-                    self.leave(back);
+            "valid" => [if *value == Value::Bool(false) { "!" } else { "" }, "isValid(", &field, ")"].concat(),
+            "and" | "range" => {
+                if name == "range" && items(Some(value)).len() != 2 && !self.failed() {
+                    self.error("no-test", "a range has two bounds", "write null for none");
                 }
-                joined(&parts, name == "and")
+                joined(&parts, "true", " && ")
             }
-            "valid" => {
-                let call = ["isValid(", &field, ")"].concat();
-                if self.truth(value) == Some(false) { ["!", &call].concat() } else { call }
-            }
-            "oneOf" | "range" => {
-                let items = self.items(value);
-                if name == "range" && items.len() != 2 {
-                    self.wrong(value, "two bounds, null for none");
-                }
-                let mut parts = Vec::new();
-                for (i, item) in items.iter().enumerate() {
-                    let back = self.enter_item(i);
-                    if name == "oneOf" {
-                        parts.push([field.as_str(), " == ", &self.literal(item)].concat());
-                    } else if !matches!(item, Value::Null) {
-                        let sign = if i == 0 { " >= " } else { " <= " };
-                        parts.push([field.as_str(), sign, &self.literal(item)].concat());
-                    }
-                    self.leave(back);
-                }
-                joined(&parts, name == "range")
-            }
+            "or" | "oneOf" => joined(&parts, "false", " || "),
             _ => {
-                let sign = match name {
-                    "equal" => " == ",
-                    "lt" => " < ",
-                    "lte" => " <= ",
-                    "gt" => " > ",
-                    _ => " >= ",
-                };
+                let sign = SIGNS.iter().find(|(test, _)| test == name).map_or("", |(_, sign)| sign);
                 [field.as_str(), sign, &self.literal(value)].concat()
             }
         };
@@ -103,33 +66,25 @@ impl Reader {
     /// A value as the expression language writes it.
     fn literal(&mut self, value: &Value) -> String {
         match value {
-            Value::Null => "null".into(),
             Value::Bool(true) => "true".into(),
             Value::Bool(false) => "false".into(),
-            Value::String(text) => literal(text),
+            Value::String(text) => quoted(text),
             Value::Number(_) => decimal(value).unwrap_or_else(|| {
                 self.error("too-long", "the number has too many digits", "write the filter as an expression");
                 String::new()
             }),
-            _ => {
-                self.scalar(value);
-                String::new()
-            }
+            _ => "null".into(),
         }
     }
 }
 
-/// Conditions joined by `&&` or `||`; none at all are true, or false.
-fn joined(parts: &[String], all: bool) -> String {
-    match (parts.is_empty(), all) {
-        (true, true) => "true".into(),
-        (true, false) => "false".into(),
-        _ => parts.join(if all { " && " } else { " || " }),
-    }
+/// Conditions with `sign` between them; `none` when there are none.
+fn joined(parts: &[String], none: &str, sign: &str) -> String {
+    if parts.is_empty() { none.into() } else { parts.join(sign) }
 }
 
 /// A string as the expression language writes it.
-fn literal(text: &str) -> String {
+fn quoted(text: &str) -> String {
     let mut out = String::from("'");
     for c in text.chars() {
         match c {

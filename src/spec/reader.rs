@@ -1,21 +1,25 @@
-//! The walker that every part of a spec is read with: it knows where it stands and gathers what is wrong.
+//! The walker that holds a document against the grammar: it knows where it stands and gathers what is wrong.
 //!
-//! One walker and the tables of `members` instead of a type with a derived reader for every object: that gives JSON paths, all
-//! problems at once, and costs the reader a fraction of the bytes.
+//! What the grammar cannot say (that a channel shows a column *or* a constant, say) is held by the files that turn the
+//! document into types; they note their problems here too. They never stumble over what the walker has refused already.
 
-use super::members::{Names, REMEDIES};
+use super::grammar;
 use super::value::Value;
-use crate::report::{Place, Problem, nearest};
+use crate::report::{Place, Problem, Severity, nearest};
 
 /// Values nested deeper than this are refused, before anything recurses into them.
 const DEPTH: usize = 40;
+
+/// The kinds of value in the grammar, and in words.
+const KINDS: [(char, &str); 6] =
+    [('n', "null"), ('b', "true or false"), ('f', "a number"), ('s', "a string"), ('a', "an array"), ('o', "an object")];
 
 /// Where the reader stands, and what it has found wrong so far.
 #[derive(Default)]
 pub(super) struct Reader {
     /// JSON pointer of the value that is being read; `@x` for the attribute `x`.
     pub path: String,
-    /// Errors and warnings, in the order of the document.
+    /// Errors and warnings.
     pub problems: Vec<Problem>,
 }
 
@@ -50,169 +54,139 @@ impl Reader {
         self.problems.push(Problem::error(code, place, found, remedy));
     }
 
-    /// Notes a warning at the place where the reader stands.
-    pub fn warn(&mut self, code: &'static str, found: &str, remedy: &str) {
-        self.problems.push(Problem::warning(code, Place::Path(self.path.clone()), found, remedy));
+    /// Whether an error has been noted.
+    pub fn failed(&self) -> bool {
+        self.problems.iter().any(|p| p.severity == Severity::Error)
     }
 
-    /// Notes that a value is of the wrong type; `expected` is what it should be: `a string`.
-    pub fn wrong(&mut self, value: &Value, expected: &str) {
+    /// Holds a document against the grammar; false when it is nested too deeply to be looked at.
+    pub fn document(&mut self, document: &Value) -> bool {
+        let deep = too_deep(document, DEPTH);
+        if deep {
+            self.error("too-deep", "values are nested more than 40 deep", "make the spec flatter");
+        } else {
+            self.walk(document, "top", "", "");
+        }
+        !deep
+    }
+
+    /// Holds `value` against `rule`; it is the member `name` of an object under the rule `outer`.
+    pub fn walk(&mut self, value: &Value, rule: &str, outer: &str, name: &str) {
+        if rule == "any" {
+            return;
+        }
+        let (kinds, words) = grammar::rule(rule);
         let kind = match value {
-            Value::Null => "null",
-            Value::Bool(_) => "a boolean",
-            Value::Number(_) => "a number",
-            Value::String(text) => return self.error("wrong-type", &quoted(text), &["expected ", expected].concat()),
-            Value::Array(_) => "an array",
-            Value::Object(_) => "an object",
+            Value::Null => 0,
+            Value::Bool(_) => 1,
+            Value::Number(_) => 2,
+            Value::String(_) => 3,
+            Value::Array(_) => 4,
+            Value::Object(_) => 5,
         };
-        self.error("wrong-type", &["found ", kind].concat(), &["expected ", expected].concat());
-    }
-
-    /// Notes that `name` is not among `names`.
-    pub fn unknown(&mut self, name: &str, names: &Names) {
-        let list = names.known.replace(' ', ", ");
-        let mut remedy = String::new();
-        if names.is_later(name) {
-            let found = ["Vega-Lite has ", &quoted(name), ", Nutgraph does not yet"].concat();
-            let key = if self.path.starts_with("/config") { "config" } else { name };
-            match REMEDIES.iter().find(|(member, _)| *member == key) {
-                Some((_, text)) => remedy.push_str(text),
-                None => remedy = ["supported: ", &list].concat(),
+        let (letter, kind) = KINDS[kind];
+        let remedy = grammar::remedy(outer, name);
+        if kinds.contains(letter.to_ascii_uppercase()) {
+            self.error("no-effect", "this has no effect here", remedy.unwrap_or("leave it out"));
+            if let Some(problem) = self.problems.last_mut() {
+                problem.severity = Severity::Warning;
             }
-            return self.error("not-yet", &found, &remedy);
+        } else if !kinds.contains(letter) {
+            let found = if let Value::String(text) = value { quoted(text) } else { ["found ", kind].concat() };
+            let expected: Vec<&str> = KINDS.iter().filter(|(letter, _)| kinds.contains(*letter)).map(|(_, kind)| *kind).collect();
+            let expected = ["expected ", &expected.join(" or ")].concat();
+            return self.error("wrong-type", &found, remedy.unwrap_or(&expected));
         }
-        if let Some(near) = nearest(name, names.known.split(' ').chain(names.later.split(' '))) {
-            remedy = ["did you mean ", &quoted(near), "? "].concat();
-        }
-        remedy.push_str("supported: ");
-        remedy.push_str(&list);
-        self.error("unknown-name", &[&quoted(name), " is no ", names.noun].concat(), &remedy);
-    }
-
-    /// The members of an object that `names` knows; the others are noted as errors.
-    pub fn members<'a>(&mut self, value: &'a Value, names: &Names) -> Vec<(&'a str, &'a Value)> {
-        let mut known = Vec::new();
-        for (name, member) in self.entries(value) {
-            if names.find(name).is_some() {
-                known.push((name.as_str(), member));
-            } else {
-                let back = self.enter(name);
-                self.unknown(name, names);
-                self.leave(back);
-            }
-        }
-        known
-    }
-
-    /// All members of an object whose names are the author's.
-    pub fn entries<'a>(&mut self, value: &'a Value) -> &'a [(String, Value)] {
         match value {
-            Value::Object(members) => members,
-            _ => {
-                self.wrong(value, "an object");
-                &[]
+            Value::String(word) => self.word(word, rule, words, remedy),
+            Value::Array(items) => {
+                let item_rule = marked(words, '[');
+                for (i, item) in items.iter().enumerate() {
+                    let back = self.enter_item(i);
+                    self.walk(item, item_rule, "", "");
+                    self.leave(back);
+                }
             }
+            Value::Object(members) => self.members(members, rule, words),
+            _ => {}
         }
     }
 
-    /// The items of an array.
-    pub fn items<'a>(&mut self, value: &'a Value) -> &'a [Value] {
-        match value {
-            Value::Array(items) => items,
-            _ => {
-                self.wrong(value, "an array");
-                &[]
+    fn word(&mut self, word: &str, rule: &str, words: &str, remedy: Option<&str>) {
+        match marked(words, '=') {
+            "any" => {
+                let mut plain = words.split(' ').filter(|word| is_plain(word)).peekable();
+                if plain.peek().is_some() && !plain.any(|known| known == word) {
+                    self.unknown(word, rule, words, false, remedy);
+                }
             }
+            other => self.word(word, other, grammar::rule(other).1, remedy),
         }
     }
 
-    /// The place among `names` of the word that a value says.
-    pub fn choice(&mut self, value: &Value, names: &Names) -> Option<usize> {
-        let Value::String(word) = value else {
-            self.wrong(value, &["one of ", &names.known.replace(' ', ", ")].concat());
-            return None;
-        };
-        let found = names.find(word);
-        if found.is_none() {
-            self.unknown(word, names);
-        }
-        found
-    }
-
-    /// A string.
-    pub fn text(&mut self, value: &Value) -> String {
-        match value {
-            Value::String(text) => text.clone(),
-            _ => {
-                self.wrong(value, "a string");
-                String::new()
+    fn members(&mut self, members: &[(String, Value)], rule: &str, words: &str) {
+        let before = self.problems.len();
+        for (name, member) in members {
+            let back = self.enter(name);
+            let (mut exact, mut other) = (None, None);
+            for (known, rule) in words.split(' ').filter_map(|word| word.split_once(':')) {
+                if known.trim_end_matches('!') == name {
+                    exact = Some(rule);
+                } else if known == "*" {
+                    other = Some(rule);
+                }
             }
-        }
-    }
-
-    /// A string, or an array of lines, which become one; `null` is an empty one.
-    pub fn lines(&mut self, value: &Value) -> String {
-        match value {
-            Value::Null => String::new(),
-            Value::Array(items) => self.texts(items).join(" "),
-            _ => self.text(value),
-        }
-    }
-
-    /// An array of strings.
-    pub fn texts(&mut self, items: &[Value]) -> Vec<String> {
-        let mut texts = Vec::new();
-        for (i, item) in items.iter().enumerate() {
-            let back = self.enter_item(i);
-            texts.push(self.text(item));
+            match exact.or(other) {
+                Some(inner) => self.walk(member, inner, rule, name),
+                None => self.unknown(name, rule, words, true, grammar::remedy(rule, name)),
+            }
             self.leave(back);
         }
-        texts
-    }
-
-    /// A boolean.
-    pub fn truth(&mut self, value: &Value) -> Option<bool> {
-        match value {
-            Value::Bool(truth) => Some(*truth),
-            _ => {
-                self.wrong(value, "true or false");
-                None
+        for name in words.split(' ').filter_map(|word| word.split_once("!:")).map(|(name, _)| name) {
+            if self.problems.len() == before && !members.iter().any(|(member, _)| member == name) {
+                self.error("missing", &[&quoted(name), " is missing here"].concat(), "add it");
             }
         }
     }
 
-    /// A number, string or boolean.
-    pub fn scalar(&mut self, value: &Value) -> Option<Value> {
-        match value {
-            Value::Number(_) | Value::String(_) | Value::Bool(_) => Some(value.clone()),
-            Value::Object(_) => {
-                self.wrong(value, "a number or a string, dates as \"2015-10-01\"");
-                None
-            }
-            _ => {
-                self.wrong(value, "a number or a string");
-                None
-            }
+    /// Notes that `name` is not among the members, or the words, of a rule.
+    fn unknown(&mut self, name: &str, rule: &str, words: &str, is_member: bool, remedy: Option<&str>) {
+        let known = |word: &&str| if is_member { word.contains(':') } else { is_plain(word) };
+        let known: Vec<&str> = words.split(' ').filter(known).map(|w| w.split(['!', ':']).next().unwrap_or(w)).collect();
+        let later = grammar::later(rule);
+        let is_later = later.split(' ').any(|later| match later.strip_suffix('*') {
+            Some(start) => name.starts_with(start),
+            None => later == name,
+        });
+        let supported = ["supported: ", &known.join(", ")].concat();
+        if is_later {
+            let who = if rule == "nutgraph" {
+                ["Nutgraph does not have ", &quoted(name), " yet"]
+            } else {
+                ["Vega-Lite has ", &quoted(name), ", Nutgraph does not yet"]
+            };
+            return self.error("not-yet", &who.concat(), remedy.unwrap_or(&supported));
         }
-    }
-
-    /// Notes an error, and gives false, when `value` is nested too deeply.
-    pub fn is_shallow(&mut self, value: &Value) -> bool {
-        if too_deep(value, DEPTH) {
-            self.error("too-deep", "values are nested more than 40 deep", "make the spec flatter");
-        }
-        self.problems.is_empty()
+        let near = nearest(name, known.into_iter().chain(later.split(' ')));
+        let hint = near.map_or(String::new(), |near| ["did you mean ", &quoted(near), "? "].concat());
+        let remedy = remedy.map_or_else(|| [hint, supported].concat(), str::to_string);
+        self.error("unknown-name", &[&quoted(name), " is not known here"].concat(), &remedy);
     }
 
     /// The value with its warnings, or everything that is wrong with it.
     pub fn finish<T>(self, value: T) -> Result<(T, Vec<Problem>), Vec<Problem>> {
         if self.failed() { Err(self.problems) } else { Ok((value, self.problems)) }
     }
+}
 
-    /// Whether an error has been noted.
-    pub fn failed(&self) -> bool {
-        self.problems.iter().any(|p| p.severity == crate::report::Severity::Error)
-    }
+/// The rule that stands after `mark` among the words of a rule; `any` if none does.
+fn marked(words: &str, mark: char) -> &str {
+    words.split(' ').find_map(|word| word.strip_prefix(mark)).unwrap_or("any")
+}
+
+/// Whether a word of a rule is what a string may say.
+fn is_plain(word: &str) -> bool {
+    !word.is_empty() && !word.contains(':') && !word.starts_with(['[', '='])
 }
 
 /// Whether `value` has more than `left` levels.
@@ -227,6 +201,33 @@ fn too_deep(value: &Value, left: usize) -> bool {
 /// The text in double quotes.
 pub(super) fn quoted(text: &str) -> String {
     ["\"", text, "\""].concat()
+}
+
+/// The member `name` as text: a string, or the lines of an array in one; empty for anything else.
+pub(super) fn text(value: &Value, name: &str) -> String {
+    value.get(name).map_or(String::new(), lines)
+}
+
+/// A string, or the lines of an array in one; empty for anything else.
+pub(super) fn lines(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(_) => texts(Some(value)).join(" "),
+        _ => String::new(),
+    }
+}
+
+/// The strings of an array.
+pub(super) fn texts(value: Option<&Value>) -> Vec<String> {
+    items(value).iter().map(lines).collect()
+}
+
+/// The items of an array; none for anything else.
+pub(super) fn items(value: Option<&Value>) -> &[Value] {
+    match value {
+        Some(Value::Array(items)) => items,
+        _ => &[],
+    }
 }
 
 /// Helpers for the tests of this room.
