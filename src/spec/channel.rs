@@ -2,7 +2,7 @@
 
 use super::filter::decimal;
 use super::grammar::place;
-use super::reader::{Reader, lines, text};
+use super::reader::{Reader, joined, lines, text};
 use super::{Channel, Encoding, FieldType, Sort, Value};
 
 /// The types of a field, in the grammar's order.
@@ -56,13 +56,11 @@ impl Reader {
     pub fn complete(&mut self, encoding: &mut Encoding) {
         let outer = self.enter("encoding");
         if encoding.x.is_none() && encoding.y.is_none() {
-            self.error("no-position", "there is neither x nor y", "add \"x\": {\"field\": …} and \"y\": {\"field\": …}");
+            self.error("no-position", &["there is neither x nor y"], "add \"x\": {\"field\": …} and \"y\": {\"field\": …}");
         }
         for (name, slot) in encoding.slots() {
             if slot.as_ref().is_some_and(|c| c.field.is_none() && c.datum.is_none() && c.value.is_none()) {
-                let back = self.enter(name);
-                self.error("no-field", "the channel shows nothing", "add \"field\", the name of a column");
-                self.leave(back);
+                self.error_at(name, "no-field", &["the channel shows nothing"], "add \"field\", the name of a column");
             }
         }
         self.leave(outer);
@@ -77,7 +75,7 @@ impl Reader {
             out.value = value.cloned();
         }
         if shown > 1 {
-            self.error("two-values", "more than one of \"field\", \"datum\" and \"value\"", "keep one of them");
+            self.error("two-values", &["more than one of \"field\", \"datum\" and \"value\""], "keep one of them");
         }
         if def.get("type").is_some() {
             out.kind = TYPES.get(place("types", &text(def, "type"))).copied();
@@ -94,9 +92,7 @@ impl Reader {
             self.scale(scale, out);
         }
         if let Some(sort) = def.get("sort") {
-            let back = self.enter("sort");
             out.sort = self.sort(sort, channel, partner);
-            self.leave(back);
         }
     }
 
@@ -110,52 +106,41 @@ impl Reader {
         if let Some(&fit) = SCALES.get(place("scales", &text(scale, "type"))) {
             let kind = *out.kind.get_or_insert(fit);
             if kind != fit && !(kind == FieldType::Ordinal && fit == FieldType::Nominal) {
-                let back = self.enter("scale");
-                self.error("wrong-scale", "the type of the scale does not fit the channel's type", "leave \"type\" out of the scale");
-                self.leave(back);
+                self.error_at("scale", "wrong-scale", &["the scale does not fit the channel's type"], "leave its \"type\" out");
             }
         }
     }
 
+    /// `partner` is the column of the other position channel.
     fn sort(&mut self, sort: &Value, channel: &str, partner: &str) -> Sort {
-        let (by, is_descending) = match sort {
-            Value::Array(items) => return Sort::Listed(items.iter().map(|item| decimal(item).unwrap_or_else(|| lines(item))).collect()),
-            Value::String(word) => match word.strip_prefix('-') {
-                Some(by) => (by, true),
-                None if word == "ascending" => return Sort::Ascending,
-                None if word == "descending" => return Sort::Descending,
-                None => (word.as_str(), false),
-            },
+        let word = match sort {
+            Value::Array(items) => {
+                let text = |item: &Value| if let Value::Number(number) = item { decimal(*number) } else { None };
+                return Sort::Listed(items.iter().map(|item| text(item).unwrap_or_else(|| lines(item))).collect());
+            }
+            Value::String(word) => word.clone(),
             Value::Object(_) if sort.get("order") != Some(&Value::Null) => {
-                let is_descending = text(sort, "order") == "descending";
-                match (sort.get("field"), sort.get("encoding")) {
-                    (Some(field), _) => {
-                        let is_partner = column(&lines(field)) == partner;
-                        (
-                            if !is_partner {
-                                "?"
-                            } else if channel == "x" {
-                                "y"
-                            } else {
-                                "x"
-                            },
-                            is_descending,
-                        )
-                    }
-                    (None, Some(by)) => (by.as_str().unwrap_or("?"), is_descending),
-                    (None, None) => (channel, is_descending),
-                }
+                let by = match sort.get("field") {
+                    Some(field) if column(&lines(field)) == partner => if channel == "x" { "y" } else { "x" }.to_string(),
+                    Some(_) => "field".to_string(),
+                    None if sort.get("encoding").is_some() => text(sort, "encoding"),
+                    None => channel.to_string(),
+                };
+                joined(&[if text(sort, "order") == "descending" { "-" } else { "" }, &by], "")
             }
             _ => return Sort::Data,
         };
-        match (by, channel) {
-            ("x", "y") | ("y", "x") => Sort::Value(is_descending),
-            _ if by == channel && is_descending => Sort::Descending,
-            _ if by == channel => Sort::Ascending,
+        let by = word.trim_start_matches('-');
+        let is_descending = by.len() < word.len();
+        let is_own = by == channel;
+        match by {
+            "ascending" => Sort::Ascending,
+            "descending" => Sort::Descending,
+            _ if is_own && is_descending => Sort::Descending,
+            _ if is_own => Sort::Ascending,
+            "x" | "y" if channel == "x" || channel == "y" => Sort::Value(is_descending),
             _ => {
-                if !self.failed() {
-                    self.error("not-yet", "Nutgraph cannot sort by that yet", "sort x by y, y by x, or list the categories");
-                }
+                self.error_at("sort", "not-yet", &["Nutgraph cannot sort by that yet"], "sort x by y, y by x, or list the categories");
                 Sort::Unset
             }
         }
@@ -236,7 +221,7 @@ mod tests {
         assert_eq!(read_y(r#""scale": {"type": "band"}, "type": "ordinal""#).kind, Some(FieldType::Ordinal));
         check(
             &y(r#""scale": {"type": "linear"}, "type": "temporal""#),
-            "/encoding/y/scale: the type of the scale does not fit the channel's type; leave \"type\" out of the scale",
+            "/encoding/y/scale: the scale does not fit the channel's type; leave its \"type\" out",
         );
     }
 
@@ -249,43 +234,44 @@ mod tests {
             (r#""aggregate": "mean""#, "/aggregate", not_yet("aggregate", rows)),
             (r#""bin": true"#, "/bin", not_yet("bin", rows)),
             (r#""axis": {"labelAngle": 45}"#, "/axis/labelAngle", not_yet("labelAngle", "supported: title")),
-            (r#""axis": null"#, "/axis", "an axis cannot be taken away; leave \"axis\" out: no axis stands where it is not needed".into()),
+            (r#""axis": null"#, "/axis", "found null; leave it out: no axis stands where it is not needed".into()),
             (r#""scale": {"type": "log"}"#, "/scale/type", not_yet("log", "supported: linear, time, utc, band, ordinal")),
             (r#""scale": null"#, "/scale", "found null; expected an object".into()),
             (
                 r#""scale": {"domain": [0, {"year": 2015}]}"#,
                 "/scale/domain/1",
-                "found an object; expected a number or a string, dates as \"2015-10-01\"".into(),
+                "found an object; expected true or false or a number or a string".into(),
             ),
-            (r#""stack": "normalize""#, "/stack", not_yet("normalize", "supported: zero, true, false, null")),
+            (r#""stack": "normalize""#, "/stack", not_yet("normalize", "supported: zero")),
             (
                 r#""sort": {"field": "other"}"#,
-                "/sort/field",
-                "Nutgraph cannot sort by \"other\" yet; sort by \"x\", \"y\" or a list of categories".into(),
+                "/sort",
+                "Nutgraph cannot sort by that yet; sort x by y, y by x, or list the categories".into(),
             ),
             (r#""sort": "color""#, "/sort", not_yet("color", "supported: ascending, descending, x, -x, y, -y")),
-            (r#""type": "number""#, "/type", "\"number\" is no type; supported: quantitative, temporal, ordinal, nominal".into()),
+            (r#""type": "number""#, "/type", "\"number\" is not known here; supported: quantitative, temporal, ordinal, nominal".into()),
             (
                 r#""titel": "Region""#,
                 "/titel",
-                "\"titel\" is no member; did you mean \"title\"? supported: field, datum, type, title, sort, stack, scale, axis".into(),
+                "\"titel\" is not known here; did you mean \"title\"? supported: field, datum, type, title, sort, stack, scale, axis"
+                    .into(),
             ),
             (r#""datum": 3"#, "", "more than one of \"field\", \"datum\" and \"value\"; keep one of them".into()),
             (
                 r#""legend": null"#,
                 "/legend",
-                "\"legend\" is no member; supported: field, datum, type, title, sort, stack, scale, axis".into(),
+                "\"legend\" is not known here; supported: field, datum, type, title, sort, stack, scale, axis".into(),
             ),
         ] {
             check(&y(members), &format!("/encoding/y{path}: {message}"));
         }
         check(
             &color(r#"{"field": "a", "sort": "x"}"#),
-            "/encoding/color/sort: Nutgraph cannot sort color by \"x\" yet; list the categories",
+            "/encoding/color/sort: Nutgraph cannot sort by that yet; sort x by y, y by x, or list the categories",
         );
         check(
             &color(r#"{"field": "a", "legend": null}"#),
-            "/encoding/color/legend: what colours mean is always said; leave \"legend\" out",
+            "/encoding/color/legend: this has no effect here; leave it out: what colours mean is always said",
         );
         check(&color(r#"{"field": {"repeat": "layer"}}"#), "/encoding/color/field: found an object; expected a string");
         check(&color("{}"), "/encoding/color: the channel shows nothing; add \"field\", the name of a column");
@@ -296,8 +282,8 @@ mod tests {
     fn an_unknown_channel_names_the_nearest() {
         let supported = "supported: x, y, x2, y2, xOffset, yOffset, color, detail, tooltip";
         let with = |name: &str| format!(r#"{{"mark": "bar", "encoding": {{"x": {{"field": "ha"}}, "{name}": {{"field": "a"}}}}}}"#);
-        check(&with("colour"), &format!("/encoding/colour: \"colour\" is no channel; did you mean \"color\"? {supported}"));
+        check(&with("colour"), &format!("/encoding/colour: \"colour\" is not known here; did you mean \"color\"? {supported}"));
         check(&with("size"), &format!("/encoding/size: Vega-Lite has \"size\", Nutgraph does not yet; {supported}"));
-        check(&with("tooltip"), "/encoding/tooltip: the tooltip shows all values at a place; leave it out");
+        check(&with("tooltip"), "/encoding/tooltip: this has no effect here; leave it out: the tooltip shows all values at a place");
     }
 }

@@ -4,8 +4,8 @@
 //!
 //! * Kinds: `n` null, `b` boolean, `f` number, `s` string, `a` array, `o` object; a capital is taken too, but has no effect
 //!   here, of which the author is warned.
-//! * `name:rule` is a member of the object, `name!:rule` one that it must have, `*:rule` is any other; `[rule` holds for each
-//!   item of the array; `=rule` holds for the string; all other words are what the string may say.
+//! * `name:rule` is a member of the object, `*:rule` any other, `!name` one that must be there; `[rule` holds for each item of
+//!   the array; `=rule` holds for the string; all other words are what the string may say.
 //!
 //! `any` is whatever it likes. To support one more member, write it here and read it; a text is a few dozen bytes for the
 //! reader of an article, where a type with a derived reader is a thousand.
@@ -35,7 +35,7 @@ formats s csv tsv json
 parse O *:parsing
 parsing ns number string boolean date
 transforms a [transform
-transform o filter!:filter
+transform o filter:filter !filter
 filter so field:text equal:literal lt:literal lte:literal gt:literal gte:literal range:bounds oneOf:literals valid:truth and:filters \
 or:filters not:filter
 filters a [filter
@@ -43,9 +43,8 @@ literal nbfs
 literals a [literal
 bounds a [bound
 bound nfs
-mark so =marks type!:marks filled:truth color:text point:unset tooltip:tip
+mark so =marks type:marks !type filled:truth color:text tooltip:tip
 marks s line area bar point rule circle
-unset nb
 tip nbo content:any
 encoding o x:position y:position x2:second y2:second xOffset:offset yOffset:offset color:color detail:detail tooltip:tooltip
 position no field:text datum:constant type:types title:lines sort:sort stack:stack scale:scale axis:axis
@@ -67,11 +66,11 @@ legend No title:lines
 usermeta o nutgraph:nutgraph *:any
 nutgraph o source:sources note:lines period:periods unit:text names:texts labels:text highlight:list annotations:annotations \
 facts:texts asOf:text
-sources sao [source name!:text url:text columns:list
-source so name!:text url:text columns:list
+sources sao [source name:text !name url:text columns:list
+source so name:text !name url:text columns:list
 periods s start mid end
 annotations a [annotation
-annotation o text!:lines x:point y:point
+annotation o text:lines !text x:point y:point
 ";
 
 /// What Vega-Lite (or `interface`) has besides, by rule, so that a feature which is not built yet is told from a slip of the
@@ -91,7 +90,7 @@ timeUnit window as groupby frame sort
 filter timeUnit param empty
 mark align angle aria* aspect background band* baseline bin* blend borders box clip continuousBandSize corner* cursor description dir \
 discreteBandSize dx dy ellipsis extent fill fillOpacity font* height href inner* interpolate invalid limit line lineBreak lineHeight \
-median minBandSize opacity order orient outer* outliers pad* radius* rule shape size smooth stroke* style tension text theta* thickness \
+median minBandSize opacity order orient outer* outliers pad* point radius* rule shape size smooth stroke* style tension text theta* thickness \
 ticks time* url width x x2 xOffset x2Offset y y2 yOffset y2Offset
 marks arc boxplot errorband errorbar geoshape image rect square text tick trail
 encoding angle column description facet fill fillOpacity href key latitude* longitude* opacity order radius* row shape size stroke* text \
@@ -141,18 +140,21 @@ const REMEDIES: &[(&str, &str, &str)] = if cfg!(target_arch = "wasm32") {
         ("axis", "format", "numbers and dates are written as in the page's language"),
         ("color", "legend", "leave it out: what colours mean is always said"),
         ("encoding", "tooltip", "leave it out: the tooltip shows all values at a place"),
+        ("nutgraph", "draw", "leave it out"),
+        ("nutgraph", "params", "leave it out"),
         ("format", "parse", "leave it out: types are read from the data; give a channel its \"type\" where it matters"),
     ]
 };
 
-/// What stands after the name of a rule, in one of the two texts.
-fn line<'a>(text: &'a str, rule: &str) -> Option<&'a str> {
-    text.split('\n').find_map(|line| line.strip_prefix(rule)?.strip_prefix(' '))
+/// What stands after the name of a rule, in one of the two texts; empty when nothing does.
+fn line(text: &'static str, rule: &str) -> &'static str {
+    let found = text.split('\n').find_map(|line| line.split_once(' ').filter(|(name, _)| *name == rule));
+    found.map_or("", |(_, rest)| rest)
 }
 
 /// The kinds that a rule takes, and its words.
 pub(super) fn rule(name: &str) -> (&'static str, &'static str) {
-    let line = line(GRAMMAR, name).unwrap_or("");
+    let line = line(GRAMMAR, name);
     line.split_once(' ').unwrap_or((line, ""))
 }
 
@@ -163,7 +165,7 @@ pub(super) fn place(name: &str, word: &str) -> usize {
 
 /// What Vega-Lite knows under a rule and Nutgraph does not yet.
 pub(super) fn later(name: &str) -> &'static str {
-    line(LATER, name).unwrap_or("")
+    if LATER.is_empty() { "" } else { line(LATER, name) }
 }
 
 /// The remedy for a member of a rule.
@@ -182,7 +184,7 @@ mod tests {
             let (_, body) = text.split_once(' ').expect("a rule has kinds");
             for token in body.split(' ').skip(1) {
                 let named = token.split_once(':').map(|(_, r)| r).or(token.strip_prefix(['[', '='])).unwrap_or("any");
-                assert!(named == "any" || line(GRAMMAR, named).is_some(), "{token}");
+                assert!(named == "any" || !line(GRAMMAR, named).is_empty(), "{token}");
             }
         }
     }
@@ -194,7 +196,7 @@ mod tests {
             let (_, words) = rule(name);
             assert!(!words.is_empty(), "{name}");
             for later in names.split(' ') {
-                let member = |word: &str| word.split(['!', ':']).next() == Some(later);
+                let member = |word: &str| word.split(':').next() == Some(later);
                 assert!(!words.split(' ').any(member), "{name}: {later}");
             }
         }

@@ -4,7 +4,7 @@
 //! meets a nested one.
 
 use super::grammar::place;
-use super::reader::{Reader, items, quoted, text};
+use super::reader::{Reader, items, joined, text};
 use super::{Channel, Data, Encoding, Layer, Mark, Spec, Value};
 use crate::report::Problem;
 
@@ -31,11 +31,13 @@ struct Inherited {
 impl Reader {
     fn top(&mut self, document: &Value, spec: &mut Spec) {
         if let Some(Value::String(address)) = document.get("$schema") {
-            let version = address.split("/vega-lite/v").nth(1).unwrap_or("");
-            if !["4.", "5.", "6."].iter().any(|known| version.starts_with(known)) {
-                let back = self.enter("$schema");
-                self.error("unknown-schema", &quoted(address), "expected \"https://vega.github.io/schema/vega-lite/v6.json\"");
-                self.leave(back);
+            let is_known = ["4.", "5.", "6."].iter().any(|version| {
+                let start = joined(&["https://vega.github.io/schema/vega-lite/v", version], "");
+                address.starts_with(&start)
+            });
+            if !is_known {
+                let remedy = "expected \"https://vega.github.io/schema/vega-lite/v6.json\"";
+                self.error_at("$schema", "unknown-schema", &["\"", address, "\" is not known here"], remedy);
             }
         }
         if let Some(title @ Value::Object(_)) = document.get("title") {
@@ -67,14 +69,8 @@ impl Reader {
             match document.get("datasets").and_then(|sets| sets.get(name)) {
                 Some(values) => spec.data = Data::Values(values.clone()),
                 None => {
-                    let back = self.enter("data");
-                    self.enter("name");
-                    self.error(
-                        "unknown-data",
-                        &["there is no ", &quoted(name), " in /datasets"].concat(),
-                        "give \"url\" or \"values\", or leave \"data\" out where the page supplies it",
-                    );
-                    self.leave(back);
+                    let remedy = "give \"url\" or \"values\", or leave \"data\" out where the page supplies it";
+                    self.error_at("data", "unknown-data", &["there is no \"", name, "\" in /datasets"], remedy);
                 }
             }
         }
@@ -87,7 +83,9 @@ impl Reader {
         for (i, filter) in items(value.get("transform")).iter().enumerate() {
             let back = self.enter_item(i);
             self.enter("filter");
-            filters.extend(filter.get("filter").map(|filter| self.filter(filter)));
+            let mut expression = String::new();
+            self.filter(filter.get("filter").unwrap_or(&Value::Null), &mut expression);
+            filters.push(expression);
             self.leave(back);
         }
         self.leave(back);
@@ -115,7 +113,7 @@ impl Reader {
                 let back = self.enter("layer");
                 let group = items(Some(group));
                 if group.is_empty() && !self.failed() {
-                    self.error("no-mark", "there is no layer here", "add {\"mark\": \"line\"}");
+                    self.error("no-mark", &["there is no layer here"], "add {\"mark\": \"line\"}");
                 }
                 for (i, item) in group.iter().enumerate() {
                     let back = self.enter_item(i);
@@ -124,10 +122,10 @@ impl Reader {
                 }
                 self.leave(back);
             }
-            (Some(_), Some(_)) => self.error("two-marks", "both \"mark\" and \"layer\"", "move the mark into a layer of its own"),
+            (Some(_), Some(_)) => self.error("two-marks", &["both \"mark\" and \"layer\""], "move the mark into a layer of its own"),
             // What stands in a mark's place has been refused already.
             (None, None) if ["facet", "repeat", "concat", "hconcat", "vconcat"].iter().any(|name| value.get(name).is_some()) => {}
-            (None, None) => self.error("no-mark", "there is no mark", "add \"mark\": \"line\", or \"layer\""),
+            (None, None) => self.error("no-mark", &["there is no mark"], "add \"mark\": \"line\", or \"layer\""),
         }
     }
 }
@@ -212,27 +210,22 @@ mod tests {
             (
                 r#""$schema": "https://vega.github.io/schema/vega/v6.json""#,
                 "/$schema",
-                "\"https://vega.github.io/schema/vega/v6.json\"; expected \"https://vega.github.io/schema/vega-lite/v6.json\"".to_string(),
+                "\"https://vega.github.io/schema/vega/v6.json\" is not known here; expected \"https://vega.github.io/schema/vega-lite/v6.json\"".to_string(),
             ),
-            (r#""background": "red""#, "/background", "a chart has the page's background; set --nut-paper in the page's styles".into()),
+            (r#""background": "red""#, "/background", "\"red\" is not known here; leave it out, and set --nut-paper in the page's styles".into()),
             (r#""config": {"bar": {"color": "red"}}"#, "/config/bar", not_yet("bar", look)),
             (r#""config": {"view": {"stroke": null}}"#, "/config/view/stroke", not_yet("stroke", look)),
             (r#""title": {"text": "a", "fontSize": 20}"#, "/title/fontSize", not_yet("fontSize", "supported: text, subtitle")),
-            (r#""width": "wide""#, "/width", "\"wide\"; expected a number, \"container\" or {\"step\": …}".into()),
+            (r#""width": "wide""#, "/width", "\"wide\" is not known here; supported: container".into()),
             (
                 r#""data": {"name": "d"}"#,
-                "/data/name",
+                "/data",
                 "there is no \"d\" in /datasets; give \"url\" or \"values\", or leave \"data\" out where the page supplies it".into(),
             ),
             (
                 r#""data": {"url": "a.csv", "format": {"parse": {"year": "date"}}}"#,
                 "/data/format/parse",
-                "types are read from the data itself; give the channel its \"type\" where it matters".into(),
-            ),
-            (
-                r#""data": {"url": "a.csv", "format": {"parse": {"year": "date:'%d.%m.%Y'"}}}"#,
-                "/data/format/parse",
-                "dates in a format of their own cannot be read yet; write dates as 2015-10-01 in the data".into(),
+                "this has no effect here; leave it out: types are read from the data; give a channel its \"type\" where it matters".into(),
             ),
             (
                 r#""data": {"url": "a.json", "format": {"type": "topojson"}}"#,
@@ -258,25 +251,33 @@ mod tests {
     }
 
     #[test]
+    fn a_date_in_a_format_of_its_own_is_an_error_with_the_warning() {
+        let found = problems(&line(r#""data": {"url": "a.csv", "format": {"parse": {"year": "date:'%d.%m.%Y'"}}}"#));
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1], "/data/format/parse/year: \"date:'%d.%m.%Y'\" is not known here; supported: number, string, boolean, date");
+    }
+
+    #[test]
     fn a_wrong_mark_is_said() {
         let marks = "supported: line, area, bar, point, rule, circle";
         for (members, message) in [
-            (r#""mark": "lines""#, format!("/mark: \"lines\" is no mark; did you mean \"line\"? {marks}")),
+            (r#""mark": "lines""#, format!("/mark: \"lines\" is not known here; did you mean \"line\"? {marks}")),
             (r#""mark": {"type": "arc"}"#, format!("/mark/type: Vega-Lite has \"arc\", Nutgraph does not yet; {marks}")),
-            (r#""mark": {"filled": true}"#, "/mark: the mark has no type; add \"type\": \"line\"".into()),
+            (r#""mark": {"filled": true}"#, "/mark/type: this is missing; add it".into()),
             (
                 r#""mark": {"type": "line", "point": true}"#,
-                "/mark/point: points on a line are not drawn yet; add a layer with the mark \"point\"".into(),
+                "/mark/point: Vega-Lite has \"point\", Nutgraph does not yet; add a layer with the mark \"point\"".into(),
             ),
             (
                 r#""mark": {"type": "line", "opacity": 0.5}"#,
-                "/mark/opacity: Vega-Lite has \"opacity\", Nutgraph does not yet; supported: type, filled, color, point, tooltip".into(),
+                "/mark/opacity: Vega-Lite has \"opacity\", Nutgraph does not yet; supported: type, filled, color, tooltip".into(),
             ),
             (r#""name": "none""#, "there is no mark; add \"mark\": \"line\", or \"layer\"".into()),
             (r#""layer": []"#, "/layer: there is no layer here; add {\"mark\": \"line\"}".into()),
             (
                 r#""layer": [{"mark": "line", "data": {"url": "b.csv"}}]"#,
-                "/layer/0/data: a layer has the chart's data; put all the data into one table and filter it in the layer".into(),
+                "/layer/0/data: Vega-Lite has \"data\", Nutgraph does not yet; put all the data into one table and filter it in the layer"
+                    .into(),
             ),
             (r#""layer": [{}]"#, "/layer/0: there is no mark; add \"mark\": \"line\", or \"layer\"".into()),
         ] {

@@ -48,10 +48,20 @@ impl Reader {
         self.path.truncate(back);
     }
 
-    /// Notes an error at the place where the reader stands.
-    pub fn error(&mut self, code: &'static str, found: &str, remedy: &str) {
+    /// Notes an error at the place where the reader stands, unless there is one already; `found` is what was found there, in
+    /// pieces.
+    pub fn error(&mut self, code: &'static str, found: &[&str], remedy: &str) {
         let place = if self.path.is_empty() { Place::Whole } else { Place::Path(self.path.clone()) };
-        self.problems.push(Problem::error(code, place, found, remedy));
+        if !self.problems.iter().any(|problem| problem.place == place) {
+            self.problems.push(Problem::error(code, place, joined(found, ""), remedy));
+        }
+    }
+
+    /// Notes an error at a member of the place where the reader stands.
+    pub fn error_at(&mut self, member: &str, code: &'static str, found: &[&str], remedy: &str) {
+        let back = self.enter(member);
+        self.error(code, found, remedy);
+        self.leave(back);
     }
 
     /// Whether an error has been noted.
@@ -63,7 +73,7 @@ impl Reader {
     pub fn document(&mut self, document: &Value) -> bool {
         let deep = too_deep(document, DEPTH);
         if deep {
-            self.error("too-deep", "values are nested more than 40 deep", "make the spec flatter");
+            self.error("too-deep", &["values are nested more than 40 deep"], "make the spec flatter");
         } else {
             self.walk(document, "top", "", "");
         }
@@ -87,15 +97,19 @@ impl Reader {
         let (letter, kind) = KINDS[kind];
         let remedy = grammar::remedy(outer, name);
         if kinds.contains(letter.to_ascii_uppercase()) {
-            self.error("no-effect", "this has no effect here", remedy.unwrap_or("leave it out"));
+            self.error("no-effect", &["this has no effect here"], remedy.unwrap_or("leave it out"));
             if let Some(problem) = self.problems.last_mut() {
                 problem.severity = Severity::Warning;
             }
         } else if !kinds.contains(letter) {
-            let found = if let Value::String(text) = value { quoted(text) } else { ["found ", kind].concat() };
-            let expected: Vec<&str> = KINDS.iter().filter(|(letter, _)| kinds.contains(*letter)).map(|(_, kind)| *kind).collect();
-            let expected = ["expected ", &expected.join(" or ")].concat();
-            return self.error("wrong-type", &found, remedy.unwrap_or(&expected));
+            let mut expected = String::new();
+            for (letter, kind) in KINDS {
+                if kinds.contains(letter) {
+                    expected.push_str(if expected.is_empty() { "expected " } else { " or " });
+                    expected.push_str(kind);
+                }
+            }
+            return self.error("wrong-type", &["found ", kind], remedy.unwrap_or(&expected));
         }
         match value {
             Value::String(word) => self.word(word, rule, words, remedy),
@@ -112,15 +126,15 @@ impl Reader {
         }
     }
 
+    /// Holds a string against the words that a rule knows, if it knows any.
     fn word(&mut self, word: &str, rule: &str, words: &str, remedy: Option<&str>) {
-        match marked(words, '=') {
-            "any" => {
-                let mut plain = words.split(' ').filter(|word| is_plain(word)).peekable();
-                if plain.peek().is_some() && !plain.any(|known| known == word) {
-                    self.unknown(word, rule, words, false, remedy);
-                }
-            }
-            other => self.word(word, other, grammar::rule(other).1, remedy),
+        let other = marked(words, '=');
+        if other != "any" {
+            return self.word(word, other, grammar::rule(other).1, remedy);
+        }
+        let known: Vec<&str> = words.split(' ').filter(|word| is_plain(word)).collect();
+        if !known.is_empty() && !known.contains(&word) {
+            self.unknown(word, rule, known, remedy);
         }
     }
 
@@ -128,49 +142,47 @@ impl Reader {
         let before = self.problems.len();
         for (name, member) in members {
             let back = self.enter(name);
-            let (mut exact, mut other) = (None, None);
-            for (known, rule) in words.split(' ').filter_map(|word| word.split_once(':')) {
-                if known.trim_end_matches('!') == name {
-                    exact = Some(rule);
-                } else if known == "*" {
-                    other = Some(rule);
+            let mut known = words.split(' ').filter_map(|word| word.split_once(':'));
+            match known.find(|(known, _)| known == name || *known == "*") {
+                Some((_, inner)) => self.walk(member, inner, rule, name),
+                None => {
+                    let known = words.split(' ').filter_map(|word| word.split_once(':')).map(|(known, _)| known).collect();
+                    self.unknown(name, rule, known, grammar::remedy(rule, name));
                 }
-            }
-            match exact.or(other) {
-                Some(inner) => self.walk(member, inner, rule, name),
-                None => self.unknown(name, rule, words, true, grammar::remedy(rule, name)),
             }
             self.leave(back);
         }
-        for name in words.split(' ').filter_map(|word| word.split_once("!:")).map(|(name, _)| name) {
-            if self.problems.len() == before && !members.iter().any(|(member, _)| member == name) {
-                self.error("missing", &[&quoted(name), " is missing here"].concat(), "add it");
-            }
+        let needed = marked(words, '!');
+        if needed != "any" && self.problems.len() == before && !members.iter().any(|(member, _)| member == needed) {
+            self.error_at(needed, "missing", &["this is missing"], "add it");
         }
     }
 
-    /// Notes that `name` is not among the members, or the words, of a rule.
-    fn unknown(&mut self, name: &str, rule: &str, words: &str, is_member: bool, remedy: Option<&str>) {
-        let known = |word: &&str| if is_member { word.contains(':') } else { is_plain(word) };
-        let known: Vec<&str> = words.split(' ').filter(known).map(|w| w.split(['!', ':']).next().unwrap_or(w)).collect();
+    /// Notes that `name` is not among the `known` members, or words, of a rule.
+    fn unknown(&mut self, name: &str, rule: &str, mut known: Vec<&str>, remedy: Option<&str>) {
+        let supported = joined(&known, ", ");
+        let mut text = String::new();
         let later = grammar::later(rule);
-        let is_later = later.split(' ').any(|later| match later.strip_suffix('*') {
-            Some(start) => name.starts_with(start),
-            None => later == name,
-        });
-        let supported = ["supported: ", &known.join(", ")].concat();
-        if is_later {
-            let who = if rule == "nutgraph" {
-                ["Nutgraph does not have ", &quoted(name), " yet"]
-            } else {
-                ["Vega-Lite has ", &quoted(name), ", Nutgraph does not yet"]
-            };
-            return self.error("not-yet", &who.concat(), remedy.unwrap_or(&supported));
+        let is_it = |later: &str| later == name || later.strip_suffix('*').is_some_and(|start| name.starts_with(start));
+        let is_later = !later.is_empty() && later.split(' ').any(is_it);
+        if !is_later {
+            if !later.is_empty() {
+                known.extend(later.split(' '));
+            }
+            if let Some(near) = nearest(name, known) {
+                text = joined(&["did you mean \"", near, "\"? "], "");
+            }
         }
-        let near = nearest(name, known.into_iter().chain(later.split(' ')));
-        let hint = near.map_or(String::new(), |near| ["did you mean ", &quoted(near), "? "].concat());
-        let remedy = remedy.map_or_else(|| [hint, supported].concat(), str::to_string);
-        self.error("unknown-name", &[&quoted(name), " is not known here"].concat(), &remedy);
+        text.push_str("supported: ");
+        text.push_str(&supported);
+        let remedy = remedy.unwrap_or(&text);
+        if !is_later {
+            self.error("unknown-name", &["\"", name, "\" is not known here"], remedy);
+        } else if rule == "nutgraph" {
+            self.error("not-yet", &["Nutgraph does not have \"", name, "\" yet"], remedy);
+        } else {
+            self.error("not-yet", &["Vega-Lite has \"", name, "\", Nutgraph does not yet"], remedy);
+        }
     }
 
     /// The value with its warnings, or everything that is wrong with it.
@@ -186,7 +198,7 @@ fn marked(words: &str, mark: char) -> &str {
 
 /// Whether a word of a rule is what a string may say.
 fn is_plain(word: &str) -> bool {
-    !word.is_empty() && !word.contains(':') && !word.starts_with(['[', '='])
+    !word.contains(':') && !matches!(word.as_bytes().first(), None | Some(b'[' | b'=' | b'!'))
 }
 
 /// Whether `value` has more than `left` levels.
@@ -198,9 +210,16 @@ fn too_deep(value: &Value, left: usize) -> bool {
     }
 }
 
-/// The text in double quotes.
-pub(super) fn quoted(text: &str) -> String {
-    ["\"", text, "\""].concat()
+/// The pieces with `between` between them.
+pub(super) fn joined(pieces: &[&str], between: &str) -> String {
+    let mut out = String::new();
+    for (i, piece) in pieces.iter().enumerate() {
+        if i > 0 {
+            out.push_str(between);
+        }
+        out.push_str(piece);
+    }
+    out
 }
 
 /// The member `name` as text: a string, or the lines of an array in one; empty for anything else.
@@ -212,7 +231,7 @@ pub(super) fn text(value: &Value, name: &str) -> String {
 pub(super) fn lines(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(_) => texts(Some(value)).join(" "),
+        Value::Array(lines) => joined(&lines.iter().filter_map(Value::as_str).collect::<Vec<_>>(), " "),
         _ => String::new(),
     }
 }

@@ -10,10 +10,10 @@ pub(super) const PERIODS: [Period; 3] = [Period::Start, Period::Mid, Period::End
 impl Reader {
     /// Reads the members of `usermeta.nutgraph` into `spec`.
     pub fn usermeta(&mut self, own: &Value, spec: &mut Spec) {
-        spec.note = text(own, "note");
-        spec.unit = text(own, "unit");
-        spec.labels = text(own, "labels");
-        spec.as_of = text(own, "asOf");
+        let texts_of = [("note", &mut spec.note), ("unit", &mut spec.unit), ("labels", &mut spec.labels), ("asOf", &mut spec.as_of)];
+        for (name, slot) in texts_of {
+            *slot = text(own, name);
+        }
         spec.period = PERIODS.get(place("periods", &text(own, "period"))).copied().unwrap_or_default();
         spec.highlight = texts(own.get("highlight"));
         spec.names = pairs(own.get("names"));
@@ -25,12 +25,10 @@ impl Reader {
         }
         for (i, item) in items(own.get("annotations")).iter().enumerate() {
             let annotation = Annotation { x: item.get("x").cloned(), y: item.get("y").cloned(), text: text(item, "text") };
-            if annotation.x.is_none() && annotation.y.is_none() && !self.failed() {
-                let back = self.path.len();
+            if annotation.x.is_none() && annotation.y.is_none() {
                 self.path.push_str("/usermeta/nutgraph/annotations");
-                self.enter_item(i);
-                self.error("no-position", "the annotation has no place", "add \"x\", \"y\" or both");
-                self.leave(back);
+                self.error_at(&i.to_string(), "no-position", &["the annotation has no place"], "add \"x\", \"y\" or both");
+                self.path.clear();
             }
             spec.annotations.push(annotation);
         }
@@ -89,20 +87,20 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_path() {
         for (members, message) in [
-            (r#""draw": {"from": 2013}"#, "/draw: Nutgraph cannot do \"draw\" yet; leave it out"),
-            (r#""params": []"#, "/params: Nutgraph cannot do \"params\" yet; leave it out"),
-            (r#""period": "late""#, "/period: \"late\" is no period; supported: start, mid, end"),
-            (r#""period": 3"#, "/period: found a number; expected one of start, mid, end"),
-            (r#""source": [{"url": "https://u.example"}]"#, "/source/0: the source has no name; add \"name\""),
-            (r#""source": 3"#, "/source: found a number; expected a name, or an object with name and url"),
-            (r#""source": {"name": "U", "link": "u"}"#, "/source/link: \"link\" is no member; supported: name, url, columns"),
-            (r#""highlight": "Nariño""#, "/highlight: \"Nariño\"; expected an array"),
+            (r#""draw": {"from": 2013}"#, "/draw: Nutgraph does not have \"draw\" yet; leave it out"),
+            (r#""params": []"#, "/params: Nutgraph does not have \"params\" yet; leave it out"),
+            (r#""period": "late""#, "/period: \"late\" is not known here; supported: start, mid, end"),
+            (r#""period": 3"#, "/period: found a number; expected a string"),
+            (r#""source": [{"url": "https://u.example"}]"#, "/source/0/name: this is missing; add it"),
+            (r#""source": 3"#, "/source: found a number; expected a string or an array or an object"),
+            (r#""source": {"name": "U", "link": "u"}"#, "/source/link: \"link\" is not known here; supported: name, url, columns"),
+            (r#""highlight": "Nariño""#, "/highlight: found a string; expected an array"),
             (r#""facts": {"a/b~c": 3}"#, "/facts/a~1b~0c: found a number; expected a string"),
             (r#""annotations": [{"text": "Event"}]"#, "/annotations/0: the annotation has no place; add \"x\", \"y\" or both"),
-            (r#""annotations": [{"x": 2015}]"#, "/annotations/0: the annotation says nothing; add \"text\""),
+            (r#""annotations": [{"x": 2015}]"#, "/annotations/0/text: this is missing; add it"),
             (
                 r#""annotations": [{"x": 2015, "test": "…", "text": ""}]"#,
-                "/annotations/0/test: \"test\" is no member; did you mean \"text\"? supported: x, y, text",
+                "/annotations/0/test: \"test\" is not known here; did you mean \"text\"? supported: text, x, y",
             ),
         ] {
             check(&document(members), &format!("/usermeta/nutgraph{message}"));
