@@ -275,7 +275,7 @@ mod tests {
         );
         check(&color(r#"{"field": {"repeat": "layer"}}"#), "/encoding/color/field: found an object; expected a string");
         check(&color("{}"), "/encoding/color: the channel shows nothing; add \"field\", the name of a column");
-        check(&color("[]"), "/encoding/color: found an array; expected an object");
+        check(&color("[]"), "/encoding/color: found an array; expected null or an object");
     }
 
     #[test]
