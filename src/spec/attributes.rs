@@ -37,12 +37,12 @@ pub fn from_attributes(spec: Option<Spec>, attributes: &[(String, String)]) -> R
             "unit" => &mut spec.unit,
             "as-of" => &mut spec.as_of,
             "source" => {
-                let names = parts(value, if value.contains(';') { ';' } else { ',' });
+                let names = parts(value, if value.contains(';') { |c| c == ';' } else { |c| c == ',' });
                 spec.sources = names.into_iter().map(|name| Source { name, ..Source::default() }).collect();
                 continue;
             }
             "source-url" => {
-                urls = Some(parts(value, ' '));
+                urls = Some(parts(value, char::is_whitespace));
                 continue;
             }
             "period" => {
@@ -116,7 +116,7 @@ impl Reader {
                 (name, rest) = (inner, after);
             }
             let is_quoted = !name.is_empty();
-            let (token, after) = rest.split_once(' ').unwrap_or((rest, ""));
+            let (token, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
             rest = after.trim_start();
             let (mut before, mut kind) = token.rsplit_once(':').unwrap_or((token, ""));
             if kind.len() != 1 {
@@ -202,7 +202,7 @@ impl Reader {
 const TYPE_LETTERS: [&str; 4] = ["Q", "T", "O", "N"];
 
 /// The parts of a list, without white space and marks round them.
-fn parts(list: &str, mark: char) -> Vec<String> {
+fn parts(list: &str, mark: fn(char) -> bool) -> Vec<String> {
     let parts = list.split(mark).map(|part| part.trim_matches(|c: char| c.is_whitespace() || c == ';' || c == ','));
     parts.filter(|part| !part.is_empty()).map(str::to_string).collect()
 }
@@ -253,7 +253,7 @@ mod tests {
     fn columns_become_layers() {
         check(&[("x", "year"), ("y", "ha")], &["Line year ha - - -"]);
         check(&[("mark", "bar"), ("x", "year:O"), ("y", "ha:q"), ("color", "source")], &["Bar year:Ordinal ha:Quantitative source - -"]);
-        check(&[("x", "year"), ("y", "a  b")], &["Line year a =a - -", "Line year b =b - -"]);
+        check(&[("x", "year"), ("y", "a\n  b")], &["Line year a =a - -", "Line year b =b - -"]);
         check(&[("mark", "bar"), ("x", "year"), ("y", "a b")], &["Bar year a =a =a -", "Bar year b =b =b -"]);
         check(&[("mark", "bar"), ("x", "a b"), ("y", "region")], &["Bar a region =a - =a", "Bar b region =b - =b"]);
         check(&[("mark", "circle"), ("x", "a"), ("y", "b")], &["Point a b - - -"]);
@@ -298,7 +298,7 @@ mod tests {
         let spec = drawn(&[
             ("x", "a"),
             ("y", "b"),
-            ("source-url", "https://u.example https://o.example"),
+            ("source-url", "https://u.example;\n https://o.example"),
             ("source", "UNODC, ONDCP"),
             ("heading", "News"),
             ("subheading", "Measure"),

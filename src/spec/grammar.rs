@@ -86,7 +86,7 @@ data sequence sphere graticule
 format property feature mesh delimiter
 formats dsv topojson arrow
 transform aggregate bin calculate density extent flatten fold impute joinaggregate loess lookup pivot quantile regression sample stack \
-timeUnit window as groupby frame sort
+timeUnit window
 filter timeUnit param empty
 mark align angle aria* aspect background band* baseline bin* blend borders box clip continuousBandSize corner* cursor description dir \
 discreteBandSize dx dy ellipsis extent fill fillOpacity font* height href inner* interpolate invalid limit line lineBreak lineHeight \
@@ -163,8 +163,14 @@ pub(super) fn place(name: &str, word: &str) -> usize {
 }
 
 /// What Vega-Lite knows under a rule and Nutgraph does not yet.
-pub(super) fn later(name: &str) -> &'static str {
-    if LATER.is_empty() { "" } else { line(LATER, name) }
+pub(super) fn later(name: &str) -> impl Iterator<Item = &'static str> {
+    let names = if LATER.is_empty() { "" } else { line(LATER, name) };
+    names.split(' ').filter(|name| !name.is_empty())
+}
+
+/// Whether Vega-Lite knows `name` under a rule, though Nutgraph does not yet.
+pub(super) fn is_later(rule: &str, name: &str) -> bool {
+    !LATER.is_empty() && later(rule).any(|later| later == name || later.strip_suffix('*').is_some_and(|start| name.starts_with(start)))
 }
 
 /// The remedy for a member of a rule.

@@ -228,7 +228,7 @@ mod tests {
                 not_yet("topojson", "supported: csv, tsv, json"),
             ),
             (
-                r#""transform": [{"calculate": "1"}]"#,
+                r#""transform": [{"calculate": "1", "as": "b"}]"#,
                 "/transform/0/calculate",
                 not_yet("calculate", "put the column into the data"),
             ),

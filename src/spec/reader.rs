@@ -140,7 +140,11 @@ impl Reader {
 
     fn members(&mut self, members: &[(String, Value)], rule: &str, words: &str) {
         let before = self.problems.len();
-        for (name, member) in members {
+        let needed = marked(words, '!');
+        let is_lacking = needed != "any" && !members.iter().any(|(member, _)| member == needed);
+        // A transform is known by one telling member; about its others there is nothing to say.
+        let telling = members.iter().find(|(name, _)| is_lacking && grammar::is_later(rule, name));
+        for (name, member) in telling.map_or(members, core::slice::from_ref) {
             let back = self.enter(name);
             let mut known = words.split(' ').filter_map(|word| word.split_once(':'));
             match known.find(|(known, _)| known == name || *known == "*") {
@@ -152,8 +156,7 @@ impl Reader {
             }
             self.leave(back);
         }
-        let needed = marked(words, '!');
-        if needed != "any" && self.problems.len() == before && !members.iter().any(|(member, _)| member == needed) {
+        if is_lacking && self.problems.len() == before {
             self.error_at(needed, "missing", &["this is missing"], "add it");
         }
     }
@@ -162,12 +165,10 @@ impl Reader {
     fn unknown(&mut self, name: &str, rule: &str, mut known: Vec<&str>, remedy: Option<&str>) {
         let supported = joined(&known, ", ");
         let mut text = String::new();
-        let later = grammar::later(rule);
-        let is_it = |later: &str| later == name || later.strip_suffix('*').is_some_and(|start| name.starts_with(start));
-        let is_later = !later.is_empty() && later.split(' ').any(is_it);
+        let is_later = grammar::is_later(rule, name);
         if !is_later {
-            if !later.is_empty() {
-                known.extend(later.split(' '));
+            for later in grammar::later(rule) {
+                known.push(later);
             }
             if let Some(near) = nearest(name, known) {
                 text = joined(&["did you mean \"", near, "\"? "], "");
@@ -183,6 +184,11 @@ impl Reader {
         } else {
             self.error("not-yet", &["Vega-Lite has \"", name, "\", Nutgraph does not yet"], remedy);
         }
+    }
+
+    /// Whether a problem has been noted at the place where the reader stands, or below.
+    pub fn is_refused(&self) -> bool {
+        self.problems.iter().any(|problem| matches!(&problem.place, Place::Path(path) if path.starts_with(&self.path)))
     }
 
     /// The value with its warnings, or everything that is wrong with it.
