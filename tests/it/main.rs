@@ -3,3 +3,4 @@
 mod command;
 mod pictures;
 mod rooms;
+mod story;
