@@ -123,7 +123,9 @@ check('a font that arrives late is drawn when it comes', async open => {
   const file = execFileSync('fc-match', ['-f', '%{file}', 'monospace:bold']).toString();
   site.put('/late-font', readFileSync(file), 'font/ttf');
   const css = '@font-face { font-family: Late; src: url("/late-font?delay=1200") } body { font-family: Late, sans-serif }';
-  const tab = await opened(open, page(chart(), { css }));
+  const tab = await open();
+  await tab.page.goto(page(chart(), { css }), { waitUntil: 'commit' });          // the page counts as loaded only with its fonts
+  await tab.eval(() => settled(1));
   const early = await tab.eval(() => ({ arrived: document.fonts.check('16px Late'), texts: drawn().map(t => ({ text: t.text, width: t.right - t.left })) }));
   assert.equal(early.arrived, false, 'the picture waited for the font');
   const late = await tab.eval(async early => {
