@@ -32,7 +32,8 @@ impl Chart {
     /// Caption, columns (name, numeric) and rows of cells, as plain data.
     pub fn cells(&self, host: &dyn Host) -> Value {
         let mut chosen: Vec<usize> = self.plan.key_column.into_iter().collect();
-        let drawn: Vec<usize> = self.plan.series.iter().filter_map(|s| if let Place::Column(c) = s.value { Some(c) } else { None }).collect();
+        let drawn: Vec<usize> =
+            self.plan.series.iter().filter_map(|s| if let Place::Column(c) = s.value { Some(c) } else { None }).collect();
         let named = self.spec.layers.iter().flat_map(|l| {
             let e = &l.encoding;
             [&e.color, &e.detail, &e.x_offset, &e.y_offset].into_iter().flatten().filter_map(|c| c.field.as_deref())
@@ -41,7 +42,12 @@ impl Chart {
         chosen.extend(drawn);
         chosen.extend(self.plan.labels);
         let mut seen: Vec<usize> = Vec::new();
-        chosen.retain(|c| !seen.contains(c) && { seen.push(*c); true });
+        chosen.retain(|c| {
+            !seen.contains(c) && {
+                seen.push(*c);
+                true
+            }
+        });
 
         let columns: Vec<Value> = chosen
             .iter()
@@ -63,7 +69,8 @@ impl Chart {
         }
         // A table of more rows than anybody reads would cost the page more than it gives.
         order.truncate(2000);
-        let row = |row: usize| Value::Array(chosen.iter().zip(&places).map(|(c, p)| cell(&self.table.columns[*c], row, *p, host)).collect());
+        let row =
+            |row: usize| Value::Array(chosen.iter().zip(&places).map(|(c, p)| cell(&self.table.columns[*c], row, *p, host)).collect());
         let rows = order.into_iter().map(row).collect();
         Value::object([("caption", self.spec.heading.as_str().into()), ("columns", Value::Array(columns)), ("rows", Value::Array(rows))])
     }

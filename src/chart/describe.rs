@@ -51,7 +51,8 @@ pub fn summary(chart: &Chart, host: &dyn Host) -> String {
             continue;
         }
         let all = stops(series, &chart.table, &chart.plan.key);
-        let known: Vec<(f64, f64)> = all.iter().filter_map(|s: &Stop| s.value.and(series.value(&chart.table, s.index)).map(|v| (s.key, v))).collect();
+        let known: Vec<(f64, f64)> =
+            all.iter().filter_map(|s: &Stop| s.value.and(series.value(&chart.table, s.index)).map(|v| (s.key, v))).collect();
         let Some((first, last)) = known.first().zip(known.last()) else { continue };
         out.push(' ');
         if !series.name.is_empty() && super::labels::named(chart).len() > 1 {

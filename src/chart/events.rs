@@ -187,7 +187,8 @@ fn target(frame: &Frame, value: f64, name: &str, host: &dyn Host, taken: &mut Ta
     scene.line((0.0, y), (frame.size.width, y), solid(Ink::Ink, 2.0), Role::Annotation);
     let size = frame.size.text();
     let text = |y: f64| Text { x: frame.size.width, y, words: name.to_string(), size, weight: 600, anchor: Anchor::End, halo: true };
-    let text = [y - 7.0, y + 6.0 + 0.8 * size].into_iter().map(text).find(|t| taken.free(&text_box(t, host))).unwrap_or_else(|| text(y - 7.0));
+    let text =
+        [y - 7.0, y + 6.0 + 0.8 * size].into_iter().map(text).find(|t| taken.free(&text_box(t, host))).unwrap_or_else(|| text(y - 7.0));
     taken.words.push(text_box(&text, host));
     scene.text(text, Ink::Ink, Role::Annotation);
 }
@@ -197,7 +198,8 @@ fn remark(frame: &Frame, point: Point, words: &str, host: &dyn Host, taken: &mut
     let size = frame.size.text();
     let Some(lines) = wrap(words, LINE as f64, 4, &|w| w.chars().count() as f64) else { return };
     let tall = lines.len() as f64 * frame.size.line();
-    for (dx, dy) in [(16.0, -16.0), (-16.0, -16.0), (16.0, 16.0), (-16.0, 16.0), (28.0, -34.0), (-28.0, -34.0), (28.0, 34.0), (-28.0, 34.0)] {
+    for (dx, dy) in [(16.0, -16.0), (-16.0, -16.0), (16.0, 16.0), (-16.0, 16.0), (28.0, -34.0), (-28.0, -34.0), (28.0, 34.0), (-28.0, 34.0)]
+    {
         let anchor = if dx > 0.0 { Anchor::Start } else { Anchor::End };
         let first = point.y + dy + if dy < 0.0 { 0.8 * size - tall } else { 0.8 * size };
         let block: Vec<Text> = lines
@@ -215,10 +217,19 @@ fn remark(frame: &Frame, point: Point, words: &str, host: &dyn Host, taken: &mut
             .collect();
         let fits = |t: &Text| {
             let rect = text_box(t, host);
-            rect.x >= frame.range().0 && rect.x + rect.width <= frame.size.width && rect.y >= 0.0 && rect.y + rect.height <= frame.bottom && taken.free(&rect)
+            rect.x >= frame.range().0
+                && rect.x + rect.width <= frame.size.width
+                && rect.y >= 0.0
+                && rect.y + rect.height <= frame.bottom
+                && taken.free(&rect)
         };
         if block.iter().all(fits) {
-            scene.line((point.x + dx * 0.35, point.y + dy * 0.35), (point.x + dx * 0.9, point.y + dy * 0.9), solid(Ink::Ink3, 1.0), Role::Annotation);
+            scene.line(
+                (point.x + dx * 0.35, point.y + dy * 0.35),
+                (point.x + dx * 0.9, point.y + dy * 0.9),
+                solid(Ink::Ink3, 1.0),
+                Role::Annotation,
+            );
             for text in block {
                 taken.words.push(text_box(&text, host));
                 scene.text(text, Ink::Ink, Role::Annotation);

@@ -72,7 +72,9 @@ pub fn light(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, scene: &m
         let Some((_, value)) = series.span(&chart.table, *index) else { continue };
         let place = match series.mark {
             Mark::Bar => bar::rect(chart, frame, series, *index).map(|r| Point { x: r.x + r.width / 2.0, y: r.y }),
-            _ => series.key(&chart.table, &chart.plan.key, *index).map(|k| Point { x: frame.key.position(k), y: frame.value.position(value) }),
+            _ => series
+                .key(&chart.table, &chart.plan.key, *index)
+                .map(|k| Point { x: frame.key.position(k), y: frame.value.position(value) }),
         };
         if let Some(point) = place {
             points.push((point, *number, *index));
@@ -132,7 +134,8 @@ fn marks(chart: &Chart, frame: &Frame, lit: &Lit, points: &[(Point, usize, usize
         let (low, high) = own.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), (p, ..)| (l.min(p.x), h.max(p.x)));
         if lit.show != Show::Points && matches!(series.mark, Mark::Line | Mark::Area) {
             let stops = line::stops(series, &chart.table, &chart.plan.key);
-            let inside: Vec<line::Stop> = stops.into_iter().filter(|s| (low - 0.01..=high + 0.01).contains(&frame.key.position(s.key))).collect();
+            let inside: Vec<line::Stop> =
+                stops.into_iter().filter(|s| (low - 0.01..=high + 0.01).contains(&frame.key.position(s.key))).collect();
             for run in line::runs(frame, &inside) {
                 if lit.show == Show::Span && run.len() > 1 {
                     let mut outline = run.clone();
@@ -185,7 +188,15 @@ fn bracket(frame: &Frame, lit: &Lit, points: &[(Point, usize, usize)], host: &dy
 }
 
 /// The values of the lit cells, where each finds room; of a long span, the first and the last.
-fn values(chart: &Chart, frame: &Frame, lit: &Lit, points: &[(Point, usize, usize)], host: &dyn Host, scene: &mut Scene, taken: &mut Taken) {
+fn values(
+    chart: &Chart,
+    frame: &Frame,
+    lit: &Lit,
+    points: &[(Point, usize, usize)],
+    host: &dyn Host,
+    scene: &mut Scene,
+    taken: &mut Taken,
+) {
     let size = frame.size.text();
     let last = points.len() - 1;
     for (place, (point, number, index)) in points.iter().enumerate() {
@@ -218,7 +229,11 @@ fn values(chart: &Chart, frame: &Frame, lit: &Lit, points: &[(Point, usize, usiz
         };
         let fits = |t: &Text| {
             let rect = text_box(t, host);
-            rect.x >= 0.0 && rect.x + rect.width <= frame.size.width && rect.y >= 0.0 && rect.y + rect.height < frame.bottom && taken.free(&rect)
+            rect.x >= 0.0
+                && rect.x + rect.width <= frame.size.width
+                && rect.y >= 0.0
+                && rect.y + rect.height < frame.bottom
+                && taken.free(&rect)
         };
         if let Some(text) = tries.iter().map(text).find(fits) {
             taken.words.push(text_box(&text, host));

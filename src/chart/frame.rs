@@ -112,7 +112,9 @@ fn every_column_valued(chart: &Chart, size: &Size, host: &dyn Host) -> bool {
     let Some(bands) = plan.key.bands().filter(|b| *b <= 12 && plan.slots == 1) else { return false };
     let room = size.width / bands as f64 - 6.0;
     plan.series.iter().all(|s| s.mark == Mark::Bar && s.stack.is_none())
-        && [plan.measure.extent.0, plan.measure.extent.1].iter().all(|v| host.measure(&figure(&plan.measure, *v, host), size.text(), 400) <= room)
+        && [plan.measure.extent.0, plan.measure.extent.1]
+            .iter()
+            .all(|v| host.measure(&figure(&plan.measure, *v, host), size.text(), 400) <= room)
 }
 
 impl Frame {

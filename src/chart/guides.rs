@@ -134,11 +134,12 @@ fn year_bands(times: &[f64], step: f64, middle: &dyn Fn(usize) -> f64, width: Wi
         let tail: String = label.chars().skip(label.chars().count().saturating_sub(2)).collect();
         if i == 0 || label.chars().count() != 4 || tail == "00" { label.clone() } else { ["\u{2019}", &tail].concat() }
     };
-    let labels: Vec<String> = if widest + APART > step && width("\u{2019}00") + APART <= step && widest + width("\u{2019}00") + 2.0 * APART <= 2.0 * step {
-        full.iter().enumerate().map(short).collect()
-    } else {
-        full
-    };
+    let labels: Vec<String> =
+        if widest + APART > step && width("\u{2019}00") + APART <= step && widest + width("\u{2019}00") + 2.0 * APART <= 2.0 * step {
+            full.iter().enumerate().map(short).collect()
+        } else {
+            full
+        };
     thin(labels.into_iter().map(|l| vec![l]).collect(), middle, width)
 }
 

@@ -201,11 +201,17 @@ fn beside_line(chart: &Chart, frame: &Frame, number: usize, host: &dyn Host, tak
                 let at = (x + shift * width, if above { y - offset } else { y + offset });
                 let text = line_of(frame, at.0, at.1, &series.name, 600, Anchor::Middle);
                 let rect = text_box(&text, host);
-                let inside = rect.x >= frame.range().0 - 2.0 && rect.x + rect.width <= frame.size.width && rect.y >= frame.top + 2.0 && rect.y + rect.height <= frame.bottom - 2.0;
+                let inside = rect.x >= frame.range().0 - 2.0
+                    && rect.x + rect.width <= frame.size.width
+                    && rect.y >= frame.top + 2.0
+                    && rect.y + rect.height <= frame.bottom - 2.0;
                 if !inside || !taken.free(&rect.grown(3.0)) {
                     continue;
                 }
-                let cost = ((x - middle) / breadth).abs() + if turning { 0.0 } else { 0.35 } + (lift - 1.0) * 0.3 + if shift == 0.0 { 0.0 } else { 0.1 };
+                let cost = ((x - middle) / breadth).abs()
+                    + if turning { 0.0 } else { 0.35 }
+                    + (lift - 1.0) * 0.3
+                    + if shift == 0.0 { 0.0 } else { 0.1 };
                 if best.as_ref().is_none_or(|(c, _)| cost < *c) {
                     best = Some((cost, text));
                 }
@@ -237,7 +243,9 @@ fn values(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, scen
     let KeyScale::Band(_) = frame.key else { return };
     for (number, series) in chart.plan.series.iter().enumerate().filter(|(_, s)| s.mark == Mark::Bar) {
         for index in 0..series.rows.len() {
-            let (Some(rect), Some((_, value))) = (bar::rect(chart, frame, series, index), series.span(&chart.table, index)) else { continue };
+            let (Some(rect), Some((_, value))) = (bar::rect(chart, frame, series, index), series.span(&chart.table, index)) else {
+                continue;
+            };
             let words = figure(&chart.plan.measure, value, host);
             let y = if value < 0.0 { rect.y + rect.height + frame.size.text() } else { rect.y - 6.0 };
             let text = line_of(frame, rect.x + rect.width / 2.0, y, &words, 400, Anchor::Middle);

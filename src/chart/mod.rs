@@ -10,8 +10,8 @@
 
 pub mod cells;
 pub mod describe;
-pub mod evidence;
 pub mod events;
+pub mod evidence;
 pub mod frame;
 pub mod guides;
 pub mod labels;

@@ -221,7 +221,13 @@ impl Planner<'_> {
                 Some(near) => ["did you mean \"", near, "\"?"].concat(),
                 None => ["the columns are ", &known.join(", ")].concat(),
             };
-            self.problems.push(Problem::error("unknown-column", place(layer, channel), ["no column \"", name, "\" in the data"].concat(), remedy));
+            self.problems.push(crate::problem!(
+                Error,
+                "unknown-column",
+                place(layer, channel),
+                ["no column \"", name, "\" in the data"].concat(),
+                remedy
+            ));
         }
         found
     }
@@ -312,11 +318,25 @@ impl Planner<'_> {
             return Some(());
         }
         let found = ["column \"", &self.table.columns[column].name, "\" holds no dates"].concat();
-        self.problems.push(Problem::error("no-dates", place(layer, channel), found, "write dates as 2016, 2016-05 or 2016-05-29, or leave the type out"));
+        self.problems.push(crate::problem!(
+            Error,
+            "no-dates",
+            place(layer, channel),
+            found,
+            "write dates as 2016, 2016-05 or 2016-05-29, or leave the type out"
+        ));
         None
     }
 
-    fn layer(&mut self, index: usize, layer: &Layer, horizontal: bool, names: (&str, &str), series: &mut Vec<Series>, slots: &mut Vec<String>) {
+    fn layer(
+        &mut self,
+        index: usize,
+        layer: &Layer,
+        horizontal: bool,
+        names: (&str, &str),
+        series: &mut Vec<Series>,
+        slots: &mut Vec<String>,
+    ) {
         let turned = turn(layer, horizontal);
         let rows = match self.filtered(layer) {
             Some(rows) => rows,
@@ -328,14 +348,20 @@ impl Planner<'_> {
         let (Some(key), Some(value), Some(value2)) = (key, value, value2) else { return };
         if value == Place::Unset && layer.mark != Mark::Rule || key == Place::Unset && layer.mark != Mark::Rule {
             let missing = if value == Place::Unset { names.1 } else { names.0 };
-            self.problems.push(Problem::error("missing-channel", place(index, missing), "this mark needs both x and y", "name a column for it"));
+            self.problems.push(crate::problem!(
+                Error,
+                "missing-channel",
+                place(index, missing),
+                "this mark needs both x and y",
+                "name a column for it"
+            ));
             return;
         }
         if let Place::Column(column) = value
             && !matches!(self.table.columns[column].values, Values::Numbers(_))
         {
             let found = ["column \"", &self.table.columns[column].name, "\" holds no numbers"].concat();
-            self.problems.push(Problem::error("no-numbers", place(index, names.1), found, "draw a column of numbers"));
+            self.problems.push(crate::problem!(Error, "no-numbers", place(index, names.1), found, "draw a column of numbers"));
             return;
         }
         let color = layer.encoding.color.as_ref().or(layer.encoding.detail.as_ref());
@@ -421,7 +447,13 @@ impl Planner<'_> {
                 Some((ms, _)) => Some(Place::Constant(ms)),
                 None => {
                     let found = ["\"", text, "\" is neither a number nor a date"].concat();
-                    self.problems.push(Problem::error("bad-datum", place(layer, channel_name), found, "write a number or a date such as 2016-05-29"));
+                    self.problems.push(crate::problem!(
+                        Error,
+                        "bad-datum",
+                        place(layer, channel_name),
+                        found,
+                        "write a number or a date such as 2016-05-29"
+                    ));
                     None
                 }
             },
@@ -472,7 +504,14 @@ impl Planner<'_> {
         groups.into_iter().filter(|(_, rows)| !rows.is_empty()).map(|(name, rows)| (named(name), Rows::Some(rows))).collect()
     }
 
-    fn key_axis(&mut self, channel: Option<&Channel>, column: Option<usize>, kind: FieldType, bars: bool, series: &[Series]) -> Option<Key> {
+    fn key_axis(
+        &mut self,
+        channel: Option<&Channel>,
+        column: Option<usize>,
+        kind: FieldType,
+        bars: bool,
+        series: &[Series],
+    ) -> Option<Key> {
         let Some(column) = column else {
             // Only rules that span the plot: the other axis is all there is.
             return Some(Key::Number { domain: (0.0, 1.0) });
@@ -538,7 +577,13 @@ impl Planner<'_> {
 
     fn empty(&mut self, column: usize) {
         let found = ["column \"", &self.table.columns[column].name, "\" has nothing to draw"].concat();
-        self.problems.push(Problem::error("nothing-to-draw", report::Place::Whole, found, "see that the data have rows and that the filters leave some"));
+        self.problems.push(crate::problem!(
+            Error,
+            "nothing-to-draw",
+            report::Place::Whole,
+            found,
+            "see that the data have rows and that the filters leave some"
+        ));
     }
 
     fn said_domain(&self, channel: Option<&Channel>) -> Option<(f64, f64)> {

@@ -66,7 +66,9 @@ fn targets(chart: &Chart) -> Vec<(f64, &str)> {
 fn label(chart: &Chart, series: &Series, index: usize) -> String {
     let row = series.rows.row(index);
     match chart.plan.labels {
-        Some(column) if has_text(&chart.table.columns[column], row) => chart.table.columns[column].text(row).unwrap_or_default().to_string(),
+        Some(column) if has_text(&chart.table.columns[column], row) => {
+            chart.table.columns[column].text(row).unwrap_or_default().to_string()
+        }
         _ => String::new(),
     }
 }
@@ -168,7 +170,8 @@ impl RowFrame {
         let series = &chart.plan.series[bar.series];
         let label = label(chart, series, bar.index);
         let first = self.bars.first() == Some(bar) && label.is_empty() && !self.size.compact();
-        let value = if first { figure_with_unit(&chart.plan.measure, bar.value, host) } else { figure(&chart.plan.measure, bar.value, host) };
+        let value =
+            if first { figure_with_unit(&chart.plan.measure, bar.value, host) } else { figure(&chart.plan.measure, bar.value, host) };
         let bold = !label.is_empty() || !chart.spec.highlight.is_empty() && !bar.dim;
         let mut words = vec![(value, if bold { 600 } else { 400 })];
         if !label.is_empty() {
@@ -240,7 +243,8 @@ pub fn draw(chart: &Chart, frame: &RowFrame, host: &dyn Host, scene: &mut Scene)
         let x = frame.value.position(value);
         target(frame, x, (frame.extent.0 - 4.0, frame.extent.1 + 4.0), Role::Annotation, scene);
         let width = host.measure(name, size, 600);
-        let (anchor, at) = if x - width >= 0.0 { (Anchor::End, x + 1.0) } else { (Anchor::Start, (x - 1.0).min(frame.size.width - width).max(0.0)) };
+        let (anchor, at) =
+            if x - width >= 0.0 { (Anchor::End, x + 1.0) } else { (Anchor::Start, (x - 1.0).min(frame.size.width - width).max(0.0)) };
         scene.text(text(at, frame.extent.0 - 11.0, name.to_string(), 600, anchor), Ink::Ink, Role::Annotation);
     }
     for (number, series) in chart.plan.series.iter().enumerate().filter(|(_, s)| s.mark == Mark::Rule) {
@@ -248,7 +252,9 @@ pub fn draw(chart: &Chart, frame: &RowFrame, host: &dyn Host, scene: &mut Scene)
             let Some(value) = series.value(&chart.table, index) else { continue };
             let x = frame.value.position(value);
             let span = match series.key(&chart.table, &chart.plan.key, index).and_then(|k| frame.rows.get(k as usize)) {
-                Some((top, tall)) if series.key != Place::Unset => (top + if frame.above { size * 1.3 } else { 0.0 } - 3.0, top + tall + 3.0),
+                Some((top, tall)) if series.key != Place::Unset => {
+                    (top + if frame.above { size * 1.3 } else { 0.0 } - 3.0, top + tall + 3.0)
+                }
                 _ => (frame.extent.0 - 4.0, frame.extent.1 + 4.0),
             };
             if !targets(chart).iter().any(|(v, _)| *v == value) {
@@ -282,7 +288,8 @@ fn values(chart: &Chart, frame: &RowFrame, rules: &[f64], host: &dyn Host, scene
         let width = wide(&words);
         let end = bar.rect.x + bar.rect.width;
         let clear = |x: f64, width: f64| x + width <= frame.size.width && !rules.iter().any(|r| *r > x - 5.0 && *r < x + width + 5.0);
-        let first_past = |width: f64| rules.iter().copied().filter(|r| *r >= end).fold(end + 7.0, |x, r| if clear(x, width) { x } else { r + 8.0 });
+        let first_past =
+            |width: f64| rules.iter().copied().filter(|r| *r >= end).fold(end + 7.0, |x, r| if clear(x, width) { x } else { r + 8.0 });
         let middle = bar.rect.y + bar.rect.height / 2.0 + 0.35 * size;
         let inside = bar.value >= 0.0 && !clear(end + 7.0, width) && width + 20.0 <= bar.rect.width;
         let mut lines = vec![words];
@@ -360,10 +367,14 @@ pub fn light(chart: &Chart, frame: &RowFrame, cells: &[(usize, usize)], host: &d
             let on = boxes.iter().find(|b| rect.y + rect.height / 2.0 > b.y && rect.y + rect.height / 2.0 < b.y + b.height);
             if let Some(bar) = on {
                 let inside = rect.x < bar.x + bar.width;
-                item.fill = Some(if inside { match chart.plan.series[usize::from(number)].ink {
-                    Ink::Series(index) => Ink::OnSeries(index),
-                    _ => Ink::Paper,
-                } } else { Ink::Ink });
+                item.fill = Some(if inside {
+                    match chart.plan.series[usize::from(number)].ink {
+                        Ink::Series(index) => Ink::OnSeries(index),
+                        _ => Ink::Paper,
+                    }
+                } else {
+                    Ink::Ink
+                });
                 text.weight = 600;
                 text.halo = false;
                 item.role = Role::Evidence;

@@ -82,7 +82,8 @@ fn title(chart: &Chart, key: f64, host: &dyn Host) -> (String, Value) {
     let date = |ms: f64, unit: Unit, period: Period| {
         let start = crate::time::floor(ms, unit);
         let words = date_label(start, unit, host);
-        let words = if period == Period::End && unit != Unit::Day && unit != Unit::Minute { [ui::EN.end_of, &words].concat() } else { words };
+        let words =
+            if period == Period::End && unit != Unit::Day && unit != Unit::Minute { [ui::EN.end_of, &words].concat() } else { words };
         let (y, m, d) = crate::time::civil(start);
         let two = |n: i32| (100 + n).to_string().split_off(1);
         let data = match unit {
@@ -325,7 +326,11 @@ pub fn overlay(tip: &Tip, width: f64, height: f64, keyboard: bool) -> Scene {
         scene.fill(Shape::Circle(*point, 4.5), *ink, Role::Evidence);
     }
     if let Some(rect) = tip.outline {
-        scene.stroke(Shape::Rect(rect.grown(if keyboard { 4.0 } else { 1.5 })), solid(Ink::Ink, if keyboard { 2.0 } else { 1.5 }), Role::Evidence);
+        scene.stroke(
+            Shape::Rect(rect.grown(if keyboard { 4.0 } else { 1.5 })),
+            solid(Ink::Ink, if keyboard { 2.0 } else { 1.5 }),
+            Role::Evidence,
+        );
     } else if keyboard {
         scene.stroke(Shape::Circle(tip.at, 9.0), solid(Ink::Paper, 2.0), Role::Evidence);
         scene.stroke(Shape::Circle(tip.at, 8.0), solid(Ink::Ink, 2.0), Role::Evidence);

@@ -46,7 +46,7 @@ impl Checked {
 
 /// An error at a node.
 pub(crate) fn problem(code: &'static str, at: &Expr, found: String, remedy: String) -> Problem {
-    Problem::error(code, Place::Span { start: at.start, end: at.end }, found, remedy)
+    crate::problem!(Error, code, Place::Span { start: at.start, end: at.end }, found, remedy)
 }
 
 /// The column that a node names, bare or as `datum.name` or `datum['name']`.

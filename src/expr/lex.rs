@@ -42,7 +42,7 @@ const OPERATORS: [(&str, Binary); 16] = [
 
 /// An error of the text `start..end`.
 pub(super) fn error(code: &'static str, start: usize, end: usize, found: impl Into<String>, remedy: &str) -> Problem {
-    Problem::error(code, Place::Span { start, end }, found, remedy)
+    crate::problem!(Error, code, Place::Span { start, end }, found, remedy)
 }
 
 /// The token that begins at or after byte `at`, with its first byte and the one past its last.

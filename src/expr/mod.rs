@@ -45,7 +45,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn column(name: &str, values: Values) -> Column {
-        Column { name: name.into(), values, bounds: Vec::new(), sign: None }
+        Column::new(name, values)
     }
 
     /// Four rows: numbers with a gap, dates, years in both forms, and text with a gap.

@@ -242,7 +242,8 @@ impl<'a> Call<'a> {
     pub fn missing(&self, column: &Column, (position, row): (f64, u32)) -> Problem {
         debug_assert!(is_missing(column, row as usize) || number(column, row as usize).is_none());
         let place = Place::Cell { line: line(self.context.subject.table, row as usize), column: column.name.clone() };
-        Problem::error(
+        crate::problem!(
+            Error,
             "missing-cell",
             place,
             ["there is no figure ", &self.axis.place(position)].concat(),

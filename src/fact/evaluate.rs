@@ -20,7 +20,7 @@ pub(super) struct Context<'a> {
 impl Context<'_> {
     /// An error at a node.
     pub fn problem(&self, code: &'static str, at: &Expr, found: impl Into<String>, remedy: &str) -> Problem {
-        Problem::error(code, Place::Span { start: at.start, end: at.end }, found, remedy)
+        crate::problem!(Error, code, Place::Span { start: at.start, end: at.end }, found, remedy)
     }
 
     /// A node as it is written.

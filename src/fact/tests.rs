@@ -10,7 +10,7 @@ use proptest::prelude::*;
 const NONE: f64 = f64::NAN;
 
 fn column(name: &str, values: Values) -> Column {
-    Column { name: name.into(), values, bounds: Vec::new(), sign: None }
+    Column::new(name, values)
 }
 
 fn numbers(name: &str, values: &[f64]) -> Column {

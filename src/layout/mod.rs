@@ -17,7 +17,9 @@ pub struct Taken {
 impl Taken {
     /// True when nothing crosses `rect`.
     pub fn free(&self, rect: &Rect) -> bool {
-        self.clear_of_words(rect) && !self.fills.iter().any(|f| f.overlaps(rect)) && !self.segments.iter().any(|(a, b)| crosses(*a, *b, rect))
+        self.clear_of_words(rect)
+            && !self.fills.iter().any(|f| f.overlaps(rect))
+            && !self.segments.iter().any(|(a, b)| crosses(*a, *b, rect))
     }
 
     /// True when no words cross `rect`.

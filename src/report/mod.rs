@@ -54,15 +54,31 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// An error: nothing sound can be shown.
-    pub fn error(code: &'static str, place: Place, found: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Problem { code, severity: Severity::Error, place, found: found.into(), remedy: remedy.into() }
+    /// A problem whose place and words are made only where they are wanted; see [`problem!`](crate::problem).
+    #[inline]
+    pub fn new<F: Into<String>, R: Into<String>>(
+        severity: Severity,
+        code: &'static str,
+        place: impl FnOnce() -> Place,
+        found: impl FnOnce() -> F,
+        remedy: impl FnOnce() -> R,
+    ) -> Self {
+        if cfg!(feature = "lean") {
+            return Problem { code, severity, place: Place::Whole, found: String::new(), remedy: String::new() };
+        }
+        Problem { code, severity, place: place(), found: found().into(), remedy: remedy().into() }
     }
+}
 
-    /// A warning: the rest can be shown.
-    pub fn warning(code: &'static str, place: Place, found: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Problem { severity: Severity::Warning, ..Problem::error(code, place, found, remedy) }
-    }
+/// A problem: `problem!(Error, code, place, found, remedy)`, or `Warning` for one beside which the rest can be shown.
+///
+/// The module that every reader loads is built with the feature `lean`: there a problem is its code alone, and place and words
+/// are not even computed. Where one occurs, the page loads the full module and reads again, to say what is wrong and where.
+#[macro_export]
+macro_rules! problem {
+    ($severity:ident, $code:expr, $place:expr, $found:expr, $remedy:expr $(,)?) => {
+        $crate::report::Problem::new($crate::report::Severity::$severity, $code, || $place, || $found, || $remedy)
+    };
 }
 
 impl fmt::Display for Place {
@@ -116,7 +132,7 @@ mod tests {
     #[test]
     fn a_problem_prints_as_place_found_remedy() {
         let cell = Place::Cell { line: 7, column: "ha".into() };
-        let problem = Problem::warning("unreadable-cell", cell, "\"n/k\" is no number", "leave the cell empty");
+        let problem = crate::problem!(Warning, "unreadable-cell", cell, "\"n/k\" is no number", "leave the cell empty");
         assert_eq!(problem.to_string(), "line 7, column \"ha\": \"n/k\" is no number; leave the cell empty");
     }
 

@@ -47,12 +47,12 @@ impl Reader {
     /// Notes an error at the place where the reader stands.
     pub fn error(&mut self, code: &'static str, found: &str, remedy: &str) {
         let place = if self.path.is_empty() { Place::Whole } else { Place::Path(self.path.clone()) };
-        self.problems.push(Problem::error(code, place, found, remedy));
+        self.problems.push(crate::problem!(Error, code, place, found, remedy));
     }
 
     /// Notes a warning at the place where the reader stands.
     pub fn warn(&mut self, code: &'static str, found: &str, remedy: &str) {
-        self.problems.push(Problem::warning(code, Place::Path(self.path.clone()), found, remedy));
+        self.problems.push(crate::problem!(Warning, code, Place::Path(self.path.clone()), found, remedy));
     }
 
     /// Notes that a value is of the wrong type; `expected` is what it should be: `a string`.

@@ -124,12 +124,18 @@ pub(super) fn check_lengths<'a>(mut columns: impl Iterator<Item = (&'a str, usiz
     let Some((first, rows)) = columns.next().filter(|&(_, rows)| rows > 0) else { return Err(no_rows()) };
     let Some((other, count)) = columns.find(|&(_, count)| count != rows) else { return Ok(()) };
     let found = ["column \"", other, "\" has ", &count.to_string(), " rows, \"", first, "\" has ", &rows.to_string()].concat();
-    Err(Problem::error("unequal-columns", Place::Whole, found, "give all columns the same length"))
+    Err(crate::problem!(Error, "unequal-columns", Place::Whole, found, "give all columns the same length"))
 }
 
 /// The error of data in which nothing stands.
 pub(super) fn no_rows() -> Problem {
-    Problem::error("no-rows", Place::Whole, "the data have no rows", "give a header with the names of the columns and at least one row")
+    crate::problem!(
+        Error,
+        "no-rows",
+        Place::Whole,
+        "the data have no rows",
+        "give a header with the names of the columns and at least one row"
+    )
 }
 
 #[cfg(test)]

@@ -63,7 +63,8 @@ pub fn read(text: &str, format: Format, host: &dyn Host) -> (Option<Table>, Vec<
     reporter.close();
     if let Some(line) = records.unclosed {
         let place = Place::Cell { line: line as usize, column: names.first().cloned().unwrap_or_default() };
-        problems.push(Problem::warning(
+        problems.push(crate::problem!(
+            Warning,
             "unclosed-quote",
             place,
             "a quotation mark is never closed",
@@ -91,7 +92,7 @@ fn foreign(text: &str) -> Option<Problem> {
     } else {
         return None;
     };
-    Some(Problem::error("not-a-table", Place::Whole, ["the data are ", found].concat(), remedy))
+    Some(crate::problem!(Error, "not-a-table", Place::Whole, ["the data are ", found].concat(), remedy))
 }
 
 /// The separator that the first records agree on best.
@@ -137,7 +138,7 @@ fn header(cells: &[Cell], line: usize, problems: &mut Vec<Problem>) -> Vec<Strin
         if name != given {
             let found = if given.is_empty() { "a column has no name" } else { "two columns have the same name" };
             let remedy = ["it is called \"", &name, "\"; give it a name of its own"].concat();
-            problems.push(Problem::warning("column-name", Place::Cell { line, column: name.clone() }, found, remedy));
+            problems.push(crate::problem!(Warning, "column-name", Place::Cell { line, column: name.clone() }, found, remedy));
         }
         names.push(name);
     }

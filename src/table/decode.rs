@@ -17,7 +17,7 @@ pub fn decode(bytes: &[u8], charset: &str) -> Result<String, Problem> {
             std::str::from_utf8(bytes).map(str::to_string).map_err(|error| {
                 let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
                 let found = format!("line {line} is not UTF-8");
-                Problem::error("not-utf-8", Place::Whole, found, "save the file as UTF-8, or declare charset=windows-1252")
+                crate::problem!(Error, "not-utf-8", Place::Whole, found, "save the file as UTF-8, or declare charset=windows-1252")
             })
         }
         "windows-1252" | "cp1252" | "latin1" | "latin-1" | "iso-8859-1" | "iso8859-1" | "l1" => {
@@ -25,7 +25,7 @@ pub fn decode(bytes: &[u8], charset: &str) -> Result<String, Problem> {
         }
         other => {
             let found = format!("the character set \"{other}\" is not known");
-            Err(Problem::error("unknown-charset", Place::Whole, found, "save the file as UTF-8, or declare charset=windows-1252"))
+            Err(crate::problem!(Error, "unknown-charset", Place::Whole, found, "save the file as UTF-8, or declare charset=windows-1252"))
         }
     }
 }

@@ -207,7 +207,7 @@ impl<'a> Source<'a> {
     /// A problem of the column as a whole, shown at one of its cells.
     fn mixed(&mut self, code: &'static str, row: usize, found: &[&str], remedy: &str) {
         let place = Place::Cell { line: line(self.lines, row), column: self.name.clone() };
-        let problem = Problem::warning(code, place, found.concat(), remedy);
+        let problem = crate::problem!(Warning, code, place, found.concat(), remedy);
         self.reporter.insert(problem);
     }
 

@@ -37,10 +37,16 @@ impl Reporter<'_> {
     pub fn report(&mut self, line: usize, column: &str, found: &[&str], remedy: &str) {
         self.seen += 1;
         if self.seen <= LIMIT {
-            self.problems.push(Problem::warning(self.code, Place::Cell { line, column: column.to_string() }, found.concat(), remedy));
+            self.problems.push(crate::problem!(
+                Warning,
+                self.code,
+                Place::Cell { line, column: column.to_string() },
+                found.concat(),
+                remedy
+            ));
         } else if self.seen == LIMIT + 1 {
             // Counted up to the end, so the text is written by `close`.
-            self.problems.push(Problem::warning(self.code, Place::Cell { line, column: column.to_string() }, "", ""));
+            self.problems.push(crate::problem!(Warning, self.code, Place::Cell { line, column: column.to_string() }, "", ""));
         }
     }
 

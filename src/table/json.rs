@@ -27,7 +27,7 @@ pub fn read(value: &Value, host: &dyn Host) -> (Option<Table>, Vec<Problem>) {
 
 fn shape() -> Problem {
     let remedy = "give an array of records, [{\"year\": 2015}], or an object of columns, {\"year\": [2015]}";
-    Problem::error("not-a-table", Place::Whole, "the data are not a table", remedy)
+    crate::problem!(Error, "not-a-table", Place::Whole, "the data are not a table", remedy)
 }
 
 fn of_records(records: &[Value], host: &dyn Host, problems: &mut Vec<Problem>) -> Result<Table, Problem> {

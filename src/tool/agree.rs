@@ -4,9 +4,9 @@
 //! The answer is `{"verdict","low","high","why"}`.
 
 use crate::fact::Kind;
-use crate::words::{Answer, Given, Question, Verdict, agree};
 use crate::report::Problem;
 use crate::tool::talk;
+use crate::words::{Answer, Given, Question, Verdict, agree};
 use serde_json::{Value, json};
 use std::io;
 

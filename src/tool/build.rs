@@ -55,7 +55,7 @@ pub fn last() -> Result<PathBuf, Problem> {
     if kept.join(ENTRY).is_file() {
         return Ok(kept);
     }
-    Err(Problem::error("not-built", Place::Whole, "no widget has been built here yet", "run it once without --no-build"))
+    Err(crate::problem!(Error, "not-built", Place::Whole, "no widget has been built here yet", "run it once without --no-build"))
 }
 
 /// The folder, and whether it had to be built, as its sources have changed.
@@ -159,7 +159,7 @@ fn manifest(folder: &Path) -> Result<Value, Problem> {
     let path = folder.join("manifest.json");
     let text = fs::read_to_string(&path).map_err(|error| talk::disk("read", path.display(), &error))?;
     serde_json::from_str(&text)
-        .map_err(|error| Problem::error("manifest", Place::Whole, format!("{}: {error}", path.display()), "build it anew"))
+        .map_err(|error| crate::problem!(Error, "manifest", Place::Whole, format!("{}: {error}", path.display()), "build it anew"))
 }
 
 /// The names of all files of a folder, as its manifest has them, with the entry last.

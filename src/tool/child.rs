@@ -103,7 +103,7 @@ fn not_started(name: &str, error: &std::io::Error) -> Problem {
         "cargo" | "rustc" | "rustup" => "install Rust with rustup (https://rustup.rs), and put its bin folder on the PATH",
         _ => "install it, or put it on the PATH",
     };
-    Problem::error("program-missing", Place::Whole, format!("`{name}` cannot be run: {error}"), remedy)
+    crate::problem!(Error, "program-missing", Place::Whole, format!("`{name}` cannot be run: {error}"), remedy)
 }
 
 #[cfg(test)]

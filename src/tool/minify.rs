@@ -19,7 +19,7 @@ pub fn minify(script: &str) -> Result<String, Problem> {
         let at = error.labels.first().map_or(0, |label| label.offset() as usize);
         let line = script[..at].lines().next_back().unwrap_or_default().trim();
         let found = format!("the bundled script cannot be read: {} at \"{line}\"", error.message);
-        return Err(Problem::error("bundle", Place::Whole, found, "mend the module that this stands in"));
+        return Err(crate::problem!(Error, "bundle", Place::Whole, found, "mend the module that this stands in"));
     }
     let mut program = parsed.program;
     let minified = Minifier::new(MinifierOptions::default()).minify(&allocator, &mut program);

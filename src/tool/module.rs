@@ -34,7 +34,7 @@ pub struct Module {
 
 /// A problem of a module: `engine.js:12: found; remedy`.
 pub fn problem(module: &str, line: usize, found: &str, remedy: &str) -> Problem {
-    Problem::error("bundle", Place::Whole, format!("{}:{line}: {found}", module.trim_start_matches("./")), remedy)
+    crate::problem!(Error, "bundle", Place::Whole, format!("{}:{line}: {found}", module.trim_start_matches("./")), remedy)
 }
 
 /// Reads the module `name` from its text.

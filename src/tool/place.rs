@@ -18,7 +18,7 @@ pub fn package() -> Result<PathBuf, Problem> {
         return Ok(folder);
     }
     let found = format!("the sources of nutgraph are no longer in {}", folder.display());
-    Err(Problem::error("sources-missing", Place::Whole, found, "run `cargo run` once where they are now"))
+    Err(crate::problem!(Error, "sources-missing", Place::Whole, found, "run `cargo run` once where they are now"))
 }
 
 /// Cargo's target directory: the one that the running command was built in, else what cargo would take.
@@ -38,5 +38,7 @@ pub fn cache() -> Result<PathBuf, Problem> {
     set("NUTGRAPH_CACHE")
         .or_else(|| set("XDG_CACHE_HOME").map(|folder| folder.join("nutgraph")))
         .or_else(|| set("HOME").map(|folder| folder.join(".cache/nutgraph")))
-        .ok_or_else(|| Problem::error("no-cache", Place::Whole, "neither HOME nor NUTGRAPH_CACHE is set", "set NUTGRAPH_CACHE to a folder"))
+        .ok_or_else(|| {
+            crate::problem!(Error, "no-cache", Place::Whole, "neither HOME nor NUTGRAPH_CACHE is set", "set NUTGRAPH_CACHE to a folder")
+        })
 }

@@ -41,7 +41,7 @@ pub fn command(dir: Option<&Path>, options: &Serving) -> Result<(), Problem> {
         } else {
             (format!("there is no folder {}", pages.display()), "name the folder of your page, as in `nutgraph serve my-story`")
         };
-        return Err(Problem::error("no-folder", Place::Whole, found, remedy));
+        return Err(crate::problem!(Error, "no-folder", Place::Whole, found, remedy));
     }
     let listener = listen(options.port)?;
     let port = listener.local_addr().map_err(|error| refused(0, &error))?.port();
@@ -51,7 +51,8 @@ pub fn command(dir: Option<&Path>, options: &Serving) -> Result<(), Problem> {
         None if building => build::for_serving()?,
         None => build::last()?,
     };
-    let server = Server::from_listener(listener, None).map_err(|error| Problem::error("server", Place::Whole, error.to_string(), ""))?;
+    let server =
+        Server::from_listener(listener, None).map_err(|error| crate::problem!(Error, "server", Place::Whole, error.to_string(), ""))?;
     talk::result(format_args!("Serving {title} at http://127.0.0.1:{port}/"))?;
     talk::note("Ctrl-C ends it");
 
@@ -65,7 +66,7 @@ pub fn command(dir: Option<&Path>, options: &Serving) -> Result<(), Problem> {
         let (site, version) = (Arc::clone(&site), Arc::clone(&version));
         thread::spawn(move || respond(request, &site, &version));
     }
-    Err(Problem::error("server", Place::Whole, "the server was closed by the system", "start it again"))
+    Err(crate::problem!(Error, "server", Place::Whole, "the server was closed by the system", "start it again"))
 }
 
 /// A listener on the loopback address: on the port asked for, or on the usual one or the next that is free.
@@ -90,7 +91,7 @@ fn refused(port: u16, error: &std::io::Error) -> Problem {
         std::io::ErrorKind::PermissionDenied => (format!("port {port} is not for everybody"), "name one above 1023 with --port N"),
         _ => (format!("cannot listen on port {port}: {error}"), "name another with --port N"),
     };
-    Problem::error("port", Place::Whole, found, remedy)
+    crate::problem!(Error, "port", Place::Whole, found, remedy)
 }
 
 /// Answers one request, however long a question for changes takes.

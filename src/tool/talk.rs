@@ -45,7 +45,7 @@ pub fn disk(act: &str, on: impl Display, error: &io::Error) -> Problem {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free some space, or name a folder on another disk",
         _ => "",
     };
-    Problem::error("disk", Place::Whole, format!("cannot {act} {on}: {error}"), remedy)
+    crate::problem!(Error, "disk", Place::Whole, format!("cannot {act} {on}: {error}"), remedy)
 }
 
 /// Whether stderr shows colours, and may.

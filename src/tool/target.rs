@@ -42,7 +42,7 @@ pub fn ensure() -> Result<Option<String>, Problem> {
         let rust = if child::ask(Command::new("rustc").arg("--version")).is_some() { "this Rust" } else { "a machine without Rust" };
         let found = format!("{rust} cannot build for {TARGET}, and there is no rustup that could add it");
         let remedy = "install rustup (https://rustup.rs), or your distribution's package of Rust's standard library for wasm32";
-        return Err(Problem::error("no-wasm32", Place::Whole, found, remedy));
+        return Err(crate::problem!(Error, "no-wasm32", Place::Whole, found, remedy));
     }
     let way_out = on_debian();
     let said = if debian_only { "it was not asked".to_string() } else { add_by_rustup(way_out.then_some(PATIENCE))? };
@@ -98,7 +98,7 @@ fn not_to_be_had(rustup: &str, debian: Option<&str>) -> Problem {
         found.push_str(&format!(", Debian's packages: {debian}"));
     }
     let remedy = format!("connect to the network and try again, or run `rustup target add {TARGET}` where it can be reached");
-    Problem::error("no-wasm32", Place::Whole, found, remedy)
+    crate::problem!(Error, "no-wasm32", Place::Whole, found, remedy)
 }
 
 #[cfg(test)]

@@ -79,20 +79,26 @@ fn compile(package: &Path, toolchain: Option<&str>, task: &Task) -> Result<(), P
     } else {
         ("the widget does not compile", "the compiler says why, above")
     };
-    Err(Problem::error("widget", Place::Whole, found, remedy))
+    Err(crate::problem!(Error, "widget", Place::Whole, found, remedy))
 }
 
 /// Runs wasm-bindgen on what cargo has compiled.
 fn bind(compiled: &Path) -> Result<Widget, Problem> {
     let wrong = |why: String| {
-        Problem::error("widget", Place::Whole, format!("wasm-bindgen: {why}"), "hold its version in Cargo.toml to the library's")
+        crate::problem!(Error, "widget", Place::Whole, format!("wasm-bindgen: {why}"), "hold its version in Cargo.toml to the library's")
     };
     let mut bindgen = Bindgen::new();
     bindgen.input_path(compiled).typescript(false).remove_name_section(true).remove_producers_section(true);
     let output = bindgen.bundler(true).and_then(|bindgen| bindgen.browser(true)).and_then(Bindgen::generate_output);
     let mut output = output.map_err(|error| wrong(format!("{error:#}")))?;
     if output.snippets().values().any(|list| !list.is_empty()) || !output.local_modules().is_empty() {
-        return Err(Problem::error("widget", Place::Whole, "a dependency of the widget brings JavaScript of its own", "do without it"));
+        return Err(crate::problem!(
+            Error,
+            "widget",
+            Place::Whole,
+            "a dependency of the widget brings JavaScript of its own",
+            "do without it"
+        ));
     }
     let mut glue = output.start().ok_or_else(|| wrong("no glue".into()))?.clone();
     let wasm = output.wasm_mut();

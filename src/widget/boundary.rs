@@ -55,7 +55,13 @@ fn throw(problem: Problem) -> JsValue {
 fn throw_all(problems: Vec<Problem>) -> JsValue {
     let mut all = problems.iter();
     let Some(first) = all.next() else {
-        return throw(Problem::error("nothing-to-draw", Place::Whole, "there is nothing to draw", "name a mark, x and y, or a spec"));
+        return throw(crate::problem!(
+            Error,
+            "nothing-to-draw",
+            Place::Whole,
+            "there is nothing to draw",
+            "name a mark, x and y, or a spec"
+        ));
     };
     let mut value = detail::problem(first);
     if let Value::Object(members) = &mut value {
@@ -69,7 +75,7 @@ impl Graph {
     /// A chart on these canvases; throws where the browser gives no 2d context.
     #[wasm_bindgen(constructor)]
     pub fn new(picture: HtmlCanvasElement, overlay: HtmlCanvasElement) -> Result<Graph, JsValue> {
-        let none = || throw(Problem::error("no-canvas", Place::Whole, "the browser gives no 2d canvas", ""));
+        let none = || throw(crate::problem!(Error, "no-canvas", Place::Whole, "the browser gives no 2d canvas", ""));
         let picture = Canvas::new(picture).ok_or_else(none)?;
         let overlay = Canvas::new(overlay).ok_or_else(none)?;
         let host = Browser::new(overlay.context.clone());
@@ -97,7 +103,16 @@ impl Graph {
             match own {
                 Data::Values(Value::String(text)) => input::table(&JsValue::from_str(&text), &spec.format, &self.host),
                 Data::Values(tree) => table::json::read(&tree, &self.host),
-                _ => (None, vec![Problem::error("no-data", Place::Whole, "the chart has no data", "name them in data=\"…\", in the spec, or put them inside the element")]),
+                _ => (
+                    None,
+                    vec![crate::problem!(
+                        Error,
+                        "no-data",
+                        Place::Whole,
+                        "the chart has no data",
+                        "name them in data=\"…\", in the spec, or put them inside the element"
+                    )],
+                ),
             }
         } else {
             input::table(data, &spec.format, &self.host)
@@ -207,7 +222,9 @@ impl Graph {
 
 impl Graph {
     fn chart(&self) -> Result<&Chart, JsValue> {
-        self.chart.as_ref().ok_or_else(|| throw(Problem::error("not-ready", Place::Whole, "the chart has not been read", "wait for its ready promise")))
+        self.chart.as_ref().ok_or_else(|| {
+            throw(crate::problem!(Error, "not-ready", Place::Whole, "the chart has not been read", "wait for its ready promise"))
+        })
     }
 
     fn compose(&mut self, size: Size, height: f64, ratio: f64, page: Page, lit: Option<Lit>) -> Result<(), JsValue> {

@@ -47,7 +47,13 @@ pub fn table(data: &JsValue, format: &str, host: &dyn Host) -> (Option<Table>, V
             return match JSON::parse(&text) {
                 Ok(parsed) => tree(&parsed, host),
                 Err(_) => {
-                    let problem = Problem::error("bad-json", Place::Whole, "the data are no valid JSON", "see the first and last characters of the file");
+                    let problem = crate::problem!(
+                        Error,
+                        "bad-json",
+                        Place::Whole,
+                        "the data are no valid JSON",
+                        "see the first and last characters of the file"
+                    );
                     (None, vec![problem])
                 }
             };

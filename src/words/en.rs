@@ -12,17 +12,9 @@ pub const ENGLISH: Language = Language {
     ordinals: ",first,second,third,fourth,fifth,sixth,seventh,eighth,ninth,tenth,eleventh,twelfth,thirteenth,fourteenth,fifteenth,sixteenth,\
         seventeenth,eighteenth,nineteenth,twentieth",
     ordinal_endings: "st|nd|rd|th",
-    magnitudes: &[
-        (2, "hundred"),
-        (3, "thousand|k"),
-        (5, "lakh|lakhs"),
-        (6, "million|mn|mln"),
-        (7, "crore|crores"),
-        (9, "billion|bn|bln"),
-        (12, "trillion|tn|trn"),
-    ],
+    magnitudes: ",,hundred,thousand|k,,lakh|lakhs,million|mn,crore|crores,,billion|bn,,,trillion|tn",
     lone_magnitudes: "",
-    short_magnitudes: &[(6, "m"), (9, "b")],
+    short_magnitudes: ",,,,,,m,,,b",
     and: "and",
     one: "a|an",
     none: "no|none|nobody",
@@ -39,16 +31,8 @@ pub const ENGLISH: Language = Language {
     multiplied: "multiplied by|factor of",
     times_more: "more|higher|larger|greater|bigger|longer|faster|stronger|above|increase*|rise|growth|jump|gain|surge|spike",
     halved: "halv*|cut in half|cuts in half|cutting in half",
-    groups: &[(12.0, "", "dozen"), (10.0, "year", "decade|decades"), (100.0, "year", "century|centuries")],
-    plurals: &[
-        (10.0, "tens"),
-        (12.0, "dozens"),
-        (100.0, "hundreds"),
-        (1e3, "thousands"),
-        (1e6, "millions"),
-        (1e9, "billions"),
-        (1e12, "trillions"),
-    ],
+    groups: "dozen,,,decade|decades,century|centuries",
+    plurals: "dozens,tens,hundreds,thousands,,,millions,,,billions,,,trillions",
     hedges: "about|around|roughly|some|approximately|circa|close to|near|in the region of|on the order of|in the neighborhood of|more or less|~|≈,\
         nearly|almost|just under|just below|just less than|just short of|slightly less than|slightly fewer than|slightly under|slightly below|\
         a little less than|a little under|little less than|a bit less than|approaching|nearing|not quite,\
@@ -70,45 +54,26 @@ pub const ENGLISH: Language = Language {
     to: "to|-",
     vague: "several|few|many|various|countless|couple of|handful of",
     per: "per|every|each",
-    directions: [
-        "rise|rises|rose|risen|rising|increas*|up|upward|jump*|surge|surges|surged|surging|gain*|grow*|grew|climb*|higher|more|soar*|spik*|add|adds|\
-        added|adding|appreciat*|raise|raises|raised|raising|lift*|improv*|expan*|rebound*|swell*",
-        "fall|falls|fell|fallen|falling|drop*|declin*|decreas*|down|downward|cut|cuts|cutting|lower*|fewer|less|lose|loses|losing|lost|loss|losses|\
+    directions: "rise|rises|rose|risen|rising|increas*|up|upward|jump*|surge|surges|surged|surging|gain*|grow*|grew|climb*|higher|more|soar*|spik*|add|adds|\
+        added|adding|appreciat*|raise|raises|raised|raising|lift*|improv*|expan*|rebound*|swell*,\
+        fall|falls|fell|fallen|falling|drop*|declin*|decreas*|down|downward|cut|cuts|cutting|lower*|fewer|less|lose|loses|losing|lost|loss|losses|\
         shrink*|shrank|shrunk*|slip*|slide|slides|slid|sliding|dip|dips|dipped|dipping|off|plung*|plummet*|sink|sinks|sank|sunk|sinking|reduc*|\
         tumbl*|slump*|halv*",
-    ],
-    directions_after: ["above", "below"],
+    directions_after: "above,below",
     unchanged: "unchanged|no change|little changed|little change|flat|stable|steady|stagnant",
     softeners: "little|virtually|relatively|nearly|almost|largely|essentially|roughly|broadly|practically|basically|mostly|about",
-    units: &[
-        (1.0, "%", "per cent|pct"),
-        (1.0, "pp", "point|points|pt|pts|percent point|percent points"),
-        (0.01, "pp", "basis point|basis points|bps"),
-        (1.0, "km2", "square kilometer*|square km|sq km"),
-        (1.0, "mi2", "sq mile*"),
-        (1.0, "m2", "square meter*|sq m"),
-        (1.0, "km", "kilometer|kilometers|kms"),
-        (1.0, "m", "meter|meters"),
-        (1.0, "cm", "centimeter|centimeters"),
-        (1.0, "mm", "millimeter|millimeters"),
-        (1.0, "t|ton", "ton|tons"),
-        (1.0, "t", "metric ton|metric tons|metric tonnes"),
-        (1.0, "kg", "kilo|kilos"),
-        (1.0, "lb|gbp", "pound|pounds"),
-        (1.0, "lb", "lbs"),
-        (1.0, "m3", "cubic meter|cubic meters"),
-        (1.0, "l", "liter|liters"),
-        (1.0, "degC", "° c|celsius"),
-        (1.0, "degF", "° f|fahrenheit"),
-        (1.0, "usd|cad|aud|mxn|cop|clp|ars", "$|dollar|dollars"),
-        (0.01, "usd|eur|cad|aud|mxn", "cent|cents"),
-        (0.01, "gbp", "pence|penny"),
-        (1.0, "usd", "us $|us dollar|us dollars|u . s . dollars"),
-        (1.0, "mxn|cop|clp|ars", "peso|pesos"),
-        (1.0, "chf", "franc|francs"),
-    ],
-    unit_names: true,
-    periods: &[("year", "annual|yearly"), ("quarter", "quarterly"), ("month", "monthly"), ("week", "weekly"), ("day", "daily")],
+    units: "%=percent|per cent,pp=percentage point|percentage points|point|points|percent points,pp/100=basis point|basis points,\
+        ha=hectare|hectares,acre=acre|acres,km2=square kilomet*|square km|sq km,mi2=square mile|square miles|sq mile|sq miles|sq mi,\
+        m2=square met*,ft2=square foot|square feet,km=kilometre|kilometres|kilometer|kilometers,mi=mile|miles,\
+        m=metre|metres|meter|meters,ft=foot|feet,cm=centimet*,mm=millimet*,inch=inch|inches,t=tonne|tonnes|metric ton|metric tons|metric tonnes,\
+        t&ton=ton|tons,ton=short ton|short tons,kg=kilogram|kilograms|kilo|kilos,lb&gbp=pound|pounds,lb=lbs,g=gram|grams,hm3=cubic hectomet*,\
+        m3=cubic met*,l=litre|litres|liter|liters,degC=degrees celsius|degree celsius|celsius|° c|ºc,\
+        degF=degrees fahrenheit|degree fahrenheit|fahrenheit|° f,\
+        second=seconds,minute=minute|minutes,hour=hour|hours,day=day|days,week=week|weeks,month=month|months,quarter=quarter|quarters,\
+        year=year|years,usd&cad&aud&mxn&cop&clp&ars=$|dollar|dollars,usd/100&eur/100&cad/100&mxn/100=cent|cents,gbp/100=pence,\
+        usd=us $|us dollar|us dollars|u . s . dollars,cad=canadian dollar*,aud=australian dollar*,mxn&cop&clp&ars=peso|pesos,\
+        mxn=mexican peso*,cop=colombian peso*,eur=euro|euros,inr=rupee|rupees,cny=yuan,jpy=yen,chf=franc|francs|swiss franc*,brl=reais|real",
+    periods: "year=annual|yearly,quarter=quarterly,month=monthly,week=weekly,day=daily",
     months: "january|jan,february|feb,march|mar,april|apr,may,june|jun,july|jul,august|aug,september|sept|sep,october|oct,november|nov,december|dec",
     parts: "early|beginning of|start of,mid|middle of,late|end of",
     decade: "",

@@ -13,9 +13,9 @@ pub const SPANISH: Language = Language {
     ordinals: ",primer|primero|primera|primeros|primeras,segund*,tercer|tercero|tercera,cuarto|cuarta,quinto|quinta,sexto|sexta,\
         séptimo|séptima,octavo|octava,noveno|novena,décimo|décima",
     ordinal_endings: "º|ª|er|o|a|.",
-    magnitudes: &[(3, "mil"), (6, "millón|millones|mill"), (12, "billón|billones")],
+    magnitudes: ",,,mil,,,millón|millones,,,,,,billón|billones",
     lone_magnitudes: "mil",
-    short_magnitudes: &[(6, "m")],
+    short_magnitudes: ",,,,,,m",
     and: "y",
     one: "un|una|uno",
     none: "ningún|ninguna|ninguno",
@@ -31,21 +31,8 @@ pub const SPANISH: Language = Language {
     multiplied: "multiplic* por|factor de",
     times_more: "más|mayor*|superior*",
     halved: "a la mitad",
-    groups: &[
-        (12.0, "", "docena|docenas"),
-        (10.0, "", "decena|decenas"),
-        (10.0, "year", "década|décadas|decenio|decenios"),
-        (5.0, "year", "lustro|lustros"),
-        (100.0, "year", "siglo|siglos"),
-    ],
-    plurals: &[
-        (10.0, "decenas"),
-        (12.0, "docenas"),
-        (100.0, "cientos|centenares|centenas"),
-        (1e3, "miles|millares"),
-        (1e6, "millones"),
-        (1e12, "billones"),
-    ],
+    groups: "docena|docenas,decena|decenas,lustro|lustros,década|décadas|decenio|decenios,siglo|siglos",
+    plurals: "docenas,decenas,cientos|centenares,miles|millares,,,millones,,,,,,billones",
     hedges: "unos|unas|alrededor de*|en torno a|en torno al|cerca de*|aproximadamente|del orden de*|más o menos|próximo a*|hacia|~,\
         casi|poco menos de*|algo menos de*|ligeramente inferior a*|roza*|rozó|cerca ya de*,\
         poco más de*|algo más de*|apenas más de*|ligeramente superior a*,\
@@ -65,58 +52,22 @@ pub const SPANISH: Language = Language {
     to: "a|al|-",
     vague: "varios|varias|algunos|algunas|muchos|muchas|pocos|pocas|numerosos|numerosas",
     per: "por|cada",
-    directions: [
-        "sube|suben|subi*|subí*|subió|subida*|crec*|aument*|increment*|alza|alzas|más|superior*|mayor*|dispar*|repunt*|ascen*|ascien*|avanz*|avance*|\
-        suma|suman|sumó|sumaron|sumar|gana|ganan|ganó|ganaron",
-        "cae|caen|cay*|caer*|caíd*|baja|bajan|bajó|bajar*|bajad*|reduc*|reduj*|descen*|descien*|disminu*|menos|menor*|inferior*|perd*|pérdida*|\
+    directions: "sube|suben|subi*|subí*|subió|subida*|crec*|aument*|increment*|alza|alzas|más|superior*|mayor*|dispar*|repunt*|ascen*|ascien*|avanz*|avance*|\
+        suma|suman|sumó|sumaron|sumar|gana|ganan|ganó|ganaron,\
+        cae|caen|cay*|caer*|caíd*|baja|bajan|bajó|bajar*|bajad*|reduc*|reduj*|descen*|descien*|disminu*|menos|menor*|inferior*|perd*|pérdida*|\
         pierd*|retroce*|desplom*|recort*",
-    ],
-    directions_after: ["por encima", "por debajo"],
+    directions_after: "por encima,por debajo",
     unchanged: "sin cambios|estable|estables|igual|invariable|sin variación|estancad*",
     softeners: "casi|prácticamente|relativamente|apenas",
-    units: &[
-        (1.0, "%", "por ciento|por cien"),
-        (1.0, "pp", "punto|puntos|punto porcentual|puntos porcentuales"),
-        (0.1, "pp", "décima|décimas"),
-        (0.01, "pp", "punto básico|puntos básicos"),
-        (1.0, "ha", "hectárea|hectáreas"),
-        (1.0, "acre", "acre|acres"),
-        (1.0, "km2", "kilómetro cuadrado|kilómetros cuadrados"),
-        (1.0, "mi2", "milla cuadrada|millas cuadradas"),
-        (1.0, "m2", "metro cuadrado|metros cuadrados"),
-        (1.0, "km", "kilómetro|kilómetros"),
-        (1.0, "mi", "milla|millas"),
-        (1.0, "m", "metro|metros"),
-        (1.0, "ft", "pie|pies"),
-        (1.0, "cm", "centímetro|centímetros"),
-        (1.0, "t", "tonelada|toneladas"),
-        (1.0, "kg", "kilo|kilos|kilogramo|kilogramos"),
-        (1.0, "lb", "libra|libras"),
-        (1.0, "hm3", "hectómetro cúbico|hectómetros cúbicos"),
-        (1.0, "m3", "metro cúbico|metros cúbicos"),
-        (1.0, "l", "litro|litros"),
-        (1.0, "degC", "° c|ºc|grados celsius|grados centígrados"),
-        (1.0, "degF", "° f|ºf|grados fahrenheit"),
-        (1.0, "second", "segundos"),
-        (1.0, "minute", "minuto|minutos"),
-        (1.0, "hour", "hora|horas"),
-        (1.0, "day", "día|días"),
-        (1.0, "week", "semana|semanas"),
-        (1.0, "month", "mes|meses"),
-        (1.0, "quarter", "trimestre|trimestres"),
-        (1.0, "year", "año|años"),
-        (1.0, "usd|cad|aud", "dólar|dólares"),
-        (1.0, "usd|cop|mxn|clp|ars", "$"),
-        (1.0, "eur", "euro|euros"),
-        (1.0, "mxn|cop|clp|ars", "peso|pesos"),
-        (1.0, "pen", "sol|soles"),
-        (1.0, "brl", "real|reales"),
-        (1.0, "chf", "franco|francos"),
-        (1.0, "jpy", "yen|yenes"),
-        (0.01, "eur|usd", "céntimo|céntimos|centavo|centavos"),
-    ],
-    unit_names: false,
-    periods: &[("year", "anual|interanual"), ("quarter", "trimestral"), ("month", "mensual"), ("week", "semanal"), ("day", "diari*")],
+    units: "%=por ciento|por cien,pp=punto|puntos|punto porcentual|puntos porcentuales,pp/10=décima|décimas,pp/100=punto básico|puntos básicos,\
+        ha=hectárea|hectáreas,acre=acre|acres,km2=kilómetro cuadrado|kilómetros cuadrados,mi2=milla cuadrada|millas cuadradas,\
+        m2=metro cuadrado|metros cuadrados,km=kilómetro|kilómetros,mi=milla|millas,m=metro|metros,ft=pie|pies,cm=centímetro|centímetros,\
+        t=tonelada|toneladas,kg=kilo|kilos|kilogramo|kilogramos,lb=libra|libras,g=gramo|gramos,hm3=hectómetro cúbico|hectómetros cúbicos,\
+        m3=metro cúbico|metros cúbicos,l=litro|litros,degC=° c|ºc|grados celsius|grados centígrados,degF=° f|grados fahrenheit,\
+        second=segundos,minute=minuto|minutos,hour=hora|horas,day=día|días,week=semana|semanas,month=mes|meses,\
+        quarter=trimestre|trimestres,year=año|años,usd&cad&aud=dólar|dólares,usd&cop&mxn&clp&ars=$,eur=euro|euros,mxn&cop&clp&ars=peso|pesos,\
+        pen=sol|soles,brl=real|reales,chf=franco|francos,jpy=yen|yenes,gbp=libra esterlina|libras esterlinas,eur/100&usd/100=céntimo*|centavo*",
+    periods: "year=anual|interanual,quarter=trimestral,month=mensual,week=semanal,day=diari*",
     months: "enero,febrero,marzo,abril,mayo,junio,julio,agosto,septiembre|setiembre,octubre,noviembre,diciembre",
     parts: "principios de*|comienzos de*|inicios de*,mediados de*,finales de*|fines de*",
     decade: "años|los",

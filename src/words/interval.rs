@@ -59,20 +59,7 @@ pub enum Nature {
 }
 
 /// Fractions that readers know, for the next and the previous one.
-const KNOWN: [(f64, f64); 12] = [
-    (1.0, 10.0),
-    (1.0, 5.0),
-    (1.0, 4.0),
-    (1.0, 3.0),
-    (2.0, 5.0),
-    (1.0, 2.0),
-    (3.0, 5.0),
-    (2.0, 3.0),
-    (3.0, 4.0),
-    (4.0, 5.0),
-    (9.0, 10.0),
-    (1.0, 1.0),
-];
+const KNOWN: [f64; 13] = [1.0 / 11.0, 0.1, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 2.0 / 3.0, 0.75, 0.8, 0.9, 1.0];
 
 /// The interval of a numeral under its hedge.
 pub fn interval(number: &Numeral, hedge: Hedge, nature: Nature) -> Interval {
@@ -115,14 +102,14 @@ struct Width {
     near: f64,
     place: f64,
     /// The digits without zeros at the end.
-    digits: f64,
+    digits: u64,
 }
 
 impl Width {
     fn of(number: &Numeral, x: f64, nature: Nature) -> Width {
-        let (mut digits, mut exponent) = (number.mantissa, number.exponent);
-        while digits > 0.0 && digits % 10.0 == 0.0 {
-            digits /= 10.0;
+        let (mut digits, mut exponent) = (number.mantissa as u64, number.exponent);
+        while digits > 0 && digits % 10 == 0 {
+            digits /= 10;
             exponent += 1;
         }
         let place = scale(1.0, if number.decimals { number.exponent } else { exponent });
@@ -130,17 +117,17 @@ impl Width {
         match number.sort {
             Sort::Fraction => Width { bare: fixed(0.05, 0.01), about: fixed(0.1, 0.04), near: fixed(0.1, 0.04), place, digits },
             Sort::Multiple if !number.decimals => Width { bare: 0.05 * x, about: 0.1 * x, near: 0.1 * x, place, digits },
-            Sort::Group if number.unit.is_some() => {
+            Sort::Group if !number.unit.is_empty() => {
                 let wide = fixed(0.15, 0.3 * number.one);
                 Width { bare: 0.5, about: wide, near: wide, place, digits }
             }
             _ => {
-                let single = digits < 10.0;
+                let single = digits < 10;
                 let step = if number.decimals || !single && (x >= 1000.0 || number.power > 2) {
                     place
                 } else if x < 1000.0 && number.power <= 2 {
                     1.0
-                } else if digits == 1.0 {
+                } else if digits == 1 {
                     place / 100.0
                 } else {
                     place / 10.0
@@ -159,29 +146,27 @@ impl Width {
 /// The next and the previous number of the same granularity.
 fn neighbours(number: &Numeral, x: f64, width: &Width) -> (f64, f64) {
     if number.sort == Sort::Fraction {
-        let near = |a: f64, b: f64| (a - b).abs() < TOLERANCE;
-        let known = || KNOWN.iter().map(|(a, b)| a / b);
-        let one_in = |n: f64| if n > 0.0 { 1.0 / n } else { 1.0 };
-        if number.mantissa == 1.0 && !known().any(|other| near(other, x)) || x < 0.1 {
+        let position = |above: f64| KNOWN.iter().position(|known| *known > x + above).unwrap_or(KNOWN.len() - 1);
+        let (same, next) = (position(-TOLERANCE), position(TOLERANCE));
+        if number.mantissa == 1.0 && same == next || x < 0.1 - TOLERANCE {
             let parts = number.divisor / number.mantissa;
-            return (one_in(parts - 1.0), one_in(parts + 1.0));
+            return (1.0 / f64::max(parts - 1.0, 1.0), 1.0 / (parts + 1.0));
         }
-        let next = known().find(|other| *other > x + TOLERANCE).unwrap_or(1.0);
-        let previous = known().rev().find(|other| *other < x - TOLERANCE).unwrap_or(1.0 / 11.0);
-        return (next, previous);
+        let known = |at: usize| KNOWN.get(at).copied().unwrap_or(x);
+        return (known(next), known(same.saturating_sub(1)));
     }
     let step = match number.sort {
         Sort::Multiple if !number.decimals => 1.0,
-        Sort::Group if x % number.one == 0.0 => number.one,
-        _ if width.digits >= 10.0 && width.digits % 10.0 == 5.0 => 5.0 * width.place,
+        Sort::Group if (x as u64).is_multiple_of(number.one as u64) => number.one,
+        _ if width.digits >= 10 && width.digits % 10 == 5 => 5.0 * width.place,
         _ => width.place,
     };
     let previous = match number.sort {
         Sort::Multiple => x - step,
         Sort::Group if x == number.one => x / 2.0,
         Sort::Group => x - step,
-        _ if width.digits == 1.0 && x == 1.0 => 0.0,
-        _ if width.digits == 1.0 => x / 2.0,
+        _ if width.digits == 1 && x == 1.0 => 0.0,
+        _ if width.digits == 1 => x / 2.0,
         _ => x - step,
     };
     (x + step, previous)

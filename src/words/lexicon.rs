@@ -18,12 +18,12 @@ pub struct Language {
     pub ordinals: Rows,
     /// What makes an ordinal of digits: `th`.
     pub ordinal_endings: Phrases,
-    /// Powers of ten that multiply what stands before them.
-    pub magnitudes: &'static [(i32, Phrases)],
+    /// Rows of powers of ten, from the zeroth, that multiply what stands before them.
+    pub magnitudes: Rows,
     /// Magnitudes that count when nothing stands before them.
     pub lone_magnitudes: Phrases,
     /// Abbreviated magnitudes that might be units: only after digits or beside a currency sign.
-    pub short_magnitudes: &'static [(i32, Phrases)],
+    pub short_magnitudes: Rows,
     /// Joins parts of a number: *two hundred and ten*.
     pub and: Phrases,
     /// Articles that mean one before a unit, a magnitude or a fraction.
@@ -52,10 +52,10 @@ pub struct Language {
     pub times_more: Phrases,
     /// Made half.
     pub halved: Phrases,
-    /// Groups: their size, the unit if they are a time, the words.
-    pub groups: &'static [(f64, &'static str, Phrases)],
-    /// Bare plurals and their size.
-    pub plurals: &'static [(f64, Phrases)],
+    /// Rows of groups: 12, 10 things; 5, 10, 100 years.
+    pub groups: Rows,
+    /// Rows of bare plurals: of 12, and of powers of ten from the first.
+    pub plurals: Rows,
     /// Hedges before the number, in the order of `Hedge`.
     pub hedges: Rows,
     /// Hedges after the number, in the order of `Hedge`.
@@ -74,20 +74,18 @@ pub struct Language {
     pub vague: Phrases,
     /// Before a number that belongs to the unit.
     pub per: Phrases,
-    /// Directions up and down.
-    pub directions: [Phrases; 2],
-    /// Directions up and down that stand after the number only.
-    pub directions_after: [Phrases; 2],
+    /// Rows of directions: up, down.
+    pub directions: Rows,
+    /// The same, of words that are directions only after the number.
+    pub directions_after: Rows,
     /// No change.
     pub unchanged: Phrases,
     /// Softens *unchanged*.
     pub softeners: Phrases,
-    /// Units beyond the table's: factor, keys (the first that fits), words.
-    pub units: &'static [(f64, Phrases, Phrases)],
-    /// The table's names of units are words of this language.
-    pub unit_names: bool,
-    /// Words that tell the period of a streak: key of the unit, words.
-    pub periods: &'static [(&'static str, Phrases)],
+    /// Units: rows of `key=words`; of several keys, joined by `&`, the first that fits; `/10` or `/100` after the key for a part of it.
+    pub units: Rows,
+    /// Words that tell the period of a streak, as rows of `key=words`.
+    pub periods: Rows,
     /// Months from January.
     pub months: Rows,
     /// Early, mid, late.
@@ -119,9 +117,9 @@ pub const DIGITS_ONLY: Language = Language {
     cardinals: [""; 3],
     ordinals: "",
     ordinal_endings: "",
-    magnitudes: &[],
+    magnitudes: "",
     lone_magnitudes: "",
-    short_magnitudes: &[],
+    short_magnitudes: "",
     and: "",
     one: "",
     none: "",
@@ -136,8 +134,8 @@ pub const DIGITS_ONLY: Language = Language {
     multiplied: "",
     times_more: "",
     halved: "",
-    groups: &[],
-    plurals: &[],
+    groups: "",
+    plurals: "",
     hedges: "",
     hedges_after: "",
     fillers: "",
@@ -147,13 +145,12 @@ pub const DIGITS_ONLY: Language = Language {
     to: "-",
     vague: "",
     per: "",
-    directions: ["", ""],
-    directions_after: ["", ""],
+    directions: "",
+    directions_after: "",
     unchanged: "",
     softeners: "",
-    units: &[],
-    unit_names: false,
-    periods: &[],
+    units: "",
+    periods: "",
     months: "",
     parts: "",
     decade: "",
@@ -170,83 +167,101 @@ pub const DIGITS_ONLY: Language = Language {
 
 /// The words for a language tag.
 pub fn language(tag: &str) -> &'static Language {
-    match subtag(tag, 0) {
-        Some(primary) if primary.eq_ignore_ascii_case("en") => &super::en::ENGLISH,
-        Some(primary) if primary.eq_ignore_ascii_case("es") => &super::es::SPANISH,
-        _ => &DIGITS_ONLY,
+    let primary = cut(tag, b'-').0;
+    if primary.eq_ignore_ascii_case("en") {
+        &super::en::ENGLISH
+    } else if primary.eq_ignore_ascii_case("es") {
+        &super::es::SPANISH
+    } else {
+        &DIGITS_ONLY
     }
 }
 
-fn subtag(tag: &str, n: usize) -> Option<&str> {
-    tag.split(['-', '_']).nth(n)
+/// The text before the first `sign`, and the text after it.
+pub fn cut(text: &str, sign: u8) -> (&str, &str) {
+    match text.bytes().position(|byte| byte == sign) {
+        Some(at) => (text.get(..at).unwrap_or_default(), text.get(at + 1..).unwrap_or_default()),
+        None => (text, ""),
+    }
 }
 
-/// Languages that write a decimal point, and regions of Spanish and German that do (CLDR).
-const POINT_LANGUAGES: &str = "en zh ja ko th he hi bn ta te mr gu kn ml pa ur si my ms fil tl sw ga cy mt";
-const POINT_REGIONS: &str = "es-419 es-MX es-PE es-US es-PR es-GT es-HN es-NI es-SV es-PA es-DO es-CU es-BZ de-CH de-LI it-CH";
+/// Languages that write a decimal point, and those of Spanish's and German's regions that do (CLDR).
+const POINT: &str = " en zh ja ko th he hi bn ta te mr gu kn ml pa ur si my ms fil tl sw ga cy mt \
+    es-419 es-mx es-pe es-us es-pr es-gt es-hn es-ni es-sv es-pa es-do es-cu es-bz de-ch de-li it-ch ";
 
 /// The decimal sign of a language tag.
 pub fn decimal_sign(tag: &str) -> char {
-    let primary = subtag(tag, 0).unwrap_or_default();
-    let last = tag.split(['-', '_']).next_back().unwrap_or_default();
-    let point = POINT_LANGUAGES.split(' ').any(|known| known.eq_ignore_ascii_case(primary))
-        || POINT_REGIONS.split(' ').any(|known| {
-            let (language, region) = known.split_once('-').unwrap_or_default();
-            language.eq_ignore_ascii_case(primary) && region.eq_ignore_ascii_case(last)
-        });
-    if point { '.' } else { ',' }
+    let mut sought = [b' '].to_vec();
+    sought.extend(tag.bytes().map(|byte| byte.to_ascii_lowercase()));
+    sought.push(b' ');
+    let listed = |sought: &[u8]| POINT.as_bytes().windows(sought.len()).any(|known| known == sought);
+    let primary = sought.iter().position(|byte| *byte == b'-').map(|end| [sought.get(..end).unwrap_or_default(), b" "].concat());
+    if listed(&sought) || primary.is_some_and(|primary| listed(&primary)) { '.' } else { ',' }
 }
 
-fn like(pattern: &str, word: &str) -> bool {
-    if let Some(stem) = pattern.strip_suffix('*') {
-        word.starts_with(stem)
-    } else if let Some(tail) = pattern.strip_prefix('*') {
-        word.ends_with(tail)
-    } else {
-        pattern.eq_ignore_ascii_case(word)
+fn like(pattern: &[u8], word: &[u8]) -> bool {
+    match pattern {
+        [stem @ .., b'*'] => word.starts_with(stem),
+        [b'*', tail @ ..] => word.ends_with(tail),
+        _ => pattern == word,
     }
 }
 
-/// How many tokens from `at` on the longest of the phrases covers; 0 for none.
-pub fn longest(phrases: &str, tokens: &[Token], at: usize) -> usize {
-    let mut best = 0;
-    for phrase in phrases.split(['|', ',']) {
-        let mut words = 0;
-        let fits = phrase.split(' ').all(|pattern| {
-            words += 1;
-            tokens.get(at + words - 1).is_some_and(|token| like(pattern, &token.text))
-        });
-        if fits && words > best {
-            best = words;
+/// The row that matches the most tokens from `at` on, and how many: 0 for none.
+pub fn find(rows: &str, tokens: &[Token], at: usize) -> (usize, usize) {
+    let rows = rows.as_bytes();
+    let (mut best, mut row, mut from, mut words, mut fits) = ((0, 0), 0, 0, 0, true);
+    for i in 0..=rows.len() {
+        let sign = rows.get(i).copied().unwrap_or(b',');
+        if sign == b'=' {
+            from = i + 1;
+        }
+        if !matches!(sign, b' ' | b'|' | b',') {
+            continue;
+        }
+        let pattern = rows.get(from..i).unwrap_or_default();
+        fits = fits && tokens.get(at + words).is_some_and(|token| like(pattern, token.text.as_bytes()));
+        words += 1;
+        from = i + 1;
+        if sign != b' ' {
+            if fits && words > best.1 {
+                best = (row, words);
+            }
+            (words, fits) = (0, true);
+        }
+        if sign == b',' {
+            row += 1;
         }
     }
     best
 }
 
-/// How many tokens before `end` a phrase covers that ends there.
-pub fn ending(phrases: &str, tokens: &[Token], end: usize) -> usize {
-    (1..=end.min(5)).rev().find(|&words| longest(phrases, tokens.get(..end).unwrap_or(&[]), end - words) == words).unwrap_or(0)
-}
-
-/// The row that matches the most tokens from `at` on, and how many.
-pub fn row(rows: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
-    best(rows, |phrases| longest(phrases, tokens, at))
-}
-
-/// The row that matches the most tokens before `end`, and how many.
-pub fn row_ending(rows: &str, tokens: &[Token], end: usize) -> Option<(usize, usize)> {
-    best(rows, |phrases| ending(phrases, tokens, end))
-}
-
-fn best(rows: &str, measure: impl Fn(&str) -> usize) -> Option<(usize, usize)> {
-    let mut found = None;
-    let mut most = 0;
-    for (position, phrases) in rows.split(',').enumerate() {
-        let words = measure(phrases);
-        if words > most {
-            most = words;
-            found = Some((position, words));
+/// The row that matches the most tokens just before `end`, and how many: 0 for none.
+pub fn find_ending(rows: &str, tokens: &[Token], end: usize) -> (usize, usize) {
+    let tokens = tokens.get(..end).unwrap_or_default();
+    for words in (1..=end.min(5)).rev() {
+        let found = find(rows, tokens, end - words);
+        if found.1 == words {
+            return found;
         }
     }
-    found
+    (0, 0)
+}
+
+/// How many tokens from `at` on the longest of the phrases covers; 0 for none.
+pub fn longest(phrases: &str, tokens: &[Token], at: usize) -> usize {
+    find(phrases, tokens, at).1
+}
+
+/// How many tokens before `end` a phrase covers that ends there.
+pub fn ending(phrases: &str, tokens: &[Token], end: usize) -> usize {
+    find_ending(phrases, tokens, end).1
+}
+
+/// The key of a row of `key=words`.
+pub fn key_of(mut rows: &'static str, row: usize) -> &'static str {
+    for _ in 0..row {
+        rows = cut(rows, b',').1;
+    }
+    cut(rows, b'=').0
 }

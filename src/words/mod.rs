@@ -77,12 +77,9 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn new(verdict: Verdict, why: &str) -> Answer {
+    #[inline(never)]
+    fn new((verdict, why): (Verdict, &str)) -> Answer {
         Answer { verdict, low: None, high: None, why: why.to_string() }
-    }
-
-    fn cannot_tell(why: &str) -> Answer {
-        Answer::new(Verdict::CannotTell, why)
     }
 }
 

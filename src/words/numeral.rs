@@ -2,11 +2,11 @@
 //!
 //! A [`Reader`] finds every numeral of the sentence, also outside the marked words: those tell which *more than* belongs to another number.
 
-use super::lexicon::{Language, Phrases, ending, longest, row, row_ending};
+use super::lexicon::{Language, Phrases, cut, ending, find, find_ending, key_of, longest};
 use super::token::Token;
-use super::unit::{self, Dimension};
+use super::unit::{self, Dimension, Unit};
 
-/// What the words do to a number.
+/// What the words do to a number: in the order of a language's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hedge {
     /// *About.*
@@ -49,6 +49,9 @@ const HEDGES: [Hedge; 11] = [
     Hedge::Exactly,
 ];
 
+/// Size of a language's groups, and whether they are years.
+const GROUPS: [(f64, bool); 5] = [(12.0, false), (10.0, false), (5.0, true), (10.0, true), (100.0, true)];
+
 /// Kinds of numerals that differ in how wide they are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
@@ -60,7 +63,7 @@ pub enum Sort {
     Multiple,
     /// So many dozens, decades or centuries; the mantissa counts things or years.
     Group,
-    /// A bare plural: the mantissa is what it is a plural of.
+    /// A bare plural; the mantissa is what it is a plural of.
     Plural,
 }
 
@@ -95,8 +98,8 @@ pub struct Numeral {
     pub ordinal: bool,
     /// Looks like a year, stands beside a month or after *per*: gives way to any other number.
     pub aside: bool,
-    /// Factor and keys of the unit in words.
-    pub unit: Option<(f64, Phrases)>,
+    /// Key of the unit in words, as a language's rows have it; empty for none.
+    pub unit: Phrases,
     /// See [`Hedge`].
     pub hedge: Hedge,
     /// First token of the hedge, or of the number.
@@ -106,53 +109,43 @@ pub struct Numeral {
 }
 
 impl Numeral {
-    fn new(start: usize, end: usize, mantissa: f64) -> Numeral {
-        Numeral {
-            start,
-            end,
-            mantissa,
-            exponent: 0,
-            divisor: 1.0,
-            decimals: false,
-            power: 0,
-            sort: Sort::Plain,
-            one: 0.0,
-            shift: 0,
-            sign: None,
-            weak: false,
-            ordinal: false,
-            aside: false,
-            unit: None,
-            hedge: Hedge::Bare,
-            hedge_start: start,
-            level: false,
-        }
-    }
-
     /// The number.
     pub fn value(&self) -> f64 {
         scale(self.mantissa, self.exponent) / self.divisor
     }
 
-    fn add_half(&mut self) {
-        self.mantissa = self.mantissa * 10.0 + 5.0;
-        self.exponent -= 1;
-        self.decimals = true;
-    }
-
     /// Whether the words name this dimension.
     pub fn names(&self, dimension: Dimension) -> bool {
-        self.unit.is_some_and(|(_, keys)| keys.split('|').any(|key| unit::key(key).is_some_and(|unit| unit.dimension == dimension)))
+        let mut keys = self.unit;
+        while !keys.is_empty() {
+            let (key, others) = cut(keys, b'&');
+            if part(key).is_some_and(|(_, unit)| unit.dimension == dimension) {
+                return true;
+            }
+            keys = others;
+        }
+        false
     }
 }
 
 /// *x* × 10^*n*.
-pub fn scale(x: f64, n: i32) -> f64 {
+pub fn scale(mut x: f64, n: i32) -> f64 {
     let mut power = 1.0;
     for _ in 0..n.unsigned_abs().min(400) {
         power *= 10.0;
     }
-    if n < 0 { x / power } else { x * power }
+    if n < 0 {
+        x /= power
+    } else {
+        x *= power
+    }
+    x
+}
+
+/// The unit of a key such as `pp/100`, and the part of it.
+pub fn part(key: &str) -> Option<(f64, &'static Unit)> {
+    let (key, part) = cut(key, b'/');
+    unit::key(key).map(|unit| (scale(1.0, 1 - part.len().max(1) as i32), unit))
 }
 
 /// A sentence to find numerals in.
@@ -178,219 +171,215 @@ impl Reader<'_> {
         let mut i = 0;
         while i < self.tokens.len() {
             let limit = if i < self.from { self.from } else { self.tokens.len() };
-            match self.numeral(i, limit) {
-                Some(numeral) => {
-                    i = numeral.end.max(i + 1);
-                    found.push(numeral);
-                }
-                None => i += 1,
+            let mut number = Numeral {
+                start: i,
+                end: i,
+                mantissa: 0.0,
+                exponent: 0,
+                divisor: 1.0,
+                decimals: false,
+                power: 0,
+                sort: Sort::Plain,
+                one: 0.0,
+                shift: 0,
+                sign: None,
+                weak: false,
+                ordinal: false,
+                aside: false,
+                unit: "",
+                hedge: Hedge::Bare,
+                hedge_start: i,
+                level: false,
+            };
+            i += 1;
+            if self.numeral(&mut number, self.tokens.get(..limit).unwrap_or_default()) {
+                i = number.end.max(i);
+                found.push(number);
             }
         }
         found
     }
 
-    fn numeral(&self, i: usize, limit: usize) -> Option<Numeral> {
+    /// Reads the numeral that begins at `number.start`, if there is one.
+    fn numeral(&self, number: &mut Numeral, tokens: &[Token]) -> bool {
         let language = self.language;
-        let tokens = self.tokens.get(..limit)?;
-        let mut numeral = self.fraction(i, tokens).or_else(|| self.multiple(i, tokens)).or_else(|| self.plural(i, tokens));
-        if numeral.is_none() {
-            let mut sum = self.sum(i, tokens)?;
-            if !sum.ordinal {
-                self.group(&mut sum, tokens);
-                self.share(&mut sum, tokens);
-                let times = longest(language.times, tokens, sum.end);
-                if sum.sort == Sort::Plain && (times > 0 || ending(language.multiplied, tokens, i) > 0) {
-                    sum.sort = Sort::Multiple;
-                    sum.end += times;
+        let i = number.start;
+        if self.multiple(number, tokens) {
+        } else if self.fraction(number, tokens) || self.plural(number, tokens) {
+            self.unit_after(number, tokens);
+        } else {
+            self.sum(number, tokens);
+            if number.end == i {
+                return false;
+            }
+            if !number.ordinal {
+                self.group(number, tokens);
+                self.share(number, tokens);
+                let times = longest(language.times, tokens, number.end);
+                if number.sort == Sort::Plain && (times > 0 || ending(language.multiplied, tokens, i) > 0) {
+                    number.sort = Sort::Multiple;
+                    number.end += times;
                 }
             }
-            numeral = Some(sum);
-        }
-        let mut numeral = numeral?;
-        if matches!(numeral.sort, Sort::Plain | Sort::Plural) && numeral.unit.is_none() {
-            self.unit_after(&mut numeral, tokens);
-        }
-        self.before(&mut numeral);
-        // An article or an indefinite pronoun is a number only if something countable follows.
-        if numeral.weak && longest(language.one, tokens, i) > 0 && numeral.end == i + 1 && numeral.sort == Sort::Plain {
-            return None;
-        }
-        if numeral.sort == Sort::Plain && !numeral.decimals && numeral.unit.is_some() {
-            let half = longest(language.and_a_half, tokens, numeral.end);
-            if half > 0 {
-                numeral.add_half();
-                numeral.end += half;
+            self.unit_after(number, tokens);
+            // An article is a number only if something countable follows.
+            if number.weak && number.mantissa > 0.0 && number.end == i + 1 {
+                return false;
             }
         }
-        for at in numeral.end..=numeral.end.max(self.to) {
-            if let Some((position, _)) = row(language.hedges_after, self.tokens, at)
-                && numeral.hedge == Hedge::Bare
-                && numeral.start >= self.from
-            {
-                numeral.hedge = HEDGES[position.min(10)];
+        self.before(number);
+        let mut at = number.end;
+        while number.hedge == Hedge::Bare && at <= number.end.max(self.to) && i >= self.from {
+            let (row, words) = find(language.hedges_after, self.tokens, at);
+            if words > 0 {
+                number.hedge = HEDGES.get(row).copied().unwrap_or(Hedge::Bare);
             }
+            at += 1;
         }
-        let joined = longest(language.of, tokens, numeral.end);
-        numeral.aside |= row(language.months, tokens, numeral.end + joined).is_some() || row_ending(language.months, tokens, i).is_some();
-        Some(numeral)
+        let joined = longest(language.of, tokens, number.end);
+        number.aside |= longest(language.months, tokens, number.end + joined) + ending(language.months, tokens, i) > 0;
+        true
     }
 
-    /// The value of a cardinal at `at`, and how many tokens it takes.
-    fn cardinal(&self, at: usize, tokens: &[Token]) -> Option<(f64, usize)> {
+    /// The value of a cardinal at `at`, and how many tokens it takes: 0 for none.
+    fn cardinal(&self, at: usize, tokens: &[Token]) -> (f64, usize) {
         let mut step = 1.0;
         for rows in self.language.cardinals {
-            if let Some((position, words)) = row(rows, tokens, at) {
-                return Some((position as f64 * step, words));
+            let (row, words) = find(rows, tokens, at);
+            if words > 0 {
+                return (row as f64 * step, words);
             }
             step *= 10.0;
         }
-        None
+        (0.0, 0)
     }
 
-    /// The exponent of a magnitude at `at`, and how many tokens it takes.
-    fn magnitude(&self, at: usize, after_digits: bool, tokens: &[Token]) -> Option<(i32, usize)> {
-        let token = tokens.get(at)?;
-        let currency = |at: usize| {
-            let sign = tokens.get(at).and_then(|token| unit::UNITS.iter().find(|unit| unit.symbol == token.text));
-            sign.is_some_and(|unit| unit.dimension == Dimension::Currency)
-        };
-        let short = after_digits
-            && (token.glued && self.dimension != Some(Dimension::Length) && self.dimension != Some(Dimension::Mass)
-                || currency(at + 1)
-                || at > 1 && currency(at - 2));
-        let mut best = None;
-        let mut most = 0;
-        for (list, allowed) in [(self.language.magnitudes, true), (self.language.short_magnitudes, short)] {
-            for (exponent, words) in list {
-                let length = longest(words, tokens, at);
-                if allowed && length > most {
-                    most = length;
-                    best = Some((*exponent, length));
-                }
-            }
+    fn currency(&self, at: usize) -> bool {
+        let sign = self.tokens.get(at).map_or("", |token| &token.text);
+        unit::UNITS.iter().any(|unit| unit.symbol == sign && unit.dimension == Dimension::Currency)
+    }
+
+    /// The exponent of a magnitude at `at`, and how many tokens it takes: 0 for none. Abbreviations need digits before them, and no doubt.
+    fn magnitude(&self, at: usize, tokens: &[Token]) -> (usize, usize) {
+        let after_digits = at > 0 && tokens.get(at - 1).is_some_and(|token| token.number.is_some());
+        let glued = tokens.get(at).is_some_and(|token| token.glued) && !matches!(self.dimension, Some(Dimension::Length | Dimension::Mass));
+        let found = find(self.language.magnitudes, tokens, at);
+        if found.1 == 0 && after_digits && (glued || self.currency(at + 1) || self.currency(at.wrapping_sub(2))) {
+            return find(self.language.short_magnitudes, tokens, at);
         }
-        best
+        found
     }
 
     /// Cardinals, digits and magnitudes added up: *5 mil 360 millones*, *two hundred and ten*, *3.4bn*; or an ordinal.
-    fn sum(&self, i: usize, tokens: &[Token]) -> Option<Numeral> {
+    fn sum(&self, number: &mut Numeral, tokens: &[Token]) {
         let language = self.language;
-        let mut number = Numeral::new(i, i, 0.0);
-        let article = longest(language.one, tokens, i);
+        let i = number.end;
         let (mut total, mut part) = (0.0, 0.0);
         // What comes next must be smaller than `room`; `above` is the last magnitude.
         let (mut room, mut above) = (f64::INFINITY, f64::INFINITY);
-        if article > 0 {
+        if longest(language.one, tokens, i) > 0 {
             number.weak = true;
-            number.end += article;
+            number.end += 1;
             (part, room) = (1.0, 0.0);
         } else if longest(language.none, tokens, i) > 0 {
-            number.end += 1;
             number.weak = true;
-            return Some(number);
+            number.end += 1;
+            return;
         }
         while let Some(token) = tokens.get(number.end) {
             let at = number.end;
             let first = at == i;
-            if let Some(digits) = token.number.filter(|digits| first || part == 0.0 && digits.exponent == 0 && digits.mantissa < room) {
-                (part, room) = (digits.mantissa, 0.0);
+            let (value, mut words) = self.cardinal(at, tokens);
+            if let Some(digits) = token.number {
+                if !first && !(part == 0.0 && digits.exponent == 0 && digits.mantissa < room) {
+                    break;
+                }
+                (part, room, words) = (digits.mantissa, 0.0, 1);
                 number.exponent = digits.exponent;
                 number.decimals = digits.exponent < 0;
                 number.shift = digits.shift;
-                let plain = digits.length == 4 && digits.exponent == 0 && digits.shift == 0;
-                number.aside = first && plain && (1500.0..2100.0).contains(&part);
-                number.end += 1;
-                let ordinal = longest(language.ordinal_endings, tokens, number.end);
-                if ordinal > 0 && tokens.get(number.end).is_some_and(|token| token.glued) {
-                    number.end += 1;
+                number.aside = first && digits.length == 4 && (1500.0..2100.0).contains(&part);
+                if longest(language.ordinal_endings, tokens, at + 1) > 0 && tokens.get(at + 1).is_some_and(|token| token.glued) {
+                    words = 2;
                     number.ordinal = true;
-                    break;
                 }
-            } else if let Some((value, words)) = self.cardinal(at, tokens).filter(|(value, _)| first || *value > 0.0 && *value < room) {
+            } else if words > 0 && (first || value > 0.0 && value < room) {
                 part += value;
-                room = if value >= 100.0 {
+                let tens = value as u32;
+                room = if tens >= 100 {
                     100.0
-                } else if value >= 20.0 && value % 10.0 == 0.0 {
+                } else if tens >= 20 && tens % 10 == 0 {
                     10.0
                 } else {
                     0.0
                 };
-                number.end += words;
-            } else if let Some((position, words)) =
-                row(language.ordinals, tokens, at).filter(|(position, _)| *position > 0 && (first || room == 10.0 && *position < 10))
-            {
-                part += position as f64;
-                number.end += words;
-                number.ordinal = true;
-                break;
-            } else if let Some((exponent, words)) = self
-                .magnitude(at, at > i && tokens.get(at - 1).is_some_and(|token| token.number.is_some()), tokens)
-                .filter(|_| !first || longest(language.lone_magnitudes, tokens, at) > 0)
-            {
-                let size = scale(1.0, exponent);
-                if number.decimals {
-                    number.exponent += exponent;
-                    room = 0.0;
-                } else if exponent == 2 {
-                    part = f64::max(part, 1.0) * size;
-                    room = size;
-                } else {
-                    total = if total > 0.0 && size > above { (total + part) * size } else { total + f64::max(part, 1.0) * size };
-                    (part, above, room) = (0.0, size, size);
-                }
-                number.power = exponent;
-                number.aside = false;
-                number.weak = false;
-                number.end += words;
-            } else if let half @ 1.. = longest(language.and_a_half, tokens, at).min(if first { 0 } else { 9 }) {
-                if number.decimals || total > 0.0 && part > 0.0 {
-                    break;
-                }
-                if total > 0.0 {
-                    part = above / 2.0;
-                } else {
-                    part = part * 10.0 + 5.0;
-                    number.exponent = -1;
-                    number.decimals = true;
-                }
-                room = 0.0;
-                number.end += half;
             } else {
-                let joined = longest(language.and, tokens, at);
-                let fits = |(value, _): (f64, usize)| value > 0.0 && value < room && !(room >= 100.0 && self.within_between(i));
-                if first || joined == 0 || !self.cardinal(at + joined, tokens).is_some_and(fits) {
-                    break;
+                let (row, ordinal) = find(language.ordinals, tokens, at);
+                let (exponent, magnitude) = self.magnitude(at, tokens);
+                let half = longest(language.and_a_half, tokens, at);
+                let size = scale(1.0, exponent as i32);
+                if ordinal > 0 && (first || room == 10.0 && row < 10) {
+                    part += row as f64;
+                    words = ordinal;
+                    number.ordinal = true;
+                } else if magnitude > 0 && (!first || longest(language.lone_magnitudes, tokens, at) > 0) {
+                    let times = f64::max(part, 1.0) * size;
+                    if number.decimals {
+                        number.exponent += exponent as i32;
+                        room = 0.0;
+                    } else if exponent == 2 {
+                        (part, room) = (times, size);
+                    } else {
+                        total = if total > 0.0 && size > above { (total + part) * size } else { total + times };
+                        (part, above, room) = (0.0, size, size);
+                    }
+                    number.power = exponent as i32;
+                    (number.aside, number.weak) = (false, false);
+                    words = magnitude;
+                } else if half > 0 && !first && !number.decimals && (total == 0.0 || part == 0.0) {
+                    if total > 0.0 {
+                        part = above / 2.0;
+                    } else {
+                        part = part * 10.0 + 5.0;
+                        number.exponent = -1;
+                        number.decimals = true;
+                    }
+                    (room, words) = (0.0, half);
+                } else {
+                    words = longest(language.and, tokens, at);
+                    let (value, _) = self.cardinal(at + words, tokens);
+                    if first || words == 0 || value == 0.0 || value >= room || room >= 100.0 && self.between(i) > 0 {
+                        break;
+                    }
                 }
-                number.end += joined;
+            }
+            number.end += words;
+            if number.ordinal {
+                break;
             }
         }
-        number.mantissa = if number.decimals { part } else { total + part };
-        (number.end > i).then_some(number)
+        number.mantissa = total + part;
     }
 
-    /// Whether *between* stands before `i`.
-    fn within_between(&self, i: usize) -> bool {
-        let fillers = ending(self.language.fillers, self.tokens, i);
-        ending(self.language.between, self.tokens, i) > 0 || ending(self.language.between, self.tokens, i - fillers) > 0
+    /// Where *between* ends if it stands before `end` (an article may stand between); else 0.
+    pub fn between(&self, end: usize) -> usize {
+        let end = end - ending(self.language.fillers, self.tokens, end);
+        end * ending(self.language.between, self.tokens, end).min(1)
     }
 
     /// *Two dozen*, *a decade*, *a decade and a half*.
     fn group(&self, number: &mut Numeral, tokens: &[Token]) {
-        for (one, key, words) in self.language.groups {
-            let length = longest(words, tokens, number.end);
-            if length > 0 {
-                number.end += length;
-                let half = longest(self.language.and_a_half, tokens, number.end);
-                number.end += half;
-                let count = number.value() + if half > 0 { 0.5 } else { 0.0 };
-                number.mantissa = count * one;
-                number.exponent = 0;
-                number.decimals = false;
-                number.one = *one;
-                number.sort = Sort::Group;
-                number.unit = (!key.is_empty()).then_some((1.0, *key));
-                return;
-            }
+        let (row, words) = find(self.language.groups, tokens, number.end);
+        if words > 0
+            && let Some((one, years)) = GROUPS.get(row)
+        {
+            let half = longest(self.language.and_a_half, tokens, number.end + words);
+            number.mantissa = (number.value() + if half > 0 { 0.5 } else { 0.0 }) * one;
+            (number.exponent, number.decimals) = (0, false);
+            number.end += words + half;
+            number.one = *one;
+            number.sort = Sort::Group;
+            number.unit = if *years { "year" } else { "" };
         }
     }
 
@@ -400,160 +389,172 @@ impl Reader<'_> {
         if self.ordinals || joiner == 0 || number.sort != Sort::Plain || number.decimals || number.aside {
             return;
         }
-        if let Some(whole) = self.sum(number.end + joiner, tokens) {
-            let plain = !whole.decimals && !whole.aside && !whole.ordinal && !whole.weak;
-            let timed = self.unit_at(whole.end, true, tokens).is_some_and(|(_, _, time)| time);
-            if plain && !timed && number.mantissa >= 1.0 && whole.mantissa >= number.mantissa && whole.mantissa > 1.0 {
-                number.divisor = whole.mantissa;
-                number.one = whole.mantissa;
-                number.sort = Sort::Fraction;
-                number.end = whole.end;
-                number.weak = false;
-                number.shift = 0;
-            }
+        let mut whole = number.clone();
+        whole.end += joiner;
+        let at = whole.end;
+        (whole.mantissa, whole.weak) = (0.0, false);
+        self.sum(&mut whole, tokens);
+        let plain = whole.end > at && !(whole.decimals || whole.aside || whole.ordinal || whole.weak);
+        let timed = self.unit_at(whole.end, true, tokens).2;
+        if plain && !timed && number.mantissa >= 1.0 && whole.mantissa >= number.mantissa.max(2.0) {
+            number.divisor = whole.mantissa;
+            number.one = whole.mantissa;
+            number.sort = Sort::Fraction;
+            number.end = whole.end;
+            (number.weak, number.shift) = (false, 0);
         }
     }
 
-    fn fraction(&self, i: usize, tokens: &[Token]) -> Option<Numeral> {
+    fn fraction(&self, number: &mut Numeral, tokens: &[Token]) -> bool {
         let language = self.language;
-        if self.ordinals || (i > 0 && row_ending(language.ordinals, tokens, i).is_some()) {
-            return None;
+        let i = number.start;
+        if self.ordinals || i > 0 && ending(language.ordinals, tokens, i) > 0 {
+            return false;
         }
-        let article = longest(language.one, tokens, i);
-        let numerator = if article > 0 {
-            Some((1.0, article))
-        } else if let Some(digits) = tokens.get(i)?.number {
-            (digits.exponent == 0).then_some((digits.mantissa, 1))
-        } else {
-            self.cardinal(i, tokens)
-        };
-        let mut found = None;
-        if let Some((count, words)) = numerator.filter(|(count, _)| *count >= 1.0) {
-            let at = i + words;
-            let slash = tokens.get(at).is_some_and(|token| token.text == "/" && token.glued);
-            let below = tokens.get(at + 1).and_then(|token| token.number).filter(|digits| slash && digits.exponent == 0);
-            if let Some(digits) = below {
-                found = Some((count, digits.mantissa, at + 2, true));
-            } else if let Some((position, words)) = row(language.fractions, tokens, at) {
-                found = Some((count, position as f64 + 2.0, at + words, true));
+        let (mut count, mut words) = self.cardinal(i, tokens);
+        if longest(language.one, tokens, i) > 0 {
+            (count, words) = (1.0, 1);
+        } else if let Some(digits) = tokens.get(i).and_then(|token| token.number).filter(|digits| digits.exponent == 0) {
+            (count, words) = (digits.mantissa, 1);
+        }
+        let mut alone = true;
+        let (mut row, mut end) = (0, 0);
+        if words > 0 {
+            (row, end) = find(language.fractions, tokens, i + words);
+            let slash = tokens.get(i + words).is_some_and(|token| token.text == "/" && token.glued);
+            if let Some(digits) = tokens.get(i + words + 1).and_then(|token| token.number).filter(|digits| slash && digits.length < 3) {
+                (row, end) = ((digits.mantissa as usize).saturating_sub(2), 2);
             }
         }
-        for (rows, alone) in [(language.lone_fractions, true), (language.fractions_of_one, false)] {
-            if let Some((position, words)) = row(rows, tokens, i).filter(|_| found.is_none()) {
-                found = Some((1.0, position as f64 + 2.0, i + words, alone));
-            }
+        if end == 0 {
+            (count, words) = (1.0, 0);
+            (row, end) = find(language.lone_fractions, tokens, i);
         }
-        let (count, whole, end, alone) = found.filter(|(count, whole, _, _)| count < whole)?;
-        let mut number = Numeral::new(i, end, count);
+        if end == 0 {
+            alone = false;
+            (row, end) = find(language.fractions_of_one, tokens, i);
+        }
+        let divisor = row as f64 + 2.0;
+        if end == 0 || count >= divisor || count < 1.0 {
+            return false;
+        }
+        number.end = i + words + end;
         // *Half a million*, *a quarter of an hour*, *half-century*: a decimal number.
-        let of = longest(language.of, tokens, end);
-        let one = longest(language.one, tokens, end + of);
+        let of = longest(language.of, tokens, number.end);
+        let one = longest(language.one, tokens, number.end + of);
         if of == 0 || one > 0 {
-            let at = end + of + one;
-            let hundredths = f64::floor(count / whole * 100.0 + 0.5);
-            let mut part = Numeral::new(i, at, hundredths);
+            let mut part = number.clone();
+            part.end += of + one;
+            let at = part.end;
+            part.mantissa = f64::floor(count / divisor * 100.0 + 0.5);
             part.exponent = -2;
             self.group(&mut part, tokens);
-            if part.sort == Sort::Group {
-                return Some(part);
+            let (exponent, words) = self.magnitude(at, tokens);
+            let (key, named, _) = self.unit_at(at, true, tokens);
+            if part.sort == Sort::Plain {
+                if row == 0 {
+                    part.mantissa = 5.0;
+                    part.exponent = -1;
+                }
+                if words > 0 {
+                    part.exponent += exponent as i32;
+                    part.power = exponent as i32;
+                } else {
+                    part.unit = key;
+                    part.decimals = true;
+                }
+                part.end += if words > 0 { words } else { named };
             }
-            if hundredths % 10.0 == 0.0 {
-                part.mantissa /= 10.0;
-                part.exponent = -1;
-            }
-            if let Some((exponent, words)) = self.magnitude(at, false, tokens) {
-                part.end += words;
-                part.exponent += exponent;
-                part.power = exponent;
-                return Some(part);
-            }
-            if let Some((named, words, _)) = self.unit_at(at, true, tokens) {
-                part.end += words;
-                part.unit = Some(named);
-                part.decimals = true;
-                return Some(part);
+            if part.end > at {
+                *number = part;
+                return true;
             }
         }
-        let period = self.dimension == Some(Dimension::Time) && (i..end).any(|at| self.unit_at(at, true, tokens).is_some());
-        number.divisor = whole;
+        // *Three quarters* of a value in months are no fraction.
+        let period = self.dimension == Some(Dimension::Time) && (i..number.end).any(|at| self.unit_at(at, true, tokens).1 > 0);
+        number.mantissa = count;
+        number.divisor = divisor;
         number.sort = Sort::Fraction;
-        (alone && !period).then_some(number)
+        if !alone || period {
+            number.end = i;
+            (number.divisor, number.sort) = (1.0, Sort::Plain);
+        }
+        number.end > i
     }
 
-    fn multiple(&self, i: usize, tokens: &[Token]) -> Option<Numeral> {
-        let halved = longest(self.language.halved, tokens, i);
+    fn multiple(&self, number: &mut Numeral, tokens: &[Token]) -> bool {
+        let halved = longest(self.language.halved, tokens, number.end);
+        let (row, words) = find(self.language.multiples, tokens, number.end);
         if halved > 0 {
-            let mut number = Numeral::new(i, i + halved, 1.0);
-            number.divisor = 2.0;
+            (number.mantissa, number.divisor) = (1.0, 2.0);
             number.sort = Sort::Fraction;
             number.sign = Some(-1.0);
-            return Some(number);
+        } else if words > 0 {
+            number.mantissa = row as f64 + 2.0;
+            number.sort = Sort::Multiple;
         }
-        let (position, words) = row(self.language.multiples, tokens, i)?;
-        let mut number = Numeral::new(i, i + words, position as f64 + 2.0);
-        number.sort = Sort::Multiple;
-        Some(number)
+        number.end += halved.max(words);
+        number.end > number.start
     }
 
-    fn plural(&self, i: usize, tokens: &[Token]) -> Option<Numeral> {
-        let size = |at: usize| {
-            let plurals = self.language.plurals.iter();
-            plurals.map(|(size, words)| (*size, longest(words, tokens, at))).find(|(_, words)| *words > 0)
-        };
-        let (first, words) = size(i)?;
-        let mut number = Numeral::new(i, i + words, first);
+    fn plural(&self, number: &mut Numeral, tokens: &[Token]) -> bool {
+        let size = |row: usize| if row == 0 { 12.0 } else { scale(1.0, row as i32) };
+        let (row, words) = find(self.language.plurals, tokens, number.end);
+        if words == 0 {
+            return false;
+        }
+        number.mantissa = size(row);
         number.sort = Sort::Plural;
+        number.end += words;
         let of = longest(self.language.of, tokens, number.end);
-        if let Some((second, words)) = size(number.end + of).filter(|_| of > 0) {
-            number.mantissa *= second;
+        let (row, words) = find(self.language.plurals, tokens, number.end + of);
+        if of > 0 && words > 0 {
+            number.mantissa *= size(row);
             number.end += of + words;
         }
-        Some(number)
+        true
     }
 
-    /// A unit at `at`: factor and keys, tokens, and whether it is one of time. Symbols only directly after the number.
-    pub fn unit_at(&self, at: usize, direct: bool, tokens: &[Token]) -> Option<((f64, Phrases), usize, bool)> {
-        let mut most = 0;
-        let mut found = None;
-        for (factor, keys, words) in self.language.units {
-            let length = longest(words, tokens, at);
-            if length > most {
-                most = length;
-                found = Some((*factor, *keys));
-            }
+    /// A unit at `at`: its key, how many tokens (0 for none), and whether it is one of time. Symbols only directly after the number.
+    pub fn unit_at(&self, at: usize, direct: bool, tokens: &[Token]) -> (Phrases, usize, bool) {
+        let (row, mut words) = find(self.language.units, tokens, at);
+        let mut key = key_of(self.language.units, row);
+        let text = tokens.get(at).map_or("", |token| &token.text);
+        if words == 0 {
+            let symbol = unit::UNITS.iter().find(|unit| direct && (unit.symbol == text || unit.key == text));
+            (key, words) = symbol.map_or(("", 0), |unit| (unit.key, 1));
         }
-        for unit in unit::UNITS {
-            let length = if self.language.unit_names { longest(unit.one, tokens, at).max(longest(unit.many, tokens, at)) } else { 0 };
-            let symbol = longest(unit.symbol, tokens, at).max(longest(unit.key, tokens, at));
-            let length = length.max(if direct { symbol } else { 0 });
-            if length > most {
-                most = length;
-                found = Some((1.0, unit.key));
-            }
-        }
-        let named = found?;
-        let first = named.1.split('|').next().and_then(unit::key);
-        Some((named, most, first.is_some_and(|unit| unit.dimension == Dimension::Time)))
+        (key, words, part(key).is_some_and(|(_, unit)| unit.dimension == Dimension::Time))
     }
 
+    /// The unit before the number (a sign of currency) or after it, at most two words away.
     fn unit_after(&self, number: &mut Numeral, tokens: &[Token]) {
         let language = self.language;
-        if number.start > 0
-            && let Some(sign) = unit::UNITS.iter().find(|unit| tokens.get(number.start - 1).is_some_and(|token| token.text == unit.symbol))
-            && matches!(sign.dimension, Dimension::Currency | Dimension::Percent)
-        {
-            number.unit = self.unit_at(number.start - 1, true, tokens).map(|(named, _, _)| named);
+        if !number.unit.is_empty() || matches!(number.sort, Sort::Fraction | Sort::Multiple) {
+            return;
+        }
+        let before = number.start.wrapping_sub(1);
+        if self.currency(before) || tokens.get(before).is_some_and(|token| token.text == "%") {
+            number.unit = self.unit_at(before, true, tokens).0;
         }
         let mut at = number.end;
         if number.power > 2 || number.sort == Sort::Plural {
             at += longest(language.of, tokens, at);
         }
         for skipped in 0..3 {
-            if let Some((named, words, _)) = self.unit_at(at, skipped == 0, tokens).filter(|(_, _, time)| skipped == 0 || !*time) {
-                if number.unit.is_none() {
-                    number.unit = Some(named);
+            let (key, words, time) = self.unit_at(at, skipped == 0, tokens);
+            if words > 0 && (skipped == 0 || !time) {
+                if number.unit.is_empty() {
+                    number.unit = key;
                     number.aside = false;
                     number.end = at + words;
+                    let half = longest(language.and_a_half, tokens, number.end);
+                    if half > 0 && !number.decimals {
+                        number.mantissa = number.mantissa * 10.0 + 5.0;
+                        number.exponent -= 1;
+                        number.decimals = true;
+                        number.end += half;
+                    }
                 }
                 return;
             }
@@ -569,19 +570,13 @@ impl Reader<'_> {
     /// What stands before a number: sign, currency, hedge, *to*.
     fn before(&self, number: &mut Numeral) {
         let (language, tokens) = (self.language, self.tokens);
-        let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+        let text = |at: usize| tokens.get(at).map_or("", |token| &token.text);
         let mut p = number.start;
         for _ in 0..3 {
             let here = p.wrapping_sub(1);
-            let currency = unit::UNITS.iter().any(|unit| unit.symbol == text(here) && unit.dimension == Dimension::Currency);
-            let sign = match text(here) {
-                "−" => Some(-1.0),
-                "+" => Some(1.0),
-                _ => None,
-            };
-            if sign.is_some() && number.sign.is_none() {
-                number.sign = sign;
-            } else if !currency && !(text(here) == "us" && text(p) == "$") {
+            if matches!(text(here), "−" | "+") {
+                number.sign = Some(if text(here) == "+" { 1.0 } else { -1.0 });
+            } else if !self.currency(here) && !(text(here) == "us" && text(p) == "$") {
                 break;
             }
             p = here;
@@ -589,20 +584,18 @@ impl Reader<'_> {
         number.start = p;
         number.hedge_start = p;
         for _ in 0..4 {
-            let hedge = row_ending(language.hedges, tokens, p).filter(|_| number.hedge == Hedge::Bare);
-            if let Some((position, words)) = hedge {
+            let (row, words) = find_ending(language.hedges, tokens, p);
+            let fillers = ending(language.fillers, tokens, p);
+            if words > 0 && number.hedge == Hedge::Bare {
                 p -= words;
-                number.hedge = HEDGES[position.min(10)];
+                number.hedge = HEDGES.get(row).copied().unwrap_or(Hedge::Bare);
                 number.hedge_start = p;
             } else if ending(language.level, tokens, p) > 0 {
                 number.level = true;
                 return;
             } else {
                 number.aside |= ending(language.per, tokens, p) > 0;
-                match ending(language.fillers, tokens, p) {
-                    0 => return,
-                    words => p -= words,
-                }
+                p -= fillers;
             }
         }
     }

@@ -1,15 +1,29 @@
 //! Numbers, counts, differences, changes, ratios and streaks: which numeral is meant, and what it says in the kind and unit of the value.
 
 use super::interval::{Interval, Nature, interval, range};
-use super::lexicon::{ending, longest, row_ending};
-use super::numeral::{Hedge, Numeral, Reader, Sort};
+use super::lexicon::{cut, ending, find, find_ending, key_of, longest};
+use super::numeral::{Hedge, Numeral, Reader, Sort, part, scale};
+use super::token::Token;
 use super::unit::{self, Dimension};
 use super::{Answer, Given, Question, Verdict};
 use crate::fact::Kind;
 
-const NO_NUMBER: &str = "there is no number in the words";
-const SIGN_OPEN: &str = "the words do not say whether it rose or fell";
-const OTHER_KIND: &str = "the words are of another kind or unit than the value";
+/// Why there is no interval: the verdict then, and its reason.
+type Refusal = (Verdict, &'static str);
+/// A usual reading, and one that is possible.
+type Readings<T> = (T, Option<T>);
+/// Farther away than any word within the marked ones.
+const FAR: usize = 1 << 20;
+/// Factor and offset from the words' number to the value.
+type Scale = (f64, f64);
+
+const NO_NUMBER: Refusal = (Verdict::CannotTell, "there is no number in the words");
+const SEVERAL: Refusal = (Verdict::CannotTell, "there are several numbers in the words, and no range");
+const VAGUE: Refusal = (Verdict::CannotTell, "the number is vague");
+const SIGN_OPEN: Refusal = (Verdict::CannotTell, "the words do not say whether it rose or fell");
+const OTHER_KIND: Refusal = (Verdict::CannotTell, "the words are of another kind or unit than the value");
+const NO_POINTS: Refusal = (Verdict::Disagrees, "percent and percentage points are not the same");
+const OTHER_PERIOD: Refusal = (Verdict::Disagrees, "the words count another period");
 
 /// Holds the words against the value.
 pub fn judge(question: &Question, reader: &Reader) -> Answer {
@@ -17,33 +31,29 @@ pub fn judge(question: &Question, reader: &Reader) -> Answer {
         Given::Number(value) => (value, false),
         // Just above a bound that the value exceeds: far enough to be told from it.
         Given::Bound(value, above) => (if above { value + value.abs() * 1e-7 } else { value }, true),
-        _ => return Answer::cannot_tell(OTHER_KIND),
+        _ => return Answer::new(OTHER_KIND),
     };
     let numerals = reader.numerals();
     let meaning = Meaning { question, reader, numerals: &numerals, value };
-    match meaning.readings() {
-        Ok(readings) => compare(&readings, value, bound),
-        Err(answer) => answer,
-    }
-}
-
-/// The first reading decides; where only another one fits, nobody can tell.
-fn compare(readings: &[Interval], value: f64, bound: bool) -> Answer {
-    let Some(first) = readings.first() else { return Answer::cannot_tell(OTHER_KIND) };
+    let (first, other) = match meaning.readings() {
+        Ok(readings) => readings,
+        Err(refusal) => return Answer::new(refusal),
+    };
     let side = first.side(value);
-    let (verdict, why) = if side == 0 {
+    // The usual reading decides; where only the other one fits, nobody can tell.
+    let verdict = if side == 0 {
         (Verdict::Agrees, "the value is what the words stand for")
     } else if bound && side < 0 {
         (Verdict::CannotTell, "the value is known only as a lower bound")
-    } else if readings.iter().any(|reading| reading.side(value) == 0) {
-        (Verdict::CannotTell, "the words have two readings, and only the less usual one fits")
+    } else if other.is_some_and(|other| other.side(value) == 0) {
+        (Verdict::CannotTell, "only a less usual reading of the words fits")
     } else if side < 0 {
         (Verdict::Disagrees, "the value is below what the words stand for")
     } else {
         (Verdict::Disagrees, "the value is above what the words stand for")
     };
     let end = |x: f64| x.is_finite().then_some(x);
-    Answer { low: end(first.low), high: end(first.high), ..Answer::new(verdict, why) }
+    Answer { low: end(first.low), high: end(first.high), ..Answer::new(verdict) }
 }
 
 struct Meaning<'a> {
@@ -62,58 +72,53 @@ impl Meaning<'_> {
         ending(phrases, self.reader.tokens, end)
     }
 
-    fn readings(&self) -> Result<Vec<Interval>, Answer> {
-        let (reader, language) = (self.reader, self.reader.language);
-        let relative = matches!(self.question.kind, Kind::Change | Kind::Ratio | Kind::Difference);
-        let mut marked: Vec<&Numeral> = self.numerals.iter().filter(|n| n.end > reader.from && n.start < reader.to).collect();
-        // What looks like a year, an article or an ordinal gives way to any other number.
-        let streak = self.question.kind == Kind::Streak;
-        let weaker: [fn(&Numeral) -> bool; 3] = [|n| n.aside, |n| n.weak, |n| n.ordinal];
-        for (position, weak) in weaker.iter().enumerate() {
-            if streak && position == 2 {
-                if marked.iter().any(|n| n.ordinal) {
-                    marked.retain(|n| n.ordinal);
-                }
-            } else if relative && position == 0 || marked.iter().any(|n| !weak(n)) {
-                marked.retain(|n| !weak(n));
+    fn readings(&self) -> Result<Readings<Interval>, Refusal> {
+        let (reader, language, kind) = (self.reader, self.reader.language, self.question.kind);
+        let (streak, relative) = (kind == Kind::Streak, matches!(kind, Kind::Change | Kind::Ratio | Kind::Difference));
+        // What looks like a year, an article or an ordinal gives way to any other number; in a streak the ordinal is the number.
+        let rank = |n: &Numeral| {
+            if n.aside {
+                3
+            } else if n.weak {
+                2
+            } else {
+                u8::from(n.ordinal != streak)
             }
-        }
-        if marked.iter().all(|n| n.weak)
+        };
+        let marked = || self.numerals.iter().filter(|n| n.end > reader.from && n.start < reader.to);
+        let best = marked().map(rank).min().unwrap_or(3);
+        let mut chosen = marked().filter(|n| rank(n) == best && !(relative && best == 3));
+        let (first, second, third) = (chosen.next(), chosen.next(), chosen.next());
+        if (best == 2 || first.is_none())
             && let Some(interval) = self.without_number()
         {
-            return Ok(vec![interval]);
+            return Ok((interval, None));
         }
-        let (number, second) = match marked.as_slice() {
-            [] => return Err(Answer::cannot_tell(NO_NUMBER)),
-            [number] => (*number, None),
-            [first, second] => (*second, Some(*first)),
-            _ => return Err(Answer::cannot_tell("there are several numbers in the words")),
-        };
+        let mut number = second.or(first).ok_or(NO_NUMBER)?.clone();
+        if third.is_some() {
+            return Err(SEVERAL);
+        }
         if !number.value().is_finite() || self.ending(language.vague, number.start) > 0 {
-            return Err(Answer::cannot_tell("the number is vague"));
+            return Err(VAGUE);
         }
-        let mut number = number.clone();
-        if self.question.kind == Kind::Count && number.sort == Sort::Fraction && number.one > 0.0 {
+        if kind == Kind::Count && number.sort == Sort::Fraction && number.one > 0.0 {
             // A count of *16 of 19* is 16.
             (number.sort, number.divisor) = (Sort::Plain, 1.0);
         }
-        let number = &number;
-        let nature = self.nature(number);
-        if let Some(first) = second {
-            let (first, hedge) =
-                self.range(first, number).ok_or_else(|| Answer::cannot_tell("there are two numbers in the words, and no range"))?;
-            let scales = self.scales(&Numeral { level: first.level, hedge_start: first.hedge_start, ..number.clone() })?;
-            let interval = range(&first, number, hedge, nature);
-            return Ok(scales.iter().map(|(a, b)| interval.map(*a, *b)).collect());
+        let nature = self.nature(&number);
+        let mut plain = interval(&number, number.hedge, nature);
+        if second.is_some() {
+            let (low, hedge) = first.and_then(|first| self.range(first, &number)).ok_or(SEVERAL)?;
+            plain = range(&low, &number, hedge, nature);
+            (number.level, number.hedge_start) = (low.level, low.hedge_start);
+        } else if streak && number.hedge == Hedge::Bare {
+            plain = Interval::closed(number.value(), number.value());
         }
-        let scales = self.scales(number)?;
-        let plain = if streak && number.hedge == Hedge::Bare {
-            Interval::closed(number.value(), number.value())
-        } else {
-            interval(number, number.hedge, nature)
-        };
-        let mut readings: Vec<Interval> = scales.iter().map(|(a, b)| plain.map(*a, *b)).collect();
-        let Some((a, b)) = scales.first() else { return Ok(readings) };
+        let ((a, b), other) = self.scales(&number)?;
+        let reading = plain.map(a, b);
+        if let Some((a, b)) = other {
+            return Ok((reading, Some(plain.map(a, b))));
+        }
         let mut other = number.clone();
         if number.shift != 0 {
             other.exponent += number.shift;
@@ -121,70 +126,69 @@ impl Meaning<'_> {
         } else if number.hedge == Hedge::Over && number.names(Dimension::Time) {
             other.hedge = Hedge::Bare;
         } else if number.sort == Sort::Multiple && self.longest(language.times_more, number.end) > 0 {
-            other.mantissa += if number.decimals { 10.0 } else { 1.0 };
-        } else {
-            return Ok(readings);
+            other.mantissa += scale(1.0, -number.exponent);
         }
-        readings.push(interval(&other, other.hedge, nature).map(*a, *b));
-        Ok(readings)
+        Ok((reading, second.is_none().then(|| interval(&other, other.hedge, nature).map(a, b))))
     }
 
     /// *Unchanged*, *rose*.
     fn without_number(&self) -> Option<Interval> {
-        let (reader, language) = (self.reader, self.reader.language);
-        let mut marked = reader.from..reader.to;
-        let middle = match self.question.kind {
+        let (reader, language, kind) = (self.reader, self.reader.language, self.question.kind);
+        let middle = match kind {
             Kind::Change | Kind::Difference => 0.0,
             Kind::Ratio => 1.0,
             _ => return None,
         };
-        let difference = self.question.kind == Kind::Difference;
-        if let Some(at) = marked.clone().find(|at| self.longest(language.unchanged, *at) > 0) {
-            let soft = self.ending(language.softeners, at) > 0 || self.longest(language.softeners, at) > 0;
-            let width = match (difference, matches!(self.question.unit, "pp" | "%"), soft) {
-                (true, points, _) => 0.05 * f64::from(u8::from(points)),
-                (_, _, soft) => {
-                    if soft {
-                        0.02
-                    } else {
-                        0.005
-                    }
-                }
-            };
-            return Some(Interval::closed(middle - width, middle + width));
+        let difference = kind == Kind::Difference;
+        let (mut negated, mut sign) = (false, None);
+        for at in reader.from..reader.to {
+            if self.longest(language.unchanged, at) > 0 {
+                let soft = self.ending(language.softeners, at) + self.longest(language.softeners, at) > 0;
+                let width = if difference {
+                    if matches!(self.question.unit, "pp" | "%") { 0.05 } else { 0.0 }
+                } else if soft {
+                    0.02
+                } else {
+                    0.005
+                };
+                return Some(Interval::closed(middle - width, middle + width));
+            }
+            negated |= self.longest(language.not, at) > 0;
+            sign = sign.or(self.direction_at(at, 0));
         }
-        if marked.clone().any(|at| self.longest(language.not, at) > 0) {
-            return None;
-        }
-        let sign = marked.find_map(|at| self.direction_at(at, 0))?;
-        let least = if difference { 0.0 } else { 0.005 };
-        let up = Interval { low: least, high: f64::INFINITY, open_low: difference, open_high: false };
-        Some(up.map(sign, middle))
+        let up = Interval { low: if difference { 0.0 } else { 0.005 }, high: f64::INFINITY, open_low: difference, open_high: false };
+        sign.filter(|_| !negated).map(|sign| up.map(sign, middle))
     }
 
-    /// Both numbers as a range, the first completed by the second.
+    /// Both numbers as a range: the first, completed by the second, and the hedge.
     fn range(&self, first: &Numeral, second: &Numeral) -> Option<(Numeral, Hedge)> {
         let language = self.reader.language;
-        let start = first.hedge_start - self.ending(language.fillers, first.hedge_start);
-        let between = self.ending(language.between, start);
-        let joined = if between > 0 { self.longest(language.and, first.end) } else { 0 }.max(self.longest(language.to, first.end));
+        let between = self.reader.between(first.hedge_start);
+        let mut joined = self.longest(language.to, first.end);
+        if joined == 0 && between > 0 {
+            joined = self.longest(language.and, first.end);
+        }
         let after = first.end + joined;
-        let apart = self.ending(language.from, start) > 0 || self.ending(language.from, first.hedge_start) > 0;
+        let start = first.hedge_start;
+        let apart = self.ending(language.from, start) + self.ending(language.from, start - self.ending(language.fillers, start)) > 0;
         let touching = after == second.start || after + self.longest(language.fillers, after) == second.start;
         let mut low = first.clone();
-        low.unit = low.unit.or(second.unit);
-        if low.power < second.power && super::numeral::scale(low.value(), second.power) < second.value() {
+        if low.unit.is_empty() {
+            low.unit = second.unit;
+        }
+        if low.power < second.power && scale(low.value(), second.power) < second.value() {
             low.exponent += second.power;
             low.power = second.power;
         }
-        let hedge = row_ending(language.hedges, self.reader.tokens, start - between).map_or(first.hedge, |_| Hedge::About);
+        let hedged =
+            between > 0 && find_ending(language.hedges, self.reader.tokens, between - self.ending(language.between, between)).1 > 0;
+        let hedge = if hedged { Hedge::About } else { first.hedge };
         let fits = joined > 0 && touching && !apart && low.sort == second.sort && low.value() < second.value();
         fits.then_some((low, hedge))
     }
 
     fn nature(&self, number: &Numeral) -> Nature {
-        let target = unit::key(self.question.unit).map(|unit| unit.dimension);
-        let named = |dimension| number.names(dimension) || number.unit.is_none() && target == Some(dimension);
+        let named = |dimension| number.names(dimension) || number.unit.is_empty() && self.reader.dimension == Some(dimension);
         if named(Dimension::Percent) {
             Nature::Percent
         } else if !number.decimals && (matches!(self.question.kind, Kind::Count | Kind::Streak) || named(Dimension::Time)) {
@@ -194,116 +198,111 @@ impl Meaning<'_> {
         }
     }
 
-    /// Factors and offsets from the words' number to the value, the usual reading first.
-    fn scales(&self, number: &Numeral) -> Result<Vec<(f64, f64)>, Answer> {
-        let target = unit::key(self.question.unit);
-        let dimension = target.map(|unit| unit.dimension);
-        let (percent, points) = (number.names(Dimension::Percent), number.names(Dimension::Points));
+    /// From the words' number to the value.
+    fn scales(&self, number: &Numeral) -> Result<Readings<Scale>, Refusal> {
+        let dimension = self.reader.dimension;
         let fraction = number.sort == Sort::Fraction;
-        let other_kind = || Answer::cannot_tell(OTHER_KIND);
+        let other = fraction || number.sort == Sort::Multiple;
         match self.question.kind {
-            Kind::Change | Kind::Ratio => self.relative_scales(number, percent, points),
+            Kind::Change | Kind::Ratio => self.relative(number),
             Kind::Difference => {
-                if number.level || fraction || number.sort == Sort::Multiple {
-                    return Err(other_kind());
+                if number.level || other {
+                    return Err(OTHER_KIND);
                 }
-                if percent && dimension == Some(Dimension::Points) {
-                    return Err(Answer::new(Verdict::Disagrees, "percent is not percentage points"));
+                if number.names(Dimension::Percent) && dimension == Some(Dimension::Points) {
+                    return Err(NO_POINTS);
                 }
                 let sign = self.sign(number)?;
-                let scales = match dimension {
-                    Some(Dimension::Percent) if points || percent => vec![(number.unit.map_or(1.0, |(factor, _)| factor), 0.0)],
-                    _ => self.conversions(number)?,
-                };
-                Ok(scales.iter().map(|(a, _)| (sign * a, 0.0)).collect())
+                let points = dimension == Some(Dimension::Percent) && number.names(Dimension::Points);
+                let (first, second) =
+                    if points { ((part(number.unit).map_or(1.0, |(part, _)| part), 0.0), None) } else { self.convert(number)? };
+                let signed = |(a, _): Scale| (sign * a, 0.0);
+                Ok((signed(first), second.map(signed)))
             }
-            Kind::Streak => {
-                if self.other_period() {
-                    return Err(Answer::new(Verdict::Disagrees, "the words count another period"));
-                }
-                Ok(vec![(self.sign(number)?, 0.0)])
-            }
+            Kind::Streak if self.other_period() => Err(OTHER_PERIOD),
+            Kind::Streak => Ok(((self.sign(number)?, 0.0), None)),
+            _ if fraction && dimension == Some(Dimension::Percent) => Ok(((100.0, 0.0), None)),
+            // A year is no number of years.
+            _ if other || number.aside && number.unit.is_empty() && dimension == Some(Dimension::Time) => Err(OTHER_KIND),
             _ => {
-                let year = number.aside && number.unit.is_none() && dimension == Some(Dimension::Time);
                 let sign = number.sign.unwrap_or(1.0);
-                if fraction && dimension == Some(Dimension::Percent) {
-                    return Ok(vec![(100.0, 0.0)]);
-                }
-                if fraction || number.sort == Sort::Multiple || year {
-                    return Err(other_kind());
-                }
-                if self.question.kind == Kind::Count && number.names(Dimension::Time) && target.is_none() {
-                    return Ok(vec![(sign, 0.0)]);
-                }
-                Ok(self.conversions(number)?.iter().map(|(a, b)| (sign * a, *b)).collect())
+                let (first, second) = self.convert(number)?;
+                let signed = |(a, b): Scale| (sign * a, b);
+                Ok((signed(first), second.map(signed)))
             }
         }
     }
 
     /// From the unit of the words to that of the value.
-    fn conversions(&self, number: &Numeral) -> Result<Vec<(f64, f64)>, Answer> {
-        let Some((factor, keys)) = number.unit else { return Ok(vec![(1.0, 0.0)]) };
+    fn convert(&self, number: &Numeral) -> Result<Readings<Scale>, Refusal> {
         let target = unit::key(self.question.unit);
-        let mut scales = Vec::new();
-        for from in keys.split('|').filter_map(unit::key) {
-            let scale = match target {
-                Some(target) => unit::conversion(from, target),
-                None if from.dimension == Dimension::Points => Some((1.0, 0.0)),
-                None => (self.question.unit.is_empty() && self.question.kind == Kind::Number && from.dimension != Dimension::Percent)
-                    .then_some((1.0, 0.0)),
+        let unnamed = self.question.unit.is_empty();
+        let mut keys = number.unit;
+        let (mut first, mut second) = (keys.is_empty().then_some((1.0, 0.0)), None);
+        while !keys.is_empty() {
+            let (key, others) = cut(keys, b'&');
+            keys = others;
+            let Some((part, from)) = part(key) else { continue };
+            let scale = match (target, from.dimension) {
+                (Some(target), _) => unit::conversion(from, target),
+                (None, Dimension::Points) => Some((1.0, 0.0)),
+                // Years can be counted; what the data do not name may be hectares, but not percent.
+                (None, Dimension::Time) => unnamed.then_some((1.0, 0.0)),
+                (None, other) => (unnamed && self.question.kind == Kind::Number && other != Dimension::Percent).then_some((1.0, 0.0)),
             };
             if let Some((a, b)) = scale {
-                scales.push((a * factor, b));
+                let scale = Some((a * part, b));
+                (first, second) = if first.is_none() { (scale, None) } else { (first, scale) };
             }
         }
-        if scales.is_empty() { Err(Answer::cannot_tell(OTHER_KIND)) } else { Ok(scales) }
+        first.map(|first| (first, second)).ok_or(OTHER_KIND)
     }
 
     /// For changes and ratios: ratio = 1 + change.
-    fn relative_scales(&self, number: &Numeral, percent: bool, points: bool) -> Result<Vec<(f64, f64)>, Answer> {
+    fn relative(&self, number: &Numeral) -> Result<Readings<Scale>, Refusal> {
         let language = self.reader.language;
         let ratio = self.question.kind == Kind::Ratio;
-        if points && !ratio {
-            return Err(Answer::new(Verdict::Disagrees, "points are not a relative change"));
+        let only = |a: f64, b: f64| Ok(((a, b), None));
+        if !ratio && number.names(Dimension::Points) {
+            return Err(NO_POINTS);
         }
-        let other_kind = Err(Answer::cannot_tell(OTHER_KIND));
-        let one = if ratio { 0.0 } else { -1.0 };
-        if number.sort == Sort::Multiple {
-            let fewer = self.direction_at(number.end, number.end) == Some(-1.0);
-            return if fewer { other_kind } else { Ok(vec![(1.0, one)]) };
-        }
-        let fraction = number.sort == Sort::Fraction;
-        if !(percent || fraction) {
-            let plain = ratio && number.unit.is_none() && matches!(number.sort, Sort::Plain);
-            return if plain { Ok(vec![(1.0, 0.0)]) } else { other_kind };
-        }
-        let size = if percent { 0.01 } else { 1.0 };
+        let base = if ratio { 0.0 } else { -1.0 };
+        let size = match number.sort {
+            Sort::Multiple if self.direction_at(number.end, number.end) == Some(-1.0) => return Err(OTHER_KIND),
+            Sort::Multiple => return only(1.0, base),
+            Sort::Fraction => 1.0,
+            _ if number.names(Dimension::Percent) => 0.01,
+            Sort::Plain if ratio && number.unit.is_empty() => return only(1.0, 0.0),
+            _ => return Err(OTHER_KIND),
+        };
         let of = self.longest(language.of, number.end);
         let of = of > 0 && self.direction_at(number.end + of, number.end).is_none();
         let beside = number.sign.or_else(|| self.beside(number));
-        let share = (size, one);
         if ratio {
-            let change = beside.filter(|_| !of || number.sign.is_some());
-            return Ok(vec![change.map_or(share, |sign| (sign * size, 1.0))]);
+            return match beside {
+                Some(sign) if !of || number.sign.is_some() => only(sign * size, 1.0),
+                _ => only(size, 0.0),
+            };
         }
         if number.level {
-            return other_kind;
+            return Err(OTHER_KIND);
         }
-        match (of, beside) {
-            (true, Some(sign)) => Ok(vec![(sign * size, 0.0), share]),
-            (true, None) => Ok(match self.direction(number) {
-                Some(sign) => vec![share, (sign * size, 0.0)],
-                None => vec![share],
-            }),
-            _ => Ok(vec![(self.sign(number)? * size, 0.0)]),
+        let share = (size, base);
+        if !of {
+            return only(self.sign(number)? * size, 0.0);
         }
+        let change = beside.or_else(|| self.direction(number)).map(|sign| (sign * size, 0.0));
+        Ok(match change {
+            Some(change) if beside.is_some() => (change, Some(share)),
+            _ => (share, change),
+        })
     }
 
     /// The sign of a signed value: as written, else the nearest direction, else open if the value is negative.
-    fn sign(&self, number: &Numeral) -> Result<f64, Answer> {
+    fn sign(&self, number: &Numeral) -> Result<f64, Refusal> {
         match number.sign.or_else(|| self.direction(number)) {
             Some(sign) => Ok(sign),
-            None if self.value < 0.0 => Err(Answer::cannot_tell(SIGN_OPEN)),
+            None if self.value < 0.0 => Err(SIGN_OPEN),
             None => Ok(1.0),
         }
     }
@@ -311,43 +310,44 @@ impl Meaning<'_> {
     /// The direction word at `at`, unless it is part of a hedge; some count only after the number, which ends at `end`.
     fn direction_at(&self, at: usize, end: usize) -> Option<f64> {
         let language = self.reader.language;
-        if self.numerals.iter().any(|n| (n.hedge_start..n.start).contains(&at)) {
+        if self.numerals.iter().any(|n| n.hedge_start <= at && at < n.start) {
             return None;
         }
-        let lists = [language.directions, language.directions_after];
-        for list in lists.iter().take(if end > 0 && at >= end { 2 } else { 1 }) {
-            for (phrases, sign) in list.iter().zip([1.0, -1.0]) {
-                if self.longest(phrases, at) > 0 {
-                    return Some(sign);
-                }
-            }
+        let (mut row, mut words) = find(language.directions, self.reader.tokens, at);
+        if words == 0 && end > 0 && at >= end {
+            (row, words) = find(language.directions_after, self.reader.tokens, at);
         }
-        None
+        (words > 0).then_some(if row == 0 { 1.0 } else { -1.0 })
     }
 
     /// The direction word in the marked words, else the one fewest words away.
     fn direction(&self, number: &Numeral) -> Option<f64> {
         let reader = self.reader;
-        let marked = (reader.from..reader.to).filter_map(|at| {
-            let away = if at < number.start { number.start - at } else { (at + 1).saturating_sub(number.end) };
-            self.direction_at(at, number.end).map(|sign| (away, sign))
-        });
-        if let Some((_, sign)) = marked.min_by_key(|(away, _)| *away) {
-            return Some(sign);
-        }
-        let words = |from: usize, to: usize| {
-            reader.tokens.iter().take(to).skip(from).filter(|token| token.is_word() || token.number.is_some()).count()
-        };
-        let before = (0..reader.from).rev().find_map(|at| self.direction_at(at, number.end).map(|sign| (words(at + 1, reader.from), sign)));
-        let after =
-            (reader.to..reader.tokens.len()).find_map(|at| self.direction_at(at, number.end).map(|sign| (words(reader.to, at), sign)));
-        match (before, after) {
-            (Some((near, first)), Some((far, second))) => {
-                let joined = self.longest(reader.language.of, reader.to) > 0;
-                Some(if far < near || far == near && joined { second } else { first })
+        let joined = usize::from(self.longest(reader.language.of, reader.to) > 0);
+        let (mut nearest, mut sign) = (usize::MAX, None);
+        // Words on either side are farther away than any of the marked ones; after a tie the side before wins, unless *of* joins.
+        let mut words = 0;
+        let solid = |token: &Token| token.is_word() || token.number.is_some();
+        let before = reader.tokens.iter().take(reader.from).filter(|token| solid(token)).count();
+        for (at, token) in reader.tokens.iter().enumerate() {
+            if at == reader.to {
+                words = 0;
             }
-            (one, other) => one.or(other).map(|(_, sign)| sign),
+            let away = if at < reader.from {
+                FAR + 2 * before.saturating_sub(words) - 1
+            } else if at < reader.to {
+                usize::max(number.start.saturating_sub(at), (at + 1).saturating_sub(number.end))
+            } else {
+                FAR + 2 * words + 2 - 2 * joined
+            };
+            words += usize::from(solid(token));
+            if away < nearest
+                && let found @ Some(_) = self.direction_at(at, number.end)
+            {
+                (nearest, sign) = (away, found);
+            }
         }
+        sign
     }
 
     /// The direction word that touches the number: *rose by*, *a fall of* before it, *fewer* after it (but not *, up from*).
@@ -374,14 +374,15 @@ impl Meaning<'_> {
     /// Whether the words count another period than the value.
     fn other_period(&self) -> bool {
         let reader = self.reader;
-        let period = |at: usize| {
-            let named = reader
-                .unit_at(at, false, reader.tokens)
-                .and_then(|((_, keys), _, time)| unit::key(keys).filter(|unit| time && unit.factor >= 1.0));
-            let adjective = || reader.language.periods.iter().find(|(_, words)| self.longest(words, at) > 0);
-            named.map(|unit| unit.key).or_else(|| adjective().map(|(key, _)| *key))
-        };
-        let known = matches!(unit::key(self.question.unit), Some(unit) if unit.dimension == Dimension::Time);
-        known && (reader.from..reader.to + 2).find_map(period).is_some_and(|key| key != self.question.unit)
+        let periods = reader.language.periods;
+        for at in reader.from..reader.to + 2 {
+            let (row, words) = find(periods, reader.tokens, at);
+            let (key, named, time) = reader.unit_at(at, false, reader.tokens);
+            let key = if words > 0 { key_of(periods, row) } else { key };
+            if words > 0 || named > 0 && time && unit::key(key).is_some_and(|unit| unit.factor >= 1.0) {
+                return reader.dimension == Some(Dimension::Time) && key != self.question.unit;
+            }
+        }
+        false
     }
 }
