@@ -4,7 +4,8 @@
 //! apart from it disagrees; a span that overlaps otherwise is finer than the value, and nobody can tell.
 
 use super::lexicon::{ending, find, find_ending, longest};
-use super::numeral::{Hedge, Reader};
+use super::numeral::Hedge;
+use super::reader::Reader;
 use super::{Answer, Given, Question, Verdict};
 
 /// First day of a month or year (`month` and `day` from 1, 0 for none), and the number of days.
@@ -88,7 +89,7 @@ fn read(reader: &Reader, assumed: i32) -> Option<(i32, i32)> {
         }
         at += part_words.max(1);
     }
-    if year == 0 && month == 0 || day > 0 && month == 0 || decade > 0 && month > 0 {
+    if month == 0 && (year == 0 || day > 0) || decade > 0 && month > 0 {
         return None;
     }
     let filled = |start: usize| start - ending(language.fillers, tokens, start);

@@ -13,7 +13,7 @@ pub const SPANISH: Language = Language {
     ordinals: ",primer|primero|primera|primeros|primeras,segund*,tercer|tercero|tercera,cuarto|cuarta,quinto|quinta,sexto|sexta,\
         séptimo|séptima,octavo|octava,noveno|novena,décimo|décima",
     ordinal_endings: "º|ª|er|o|a|.",
-    magnitudes: ",,,mil,,,millón|millones,,,,,,billón|billones",
+    magnitudes: ",,,mil|millar,,,millón|millones,,,,,,billón|billones",
     lone_magnitudes: "mil",
     short_magnitudes: ",,,,,,m",
     and: "y",

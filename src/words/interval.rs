@@ -65,7 +65,8 @@ const KNOWN: [f64; 13] = [1.0 / 11.0, 0.1, 0.2, 0.25, 1.0 / 3.0, 0.4, 0.5, 0.6, 
 pub fn interval(number: &Numeral, hedge: Hedge, nature: Nature) -> Interval {
     let x = number.value();
     if number.sort == Sort::Plural {
-        return Interval::closed(2.0 * x, if x == 12.0 { 99.0 } else { 10.0 * x - 1.0 });
+        let high = if x == 12.0 { 100.0 } else { 10.0 * x };
+        return Interval { open_high: true, ..Interval::closed(2.0 * x, high) };
     }
     let width = Width::of(number, x, nature);
     let (next, previous) = neighbours(number, x, &width);

@@ -186,17 +186,21 @@ pub fn cut(text: &str, sign: u8) -> (&str, &str) {
 }
 
 /// Languages that write a decimal point, and those of Spanish's and German's regions that do (CLDR).
-const POINT: &str = " en zh ja ko th he hi bn ta te mr gu kn ml pa ur si my ms fil tl sw ga cy mt \
-    es-419 es-mx es-pe es-us es-pr es-gt es-hn es-ni es-sv es-pa es-do es-cu es-bz de-ch de-li it-ch ";
+const POINT: &str = "en zh ja ko th he hi bn ta te mr gu kn ml pa ur si my ms fil tl sw ga cy mt \
+    es-419 es-MX es-PE es-US es-PR es-GT es-HN es-NI es-SV es-PA es-DO es-CU es-BZ de-CH de-LI it-CH";
 
 /// The decimal sign of a language tag.
 pub fn decimal_sign(tag: &str) -> char {
-    let mut sought = [b' '].to_vec();
-    sought.extend(tag.bytes().map(|byte| byte.to_ascii_lowercase()));
-    sought.push(b' ');
-    let listed = |sought: &[u8]| POINT.as_bytes().windows(sought.len()).any(|known| known == sought);
-    let primary = sought.iter().position(|byte| *byte == b'-').map(|end| [sought.get(..end).unwrap_or_default(), b" "].concat());
-    if listed(&sought) || primary.is_some_and(|primary| listed(&primary)) { '.' } else { ',' }
+    let mut known = POINT;
+    while !known.is_empty() {
+        let (begins, others) = cut(known, b' ');
+        let (head, tail) = tag.as_bytes().split_at_checked(begins.len()).unwrap_or_default();
+        if head.eq_ignore_ascii_case(begins.as_bytes()) && matches!(tail, [] | [b'-', ..]) {
+            return '.';
+        }
+        known = others;
+    }
+    ','
 }
 
 fn like(pattern: &[u8], word: &[u8]) -> bool {

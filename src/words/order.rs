@@ -1,7 +1,7 @@
 //! Ranks, and yes or no.
 
 use super::lexicon::{ending, find, longest};
-use super::numeral::Reader;
+use super::reader::Reader;
 use super::{Answer, Given, Question, Verdict};
 
 /// Holds words such as *third-largest* or *top five* against a rank.
@@ -23,10 +23,10 @@ pub fn rank(question: &Question, reader: &Reader) -> Answer {
     // An ordinal, a place, the size of a group of the best; else the first.
     let (mut low, mut high, mut open) = (1.0, 1.0, among || end == 3);
     for number in reader.numerals() {
-        if number.end <= reader.from || number.start >= reader.to || number.weak || number.mantissa == 1.0 && !number.ordinal {
+        let place = number.ordinal || ending(language.place, tokens, number.start) > 0;
+        if number.end <= reader.from || number.start >= reader.to || number.weak || number.mantissa == 1.0 && !place {
             continue;
         }
-        let place = number.ordinal || ending(language.place, tokens, number.start) > 0;
         open = !(place || top || longest(language.superlatives, tokens, number.end) > 0) || !number.unit.is_empty() && !place;
         high = number.mantissa;
         if place {

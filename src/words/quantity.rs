@@ -2,7 +2,8 @@
 
 use super::interval::{Interval, Nature, interval, range};
 use super::lexicon::{cut, ending, find, find_ending, key_of, longest};
-use super::numeral::{Hedge, Numeral, Reader, Sort, part, scale};
+use super::numeral::{Hedge, Numeral, Sort, part, scale};
+use super::reader::Reader;
 use super::token::Token;
 use super::unit::{self, Dimension};
 use super::{Answer, Given, Question, Verdict};
@@ -74,7 +75,7 @@ impl Meaning<'_> {
 
     fn readings(&self) -> Result<Readings<Interval>, Refusal> {
         let (reader, language, kind) = (self.reader, self.reader.language, self.question.kind);
-        let (streak, relative) = (kind == Kind::Streak, matches!(kind, Kind::Change | Kind::Ratio | Kind::Difference));
+        let (streak, relative) = (kind == Kind::Streak, matches!(kind, Kind::Change | Kind::Ratio));
         // What looks like a year, an article or an ordinal gives way to any other number; in a streak the ordinal is the number.
         let rank = |n: &Numeral| {
             if n.aside {
@@ -153,7 +154,7 @@ impl Meaning<'_> {
                 };
                 return Some(Interval::closed(middle - width, middle + width));
             }
-            negated |= self.longest(language.not, at) > 0;
+            negated |= self.longest(language.not, at) + self.longest(language.vague, at) > 0;
             sign = sign.or(self.direction_at(at, 0));
         }
         let up = Interval { low: if difference { 0.0 } else { 0.005 }, high: f64::INFINITY, open_low: difference, open_high: false };
@@ -206,7 +207,7 @@ impl Meaning<'_> {
         match self.question.kind {
             Kind::Change | Kind::Ratio => self.relative(number),
             Kind::Difference => {
-                if number.level || other {
+                if number.level || number.aside || other {
                     return Err(OTHER_KIND);
                 }
                 if number.names(Dimension::Percent) && dimension == Some(Dimension::Points) {
