@@ -9,7 +9,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -73,6 +73,7 @@ test('a change of size has been acknowledged', t => {
     writeFileSync(record, JSON.stringify({ compiler, parts: Object.fromEntries(Object.entries(parts).map(([part, { raw, brotli }]) => [part, { raw, brotli }])) }, null, 2) + '\n');
     return;
   }
+  assert.ok(existsSync(record), 'no sizes are acknowledged yet: tests/run --accept-bytes, and commit tests/bytes.json');
   const known = JSON.parse(readFileSync(record, 'utf8'));
   if (known.compiler !== compiler) {
     t.diagnostic(`not compared: tests/bytes.json is of ${known.compiler}, this is ${compiler}`);
