@@ -112,7 +112,7 @@ impl RowFrame {
         let fixed = head + counts.iter().map(|_| measures.name).sum::<f64>();
         let natural = head + counts.iter().map(|c| row(*c, 1.0) + measures.gap).sum::<f64>() - measures.gap + 6.0;
         let stretch = match height {
-            Some(height) if natural > fixed => ((height - fixed) / (natural - fixed)).clamp(0.3, 1.4),
+            Some(height) if natural > fixed => ((height - fixed) / (natural - fixed)).clamp(0.3, 1.6),
             _ => 1.0,
         };
         let mut rows = Vec::new();
