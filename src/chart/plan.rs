@@ -352,7 +352,7 @@ impl Planner<'_> {
         let value = self.position(index, names.1, turned.value);
         let value2 = self.position(index, names.1, turned.value2);
         let (Some(key), Some(value), Some(value2)) = (key, value, value2) else { return };
-        if value == Place::Unset && layer.mark != Mark::Rule || key == Place::Unset && layer.mark != Mark::Rule {
+        if layer.mark != Mark::Rule && (value == Place::Unset || key == Place::Unset) {
             let missing = if value == Place::Unset { names.1 } else { names.0 };
             self.problems.push(crate::problem!(
                 Error,

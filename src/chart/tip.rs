@@ -186,7 +186,7 @@ fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Option
             continue;
         }
         let words = value.map_or_else(|| ui::EN.no_figure.to_string(), |v| figure_with_unit(&chart.plan.measure, v, host));
-        let name = if said || layout_is_rows(layout) && !series.name.is_empty() && said { series.name.clone() } else { String::new() };
+        let name = if said { series.name.clone() } else { String::new() };
         figures.push(Figure { name, ink: series.ink, value: words, number: value });
         if let Some(index) = cell
             && outline.is_none()

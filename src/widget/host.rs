@@ -139,7 +139,7 @@ impl Host for Browser {
     }
 
     fn plain(&self, value: f64) -> String {
-        String::from(js_sys::JsString::from(js_sys::Object::from(JsValue::from_f64(value)).to_string()))
+        String::from(js_sys::Object::from(JsValue::from_f64(value)).to_string())
     }
 
     fn parse_float(&self, text: &str) -> f64 {

@@ -1,9 +1,9 @@
 //! Numbers, units and hedges in prose: what they stand for, and whether they agree with a value.
 //!
 //! Words agree when a careful copy editor, seeing the value, would let them stand: correctly rounded, hedged on the right side, and not so loosely
-//! that a reader is misled. The way is one: [`token`] cuts the sentence up, [`reader`] finds numbers with unit and hedge, [`interval`] says what they
-//! stand for, [`quantity`] converts that to the kind and unit of the value and compares; dates, ranks and yes or no have rules of their own. The
-//! engine knows no word of any language: those are in one file a language (`en`, `es`) of the form that [`lexicon`] describes.
+//! that a reader is misled. The way is one: `token` cuts the sentence up, `reader` finds numbers with unit and hedge, `interval` says what they
+//! stand for, `quantity` converts that to the kind and unit of the value and compares; dates, ranks and yes or no have rules of their own. The
+//! engine knows no word of any language: those are in one file a language (`en`, `es`) of the form that `lexicon` describes.
 
 mod amount;
 mod date;

@@ -41,7 +41,8 @@ fn no_words_overlap_or_leave_the_box_at_any_width() {
             let (scene, _) = view::scene(&chart, size, height, None, &Plain);
             let boxes = boxes(&scene);
             for (index, (words, rect)) in boxes.iter().enumerate() {
-                let inside = rect.x > -1.0 && rect.x + rect.width < size.width + 1.0 && rect.y > -3.0 && rect.y + rect.height < height + 1.0;
+                let inside =
+                    rect.x > -1.0 && rect.x + rect.width < size.width + 1.0 && rect.y > -3.0 && rect.y + rect.height < height + 1.0;
                 assert!(inside, "{name} at {width}: \"{words}\" leaves the box: {rect:?}");
                 for (other, beside) in &boxes[..index] {
                     assert!(!rect.grown(-1.0).overlaps(&beside.grown(-1.0)), "{name} at {width}: \"{words}\" overlaps \"{other}\"");
