@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::guides::date_label;
-use super::marks::line::{Stop, stops};
+use super::marks::line::each;
 use super::plan::{Key, figure};
 use crate::host::{Host, NumberStyle};
 use crate::spec::Mark;
@@ -50,18 +50,31 @@ pub fn summary(chart: &Chart, host: &dyn Host) -> String {
         if series.mark == Mark::Rule {
             continue;
         }
-        let all = stops(series, &chart.table, &chart.plan.key);
-        let known: Vec<(f64, f64)> =
-            all.iter().filter_map(|s: &Stop| s.value.and(series.value(&chart.table, s.index)).map(|v| (s.key, v))).collect();
-        let Some((first, last)) = known.first().zip(known.last()) else { continue };
+        let (mut first, mut last, mut low, mut high) = (None, None, (0.0, f64::INFINITY), (0.0, f64::NEG_INFINITY));
+        let (mut count_known, mut missing, mut gaps) = (0, 0, Vec::new());
+        each(series, &chart.table, &chart.plan.key, &mut |stop| match stop.value.and(series.value(&chart.table, stop.index)) {
+            Some(value) => {
+                let cell = (stop.key, value);
+                first.get_or_insert(cell);
+                last = Some(cell);
+                low = if value < low.1 { cell } else { low };
+                high = if value > high.1 { cell } else { high };
+                count_known += 1;
+            }
+            None => {
+                missing += 1;
+                if gaps.len() < 9 {
+                    gaps.push(stop.key);
+                }
+            }
+        });
+        let Some((first, last)) = first.zip(last) else { continue };
         out.push(' ');
         if !series.name.is_empty() && super::labels::named(chart).len() > 1 {
             out.push_str(&series.name);
             out.push_str(": ");
         }
         let ordered = !matches!(chart.plan.key, Key::Names { .. });
-        let low = known.iter().fold(*first, |a, b| if b.1 < a.1 { *b } else { a });
-        let high = known.iter().fold(*first, |a, b| if b.1 > a.1 { *b } else { a });
         let mut said: Vec<(f64, String)> = Vec::new();
         let mut say = |(key, value): (f64, f64), before: &str| {
             if said.iter().any(|(k, _)| *k == key) {
@@ -78,20 +91,23 @@ pub fn summary(chart: &Chart, host: &dyn Host) -> String {
             said.push((key, part));
         };
         if series.mark == Mark::Point && !ordered || matches!(chart.plan.key, Key::Number { .. }) {
-            out.push_str(&count(known.len()));
+            out.push_str(&count(count_known));
             out.push_str(" points, from ");
             out.push_str(&figure(measure, low.1, host));
             out.push_str(" to ");
             out.push_str(&figure(measure, high.1, host));
         } else if ordered {
-            say(*first, "");
+            say(first, "");
             say(high, "a high of ");
             say(low, "a low of ");
-            say(*last, "");
+            say(last, "");
             said.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
             out.push_str(&said.into_iter().map(|(_, part)| part).collect::<Vec<String>>().join(", "));
         } else {
-            let mut sorted = known.clone();
+            let mut sorted = Vec::new();
+            each(series, &chart.table, &chart.plan.key, &mut |stop| {
+                sorted.extend(stop.value.and(series.value(&chart.table, stop.index)).map(|v| (stop.key, v)));
+            });
             sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
             let shown = if sorted.len() <= 8 { sorted.len() } else { 3 };
             sorted.iter().take(shown).for_each(|cell| say(*cell, ""));
@@ -100,10 +116,9 @@ pub fn summary(chart: &Chart, host: &dyn Host) -> String {
             }
             out.push_str(&said.into_iter().map(|(_, part)| part).collect::<Vec<String>>().join(", "));
         }
-        let missing = all.len() - known.len();
         if missing > 0 {
             out.push_str(if missing == 1 { "; no figure for " } else { "; no figures for " });
-            let words: Vec<String> = all.iter().filter(|s| s.value.is_none()).map(|s| key_words(chart, s.key, host)).collect();
+            let words: Vec<String> = gaps.into_iter().map(|key| key_words(chart, key, host)).collect();
             if words.len() <= 8 {
                 out.push_str(&words.join(", "));
             } else {

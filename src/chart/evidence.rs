@@ -133,10 +133,13 @@ fn marks(chart: &Chart, frame: &Frame, lit: &Lit, points: &[(Point, usize, usize
         }
         let (low, high) = own.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), (p, ..)| (l.min(p.x), h.max(p.x)));
         if lit.show != Show::Points && matches!(series.mark, Mark::Line | Mark::Area) {
-            let stops = line::stops(series, &chart.table, &chart.plan.key);
-            let inside: Vec<line::Stop> =
-                stops.into_iter().filter(|s| (low - 0.01..=high + 0.01).contains(&frame.key.position(s.key))).collect();
-            for run in line::runs(frame, &inside) {
+            let mut runs = line::Runs::new(frame, series.rows.len());
+            line::each(series, &chart.table, &chart.plan.key, &mut |stop| {
+                if (low - 0.01..=high + 0.01).contains(&frame.key.position(stop.key)) {
+                    runs.add(stop);
+                }
+            });
+            for run in runs.finish() {
                 if lit.show == Show::Span && run.len() > 1 {
                     let mut outline = run.clone();
                     outline.extend([Point { x: high.min(run[run.len() - 1].x), y: frame.zero() }, Point { x: run[0].x, y: frame.zero() }]);

@@ -3,7 +3,7 @@
 use super::Chart;
 use super::frame::{Frame, KeyScale};
 use super::marks::bar;
-use super::marks::line::{Stop, stops};
+use super::marks::line::{Stop, crowded, stops};
 use super::plan::{figure, figure_with_unit};
 use super::size::Size;
 use crate::host::Host;
@@ -33,12 +33,12 @@ fn last_known(stops: &[Stop]) -> Option<(f64, f64)> {
 }
 
 /// The lines that end at the newest key, with the words at their ends: a name where there are several series, and the value.
-fn ends(chart: &Chart, host: &dyn Host) -> Vec<(usize, f64, Vec<String>)> {
+fn ends(chart: &Chart, width: f64, host: &dyn Host) -> Vec<(usize, f64, Vec<String>)> {
     let names = named(chart);
     let newest = chart.newest();
     let mut out = Vec::new();
     for (number, series) in chart.plan.series.iter().enumerate() {
-        if series.mark != Mark::Line || !series.lit {
+        if series.mark != Mark::Line || !series.lit || crowded(series, width) {
             continue;
         }
         let stops = stops(series, &chart.table, &chart.plan.key);
@@ -58,11 +58,11 @@ fn ends(chart: &Chart, host: &dyn Host) -> Vec<(usize, f64, Vec<String>)> {
 
 /// The room that words at the ends of lines need at the right: none on compact widths, under bands, or beyond 16 % of the width.
 pub fn end_margin(chart: &Chart, size: &Size, host: &dyn Host) -> Option<f64> {
-    let many = named(chart).len() > MOST_NAMES || chart.table.rows as f64 > size.width * 8.0;
+    let many = named(chart).len() > MOST_NAMES;
     if size.compact() || chart.plan.key.bands().is_some() || many {
         return None;
     }
-    let words = ends(chart, host);
+    let words = ends(chart, size.width, host);
     let widest = words.iter().flat_map(|(_, _, w)| w).fold(0.0f64, |most, w| most.max(host.measure(w, size.text(), 600)));
     let margin = (widest + 10.0).ceil();
     (!words.is_empty() && margin <= 0.16 * size.width).then_some(margin)
@@ -120,7 +120,7 @@ pub fn draw(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, sc
 /// Names over values right of the last points, moved apart where they are close, with a leader where that is not enough.
 fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, scene: &mut Scene, done: &mut Vec<usize>) {
     let line = frame.size.line();
-    let mut words = ends(chart, host);
+    let mut words = ends(chart, frame.size.width, host);
     words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));
     let x = frame.range().1 + 10.0;
     let heights: Vec<f64> = words.iter().map(|(_, _, w)| w.len() as f64 * line).collect();
@@ -161,10 +161,7 @@ fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, 
 
 /// On narrow plots: the latest value above its dot, ending at the plot's edge.
 fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, written: &mut Vec<(Text, Ink, usize)>) {
-    if chart.table.rows as f64 > frame.size.width * 8.0 {
-        return;
-    }
-    for (number, value, _) in ends(chart, host) {
+    for (number, value, _) in ends(chart, frame.size.width, host) {
         let words = figure(&chart.plan.measure, value, host);
         let half = host.measure(&words, frame.size.text(), 600) / 2.0;
         let x = (frame.range().1).min(frame.size.width - half);
@@ -183,11 +180,11 @@ fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, writ
 /// A place above or below a point of the line, nearest the middle, where nothing crosses the name; turning points first.
 fn beside_line(chart: &Chart, frame: &Frame, number: usize, host: &dyn Host, taken: &Taken) -> Option<Text> {
     let series = &chart.plan.series[number];
-    let all = stops(series, &chart.table, &chart.plan.key);
-    let known: Vec<(f64, f64)> = all.iter().filter_map(|s| s.value.map(|v| (frame.key.position(s.key), frame.value.position(v)))).collect();
-    if known.len() as f64 > frame.size.width {
+    if crowded(series, frame.size.width / 8.0) {
         return None;
     }
+    let all = stops(series, &chart.table, &chart.plan.key);
+    let known: Vec<(f64, f64)> = all.iter().filter_map(|s| s.value.map(|v| (frame.key.position(s.key), frame.value.position(v)))).collect();
     let middle = (frame.range().0 + frame.range().1) / 2.0;
     let breadth = frame.range().1 - frame.range().0;
     let mut best: Option<(f64, Text)> = None;

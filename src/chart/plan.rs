@@ -139,6 +139,8 @@ pub struct Plan {
     pub units: Vec<String>,
     /// A column whose text follows the value.
     pub labels: Option<usize>,
+    /// The last place on a time axis that the story knows of: what is later is drawn as later.
+    pub as_of: Option<f64>,
 }
 
 /// A number as a name: no grouping, no decimals it does not have.
@@ -300,9 +302,13 @@ impl Planner<'_> {
             "" => None,
             name => Some(self.column(0, "labels", name)?),
         };
+        let as_of = match (&key, time::parse(&spec.as_of)) {
+            (Key::Time { .. }, Some((ms, _))) => Some(ms),
+            _ => None,
+        };
         let title = |c: &Channel| c.title.clone().unwrap_or_else(|| spoken(c.field.as_deref().unwrap_or_default(), ""));
         let key_title = keyed.map(|(_, c)| title(c)).unwrap_or_default();
-        Some(Plan { horizontal, key, key_column, key_title, measure, series, slots: slots.len().max(1), dim, units, labels })
+        Some(Plan { horizontal, key, key_column, key_title, measure, series, slots: slots.len().max(1), dim, units, labels, as_of })
     }
 
     /// Makes a column of years one of times where the axis is one of time.

@@ -112,7 +112,7 @@ impl RowFrame {
         let fixed = head + counts.iter().map(|_| measures.name).sum::<f64>();
         let natural = head + counts.iter().map(|c| row(*c, 1.0) + measures.gap).sum::<f64>() - measures.gap + 6.0;
         let stretch = match height {
-            Some(height) if natural > fixed => ((height - fixed) / (natural - fixed)).clamp(0.3, 1.4),
+            Some(height) if natural > fixed => ((height - fixed) / (natural - fixed)).clamp(0.3, 1.6),
             _ => 1.0,
         };
         let mut rows = Vec::new();
@@ -304,6 +304,11 @@ fn values(chart: &Chart, frame: &RowFrame, rules: &[f64], host: &dyn Host, scene
                 lines = halves;
             } else if clear(first_past(width), width) {
                 x = first_past(width);
+            } else if halves.iter().all(|line| x + wide(line) <= frame.size.width) {
+                lines = halves;
+            } else {
+                // The narrowest screens: each word group has a line of its own.
+                lines = halves.into_iter().flatten().map(|words| vec![words]).collect();
             }
         }
         let first = middle - (lines.len() - 1) as f64 * frame.size.line() / 2.0;
@@ -381,5 +386,10 @@ pub fn light(chart: &Chart, frame: &RowFrame, cells: &[(usize, usize)], host: &d
             }
         }
     }
-    scene.items.sort_by_key(|item| u8::from(item.role == Role::Evidence && matches!(item.shape, Shape::Text(_))));
+    // Targets stand above the lit bars, and the words above all.
+    scene.items.sort_by_key(|item| match (item.role, &item.shape) {
+        (Role::Evidence, Shape::Text(_)) => 2,
+        (Role::Annotation, _) | (Role::Mark(_), Shape::Path(_)) => 1,
+        _ => 0,
+    });
 }

@@ -3,9 +3,10 @@
 use super::cells;
 use super::eval::eval;
 use super::functions::FUNCTIONS;
+use super::lex::error;
 use super::tree::{Expr, Node, Unary};
 use super::value::Value;
-use crate::report::{Place, Problem, nearest};
+use crate::report::{Problem, nearest};
 use crate::table::{Table, Values};
 use crate::time::{self, Unit};
 
@@ -16,20 +17,20 @@ pub struct Checked(Expr);
 impl Checked {
     /// Checks an expression against the table that it will be evaluated on.
     pub fn new(mut expr: Expr, table: &Table) -> Result<Self, Problem> {
-        check(&mut expr, table, false)?;
+        check(&mut expr, table, false).map_err(|problem| *problem)?;
         Ok(Checked(expr))
     }
 
     /// Also refuses to compare a column with a text that none of its cells holds: a filter may well find nothing, but the
     /// condition of a fact means to find something.
-    pub(crate) fn strict(mut expr: Expr, table: &Table) -> Result<Self, Problem> {
+    pub(crate) fn strict(mut expr: Expr, table: &Table) -> Result<Self, Box<Problem>> {
         check(&mut expr, table, true)?;
         Ok(Checked(expr))
     }
 
     /// Its value on a row.
     pub fn eval<'a>(&'a self, table: &'a Table, row: usize) -> Result<Value<'a>, Problem> {
-        eval(&self.0, table, row)
+        eval(&self.0, table, row).map_err(|problem| *problem)
     }
 
     /// The rows on which it holds, in ascending order.
@@ -44,9 +45,10 @@ impl Checked {
     }
 }
 
-/// An error at a node.
-pub(crate) fn problem(code: &'static str, at: &Expr, found: String, remedy: String) -> Problem {
-    crate::problem!(Error, code, Place::Span { start: at.start, end: at.end }, found, remedy)
+/// An error at a node, in parts.
+#[inline(never)]
+pub(crate) fn problem(code: &'static str, at: &Expr, found: &[&str], remedy: &[&str]) -> Box<Problem> {
+    error(code, at.start, at.end, found, remedy)
 }
 
 /// The column that a node names, bare or as `datum.name` or `datum['name']`.
@@ -72,31 +74,29 @@ pub(crate) fn is_condition(expr: &Expr) -> bool {
     }
 }
 
+/// The nearest of the known names: one copy of `nearest` for every kind of iterator.
+#[inline(never)]
+pub(crate) fn near<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(name, known)
+}
+
 /// The error of a name that no column has, with the nearest that one has.
-pub(crate) fn unknown_column(at: &Expr, name: &str, table: &Table) -> Problem {
-    let found = ["no column is named \"", name, "\""].concat();
-    let remedy = match nearest(name, table.columns.iter().map(|c| c.name.as_str())) {
-        Some(near) => ["did you mean ", near, "?"].concat(),
-        None => {
-            let mut list = String::from("the columns are ");
-            for (i, column) in table.columns.iter().take(8).enumerate() {
-                list.push_str(if i > 0 { ", " } else { "" });
-                list.push_str(&column.name);
-            }
-            list
-        }
-    };
-    problem("unknown-column", at, found, remedy)
+pub(crate) fn unknown_column(at: &Expr, name: &str, table: &Table) -> Box<Problem> {
+    unknown("unknown-column", at, "column", name, &table.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>())
 }
 
 /// The error of a name that no function has, with the nearest of the names that there are.
-pub(crate) fn unknown_function(at: &Expr, name: &str, known: &mut dyn Iterator<Item = &'static str>) -> Problem {
-    let known: Vec<&str> = known.collect();
-    let remedy = match nearest(name, known.iter().copied()) {
-        Some(near) => ["did you mean ", near, "?"].concat(),
-        None => ["the functions are ", &known.join(", ")].concat(),
-    };
-    problem("unknown-function", at, ["no function is named \"", name, "\""].concat(), remedy)
+pub(crate) fn unknown_function(at: &Expr, name: &str, known: &[&str]) -> Box<Problem> {
+    unknown("unknown-function", at, "function", name, known)
+}
+
+/// The error of a name that is not among the known ones of its sort: the nearest of them, else the first few.
+pub(crate) fn unknown(code: &'static str, at: &Expr, sort: &str, name: &str, known: &[&str]) -> Box<Problem> {
+    let found = ["no ", sort, " is named \"", name, "\""];
+    match near(name, &mut known.iter().copied()) {
+        Some(near) => problem(code, at, &found, &["did you mean ", near, "?"]),
+        None => problem(code, at, &found, &["the ", sort, "s are ", &known[..known.len().min(12)].join(", ")]),
+    }
 }
 
 /// Whether rows have a function of that name.
@@ -105,22 +105,22 @@ pub(crate) fn is_function(name: &str) -> bool {
 }
 
 /// A function of rows on values that are already there.
-pub(crate) fn call_function(at: &Expr, name: &str, args: &[Value]) -> Result<Value<'static>, Problem> {
+pub(crate) fn call_function(at: &Expr, name: &str, args: &[Value]) -> Result<Value<'static>, Box<Problem>> {
     let Some(index) = FUNCTIONS.iter().position(|f| f.name == name) else { return Ok(Value::Null) };
     count(at, index, args.len())?;
     Ok((FUNCTIONS[index].run)(args))
 }
 
 /// The error of a call with more or fewer arguments than its function takes.
-fn count(at: &Expr, index: usize, args: usize) -> Result<(), Problem> {
+fn count(at: &Expr, index: usize, args: usize) -> Result<(), Box<Problem>> {
     let function = &FUNCTIONS[index];
     if args >= function.count.0 && args <= function.count.1 {
         return Ok(());
     }
-    Err(problem("wrong-arguments", at, "the wrong number of arguments".into(), ["write ", function.signature].concat()))
+    Err(problem("wrong-arguments", at, &["the wrong number of arguments"], &["write ", function.signature]))
 }
 
-fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
+fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Box<Problem>> {
     if let Some(name) = column_name(expr) {
         let column = cells::column(table, name).ok_or_else(|| unknown_column(expr, name, table))?;
         expr.node = Node::Column(column);
@@ -128,8 +128,7 @@ fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
     }
     match &mut expr.node {
         Node::Member(object, _) => {
-            let (found, remedy) = ("only the row itself has members", "write datum.name");
-            return Err(problem("expression-member", object, found.into(), remedy.into()));
+            return Err(problem("expression-member", object, &["only the row itself has members"], &["write datum.name"]));
         }
         Node::Unary(_, operand) => check(operand, table, strict)?,
         Node::Binary(operator, left, right) => {
@@ -152,7 +151,7 @@ fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
             }
             let Some(index) = FUNCTIONS.iter().position(|f| f.name == name) else {
                 let name = std::mem::take(name);
-                return Err(unknown_function(expr, &name, &mut FUNCTIONS.iter().map(|f| f.name)));
+                return Err(unknown_function(expr, &name, &FUNCTIONS.map(|f| f.name)));
             };
             let mut args = std::mem::take(args);
             count(expr, index, args.len())?;
@@ -172,7 +171,7 @@ fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Problem> {
 }
 
 /// Reads the literal `other` as what the column `column` holds; does nothing when the two are something else.
-fn literal(column: &Expr, other: &mut Expr, strict: bool, table: &Table) -> Result<(), Problem> {
+fn literal(column: &Expr, other: &mut Expr, strict: bool, table: &Table) -> Result<(), Box<Problem>> {
     let Node::Column(index) = column.node else { return Ok(()) };
     let column = &table.columns[index];
     let (what, remedy) = match (&column.values, &other.node) {
@@ -197,11 +196,15 @@ fn literal(column: &Expr, other: &mut Expr, strict: bool, table: &Table) -> Resu
         (Values::Text { .. }, Node::Number(_)) => ("text", "put it between quotes"),
         // A slip in a category would pick no row.
         (Values::Text { words, .. }, Node::Text(text)) if strict && !words.contains(text) => {
-            let near = nearest(text, words.iter().map(String::as_str)).or(words.first().map(String::as_str)).unwrap_or_default();
-            let found = ["no cell of ", &column.name, " is '", text, "'"].concat();
-            return Err(problem("unknown-category", other, found, ["did you mean '", near, "'?"].concat()));
+            let near = near(text, &mut words.iter().map(String::as_str)).or(words.first().map(String::as_str)).unwrap_or_default();
+            return Err(problem(
+                "unknown-category",
+                other,
+                &["no cell of ", &column.name, " is '", text, "'"],
+                &["did you mean '", near, "'?"],
+            ));
         }
         _ => return Ok(()),
     };
-    Err(problem("wrong-type", other, [&column.name, " holds ", what].concat(), remedy.into()))
+    Err(problem("wrong-type", other, &[&column.name, " holds ", what], &[remedy]))
 }

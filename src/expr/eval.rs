@@ -10,7 +10,7 @@ use crate::table::{Table, Values};
 use std::borrow::Cow;
 
 /// Evaluates a node whose names the check has resolved.
-pub(super) fn eval<'a>(expr: &'a Expr, table: &'a Table, row: usize) -> Result<Value<'a>, Problem> {
+pub(super) fn eval<'a>(expr: &'a Expr, table: &'a Table, row: usize) -> Result<Value<'a>, Box<Problem>> {
     Ok(match &expr.node {
         Node::Truth(truth) => Value::Truth(*truth),
         Node::Number(value) => Value::Number(*value),
@@ -63,34 +63,39 @@ pub(crate) fn holds(operator: Binary, a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Arithmetic on two numbers, as in JavaScript; a power with a whole exponent by repeated multiplication.
+/// Arithmetic on two numbers, as in JavaScript; a remainder is exact for whole numbers.
 pub(crate) fn arithmetic(operator: Binary, a: f64, b: f64) -> f64 {
     match operator {
         Binary::Add => a + b,
         Binary::Subtract => a - b,
         Binary::Multiply => a * b,
         Binary::Divide => a / b,
-        Binary::Remainder => a % b,
+        // `a % b` would bring in 2 kB for what lies beyond 2^53.
+        Binary::Remainder => a - b * (a / b).trunc(),
         _ => power(a, b),
     }
 }
 
-/// `a` to the power of `b`.
+/// `a` to the power of `b`, a whole number or a half; NaN for others, whose general method costs the reader 2 kB that nobody needs.
 pub(super) fn power(a: f64, b: f64) -> f64 {
-    if b.fract() == 0.0 && b.abs() < 1024.0 { a.powi(b as i32) } else { a.powf(b) }
+    match b {
+        0.5 => a.sqrt(),
+        _ if b.fract() == 0.0 && b.abs() < 1024.0 => a.powi(b as i32),
+        _ => f64::NAN,
+    }
 }
 
 /// The number of an operand, or the error that it is none. Null stays null: NaN here.
-fn operand_number(expr: &Expr, value: &Value) -> Result<f64, Problem> {
+fn operand_number(expr: &Expr, value: &Value) -> Result<f64, Box<Problem>> {
     match value {
         Value::Null => Ok(f64::NAN),
         value => value
             .number()
-            .ok_or_else(|| problem("wrong-type", expr, "a text where a number is expected".into(), "compute with numbers only".into())),
+            .ok_or_else(|| problem("wrong-type", expr, &["a text where a number is expected"], &["compute with numbers only"])),
     }
 }
 
-fn all<'a>(items: &'a [Expr], table: &'a Table, row: usize) -> Result<Vec<Value<'a>>, Problem> {
+fn all<'a>(items: &'a [Expr], table: &'a Table, row: usize) -> Result<Vec<Value<'a>>, Box<Problem>> {
     items.iter().map(|item| eval(item, table, row)).collect()
 }
 

@@ -11,6 +11,11 @@ const NODES: usize = 500;
 
 /// Reads an expression. The first error ends it, for what follows one is guesswork in so short a text.
 pub fn parse(text: &str) -> Result<Expr, Problem> {
+    tree(text).map_err(|problem| *problem)
+}
+
+/// The same with a boxed error.
+pub(crate) fn tree(text: &str) -> Result<Expr, Box<Problem>> {
     let mut parser = Parser { text, token: Token::End, start: 0, end: 0, before: 0, depth: 0, nodes: 0 };
     parser.advance()?;
     let expr = parser.expression(0)?;
@@ -37,28 +42,39 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn advance(&mut self) -> Result<Token, Problem> {
+    fn advance(&mut self) -> Result<Token, Box<Problem>> {
         self.before = self.end;
         let (next, start, end) = token(self.text, self.end)?;
         (self.start, self.end) = (start, end);
         Ok(std::mem::replace(&mut self.token, next))
     }
 
-    fn unexpected(&self, tail: &str, remedy: &str) -> Problem {
+    fn unexpected(&self, tail: &str, remedy: &str) -> Box<Problem> {
         let found = match self.token {
-            Token::End if self.text.trim().is_empty() => "an empty expression".to_string(),
-            Token::End => ["the end", tail].concat(),
-            _ => ["\"", &self.text[self.start..self.end], "\"", tail].concat(),
+            Token::End if self.before == 0 => ["an empty expression", "", "", ""],
+            Token::End => ["the end", tail, "", ""],
+            _ => ["\"", self.word(self.start, self.end), "\"", tail],
         };
-        error("expression-syntax", self.start, self.end, found, remedy)
+        error("expression-syntax", self.start, self.end, &found, &[remedy])
     }
 
-    fn too_large(&self) -> Problem {
-        error("expression-syntax", self.start, self.end, "an expression that is too large", "compute part of it as a column of the data")
+    /// A part of the text.
+    fn word(&self, start: usize, end: usize) -> &str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    fn too_large(&self) -> Box<Problem> {
+        error(
+            "expression-syntax",
+            self.start,
+            self.end,
+            &["an expression that is too large"],
+            &["compute part of it as a column of the data"],
+        )
     }
 
     /// A node from `start` to the token before.
-    fn node(&mut self, node: Node, start: usize) -> Result<Expr, Problem> {
+    fn node(&mut self, node: Node, start: usize) -> Result<Expr, Box<Problem>> {
         self.nodes += 1;
         if self.nodes > NODES {
             return Err(self.too_large());
@@ -67,7 +83,7 @@ impl Parser<'_> {
     }
 
     /// An expression of operators that bind at least as tightly as `least`; 0 takes in `? :`.
-    fn expression(&mut self, least: u8) -> Result<Expr, Problem> {
+    fn expression(&mut self, least: u8) -> Result<Expr, Box<Problem>> {
         self.depth += 1;
         if self.depth > DEPTH {
             return Err(self.too_large());
@@ -99,7 +115,7 @@ impl Parser<'_> {
     }
 
     /// An operand with the operators before it, and the members after it.
-    fn prefix(&mut self) -> Result<Expr, Problem> {
+    fn prefix(&mut self) -> Result<Expr, Box<Problem>> {
         let start = self.start;
         let unary = match self.token {
             Token::Operator(Binary::Subtract) => Some(Unary::Minus),
@@ -136,17 +152,17 @@ impl Parser<'_> {
     }
 
     /// The name to come, as a text.
-    fn name(&mut self) -> Result<Expr, Problem> {
-        let (start, name) = (self.start, self.text[self.start..self.end].to_string());
+    fn name(&mut self) -> Result<Expr, Box<Problem>> {
+        let (start, name) = (self.start, self.word(self.start, self.end).to_string());
         self.advance()?;
         self.node(Node::Text(name), start)
     }
 
-    fn operand(&mut self) -> Result<Expr, Problem> {
+    fn operand(&mut self) -> Result<Expr, Box<Problem>> {
         let start = self.start;
         let node = match self.token {
             Token::Name => {
-                let name = self.text[self.start..self.end].to_string();
+                let name = self.word(self.start, self.end).to_string();
                 self.advance()?;
                 match name.as_str() {
                     "true" => Node::Truth(true),
@@ -174,7 +190,7 @@ impl Parser<'_> {
     }
 
     /// What stands between the opening mark to come and `closing`, parted by commas.
-    fn list(&mut self, closing: u8) -> Result<Vec<Expr>, Problem> {
+    fn list(&mut self, closing: u8) -> Result<Vec<Expr>, Box<Problem>> {
         let opened = self.start;
         self.advance()?;
         let mut items = Vec::new();
@@ -192,18 +208,22 @@ impl Parser<'_> {
     }
 
     /// Takes `closing`, for the mark at byte `opened`.
-    fn close(&mut self, closing: u8, opened: usize) -> Result<(), Problem> {
+    fn close(&mut self, closing: u8, opened: usize) -> Result<(), Box<Problem>> {
         if self.token == Token::Mark(closing) {
             return self.advance().map(|_| ());
         }
-        let closing = char::from(closing);
-        let remedy = ["add \"", closing.encode_utf8(&mut [0; 4]), "\""].concat();
-        if self.token == Token::End {
-            let found = ["\"", &self.text[opened..opened + 1], "\" is not closed"].concat();
-            return Err(error("expression-syntax", opened, opened + 1, found, &remedy));
+        let closing = match closing {
+            b')' => ")",
+            b']' => "]",
+            _ => ":",
+        };
+        let remedy = ["add \"", closing, "\""];
+        match self.token {
+            Token::End => {
+                Err(error("expression-syntax", opened, opened + 1, &["\"", self.word(opened, opened + 1), "\" is not closed"], &remedy))
+            }
+            _ => Err(self.unexpected(&[" where \"", closing, "\" is expected"].concat(), &remedy.concat())),
         }
-        let tail = [" where \"", closing.encode_utf8(&mut [0; 4]), "\" is expected"].concat();
-        Err(self.unexpected(&tail, &remedy))
     }
 }
 

@@ -4,20 +4,23 @@ use super::axis::{Axis, Scale, Stretch, line};
 use super::evaluate::Context;
 use super::functions::Function;
 use super::sentences;
-use crate::expr::{Binary, Checked, Expr, Node, Unary, bound, column, column_name, is_condition, is_missing, number, text, unknown_column};
-use crate::report::{Place, Problem, nearest};
+use crate::expr::{
+    Binary, Checked, Expr, Node, Unary, bound, column, column_name, is_condition, is_missing, near, number, problem, text, unknown_column,
+};
+use crate::report::{Place, Problem};
+use crate::stat;
 use crate::table::{Bound, Column, Values};
 
 /// A call that is being computed.
-pub(super) struct Call<'a> {
+pub(super) struct Call<'a, 'e> {
     /// Where it is computed.
-    pub context: &'a Context<'a>,
+    pub context: Context<'a>,
     /// The function.
     pub function: &'static Function,
     /// The call as a whole, for its place.
-    pub expr: &'a Expr,
+    pub expr: &'e Expr,
     /// The arguments without the condition.
-    args: &'a [Expr],
+    args: &'e [Expr],
     /// What orders the rows.
     pub axis: Axis<'a>,
     /// The rows that count, with their positions, in the order of the axis.
@@ -30,28 +33,27 @@ pub(super) struct Call<'a> {
     picked: String,
 }
 
-impl<'a> Call<'a> {
+impl<'a, 'e> Call<'a, 'e> {
     /// Reads the arguments' number and the condition, and picks the rows.
-    pub fn new(context: &'a Context<'a>, function: &'static Function, expr: &'a Expr, args: &'a [Expr]) -> Result<Self, Problem> {
+    pub fn new(context: Context<'a>, function: &'static Function, expr: &'e Expr, args: &'e [Expr]) -> Result<Self, Box<Problem>> {
         let (condition, args) = match args.split_last() {
             Some((last, rest)) if is_condition(last) => (Some(last), rest),
             _ => (None, args),
         };
         if !function.counts.contains(&args.len()) {
             let found =
-                [function.name, if args.len() > function.counts[0] { " with too many arguments" } else { " with too few arguments" }]
-                    .concat();
-            return Err(context.problem("wrong-arguments", expr, found, &["write ", function.signature].concat()));
+                [function.name, if args.len() > function.counts[0] { " with too many arguments" } else { " with too few arguments" }];
+            return Err(problem("wrong-arguments", expr, &found, &["write ", function.signature]));
         }
         let table = context.subject.table;
         let (chosen, mut picked) = match condition {
-            Some(condition) => (Checked::strict(condition.clone(), table)?.rows(table)?, String::new()),
+            Some(condition) => (Checked::strict(condition.clone(), table)?.rows(table).map_err(Box::new)?, String::new()),
             None => ((0..table.rows as u32).collect(), String::new()),
         };
         if let Some(condition) = condition {
             names(condition, &mut picked);
             if chosen.is_empty() {
-                return Err(context.problem("no-rows", condition, "no row meets the condition", ""));
+                return Err(problem("no-rows", condition, &["no row meets the condition"], &[]));
             }
         }
         let axis = Axis::new(context.subject, context.subject.x);
@@ -64,12 +66,12 @@ impl<'a> Call<'a> {
     fn order(&mut self) {
         let axis = &self.axis;
         let mut rows: Vec<(f64, u32)> = self.chosen.iter().filter_map(|&row| Some((axis.position(row as usize)?, row))).collect();
-        rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        stat::order(&mut rows);
         (self.later, self.rows) = rows.into_iter().partition(|&(position, _)| axis.is_later(position));
     }
 
     /// The same call with its rows in the order of another column.
-    pub fn ordered_by(&self, column: usize) -> Call<'a> {
+    pub fn ordered_by(&self, column: usize) -> Call<'a, 'e> {
         let axis = Axis::new(self.context.subject, Some(column));
         let (chosen, picked) = (self.chosen.clone(), self.picked.clone());
         let mut call = Call { axis, rows: Vec::new(), later: Vec::new(), chosen, picked, ..*self };
@@ -77,18 +79,13 @@ impl<'a> Call<'a> {
         call
     }
 
-    /// An error at an argument or at the call.
-    pub fn problem(&self, code: &'static str, at: &Expr, found: impl Into<String>, remedy: &str) -> Problem {
-        self.context.problem(code, at, found, remedy)
-    }
-
     /// The column that the first argument names.
-    pub fn y(&self) -> Result<(usize, &'a Column), Problem> {
+    pub fn y(&self) -> Result<(usize, &'a Column), Box<Problem>> {
         let arg = &self.args[0];
         let name = match &arg.node {
             Node::Text(name) => name,
             _ => column_name(arg).ok_or_else(|| {
-                self.problem("wrong-arguments", arg, "no column where one is expected", &["write ", self.function.signature].concat())
+                problem("wrong-arguments", arg, &["no column where one is expected"], &["write ", self.function.signature])
             })?,
         };
         let table = self.context.subject.table;
@@ -97,25 +94,25 @@ impl<'a> Call<'a> {
     }
 
     /// The column of numbers that the first argument names.
-    pub fn numbers(&self) -> Result<(usize, &'a Column), Problem> {
+    pub fn numbers(&self) -> Result<(usize, &'a Column), Box<Problem>> {
         let (index, column) = self.y()?;
         match column.values {
             Values::Numbers(_) => Ok((index, column)),
-            _ => Err(self.problem(
+            _ => Err(problem(
                 "wrong-type",
                 &self.args[0],
-                ["\"", &column.name, "\" holds no numbers"].concat(),
-                &[self.function.name, " needs numbers"].concat(),
+                &["\"", &column.name, "\" holds no numbers"],
+                &[self.function.name, " needs numbers"],
             )),
         }
     }
 
     /// The first and the last row that count, or the error that there is none.
-    pub fn ends(&self) -> Result<[(f64, u32); 2], Problem> {
+    pub fn ends(&self) -> Result<[(f64, u32); 2], Box<Problem>> {
         match (self.rows.first(), self.rows.last()) {
             (Some(&first), Some(&last)) => Ok([first, last]),
-            _ if !self.later.is_empty() => Err(self.problem("later", self.expr, self.is_later("every row"), "move the story's date")),
-            _ => Err(self.problem("no-rows", self.expr, "no row has an x", "")),
+            _ if !self.later.is_empty() => Err(problem("later", self.expr, &[&self.is_later("every row")], &["move the story's date"])),
+            _ => Err(problem("no-rows", self.expr, &["no row has an x"], &[])),
         }
     }
 
@@ -126,7 +123,7 @@ impl<'a> Call<'a> {
     }
 
     /// The stretch of x that argument `index` stands for.
-    fn stretch(&self, index: usize) -> Result<Stretch, Problem> {
+    fn stretch(&self, index: usize) -> Result<Stretch, Box<Problem>> {
         let (arg, source) = (&self.args[index], self.context.source(&self.args[index]));
         let ends = self.ends()?;
         match &arg.node {
@@ -143,31 +140,31 @@ impl<'a> Call<'a> {
             let known = self.axis.words();
             let bare = source.trim_matches(['\'', '"']);
             let exact = known.iter().find(|w| *w == bare).map(String::as_str);
-            let remedy = match exact.or_else(|| nearest(bare, known.iter().map(String::as_str))) {
+            let remedy = match exact.or_else(|| near(bare, &mut known.iter().map(String::as_str))) {
                 Some(near) => {
                     [if exact.is_some() { "write '" } else { "did you mean '" }, near, if exact.is_some() { "'" } else { "'?" }].concat()
                 }
                 None => remedy.to_string(),
             };
-            self.problem("unknown-x", arg, [source, " is no x of the data"].concat(), &remedy)
+            problem("unknown-x", arg, &[source, " is no x of the data"], &[&remedy])
         })
     }
 
     /// The one row at the x that argument `index` names, with its position.
-    pub fn row(&self, index: usize) -> Result<(f64, u32), Problem> {
+    pub fn row(&self, index: usize) -> Result<(f64, u32), Box<Problem>> {
         let stretch = self.stretch(index)?;
         let arg = &self.args[index];
         let inside = |rows: &[(f64, u32)]| rows.iter().copied().filter(|r| r.0 >= stretch.low && r.0 <= stretch.high).collect::<Vec<_>>();
         let hits = inside(&self.rows);
         match hits.as_slice() {
             [] if !inside(&self.later).is_empty() => {
-                Err(self.problem("later", arg, self.is_later(self.context.source(arg)), "move the story's date, or take an earlier x"))
+                Err(problem("later", arg, &[&self.is_later(self.context.source(arg))], &["move the story's date, or take an earlier x"]))
             }
             [] => {
                 let away = |r: &&(f64, u32)| if r.0 < stretch.low { stretch.low - r.0 } else { r.0 - stretch.high };
                 let near = self.rows.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
                 let near = near.map(|r| ["the nearest x is ", &self.axis.write(r.0)].concat()).unwrap_or_default();
-                Err(self.problem("unknown-x", arg, ["the data have no ", self.context.source(arg)].concat(), &near))
+                Err(problem("unknown-x", arg, &["the data have no ", self.context.source(arg)], &[&near]))
             }
             [hit] => Ok(*hit),
             _ => Err(self.several(&hits, arg)),
@@ -175,13 +172,13 @@ impl<'a> Call<'a> {
     }
 
     /// The error of several rows where one is meant: it says what tells them apart.
-    pub fn several(&self, hits: &[(f64, u32)], at: &Expr) -> Problem {
+    pub fn several(&self, hits: &[(f64, u32)], at: &Expr) -> Box<Problem> {
         let count = super::show::number(self.context.subject.host, hits.len() as f64, 0, false);
         let first = hits[0];
         if hits.iter().any(|h| h.0 != first.0) {
             let (a, b) = (self.axis.write(first.0), self.axis.write(hits[hits.len() - 1].0));
-            let found = [&count, " rows lie in ", self.context.source(at)].concat();
-            return self.problem("several-rows", at, found, &["name one of them, from ", &a, " to ", &b].concat());
+            let found = [&count, " rows lie in ", self.context.source(at)];
+            return problem("several-rows", at, &found, &["name one of them, from ", &a, " to ", &b]);
         }
         let table = self.context.subject.table;
         let differs = |c: &&Column| hits.iter().any(|h| text(c, h.1 as usize) != text(c, first.1 as usize));
@@ -195,12 +192,11 @@ impl<'a> Call<'a> {
             }
             None => "add a condition that picks one".to_string(),
         };
-        let found = [&count, " rows stand ", &self.axis.place(first.0)].concat();
-        self.problem("several-rows", at, found, &remedy)
+        problem("several-rows", at, &[&count, " rows stand ", &self.axis.place(first.0)], &[&remedy])
     }
 
     /// The rows from the x that the second argument names to that of the third; all without those arguments.
-    pub fn range(&self) -> Result<&[(f64, u32)], Problem> {
+    pub fn range(&self) -> Result<&[(f64, u32)], Box<Problem>> {
         let [first, last] = self.ends()?;
         if self.args.len() < 3 {
             return Ok(&self.rows);
@@ -208,22 +204,17 @@ impl<'a> Call<'a> {
         let (from, to) = (self.stretch(1)?, self.stretch(2)?);
         let source = |i: usize| self.context.source(&self.args[i]);
         if from.low > to.high {
-            return Err(self.problem(
-                "empty-range",
-                self.expr,
-                [source(1), " comes after ", source(2)].concat(),
-                "write the earlier x first",
-            ));
+            return Err(problem("empty-range", self.expr, &[source(1), " comes after ", source(2)], &["write the earlier x first"]));
         }
         if from.high < first.0 {
-            let remedy = ["the data begin at ", &self.axis.write(first.0)].concat();
-            return Err(self.problem("unknown-x", &self.args[1], ["the data have no ", source(1)].concat(), &remedy));
+            let remedy = ["the data begin at ", &self.axis.write(first.0)];
+            return Err(problem("unknown-x", &self.args[1], &["the data have no ", source(1)], &remedy));
         }
         if to.low > last.0 {
             let later = self.later.iter().any(|r| r.0 >= to.low);
             let found = if later { self.is_later(source(2)) } else { ["the data have no ", source(2)].concat() };
-            let remedy = ["the data end at ", &self.axis.write(last.0)].concat();
-            return Err(self.problem(if later { "later" } else { "unknown-x" }, &self.args[2], found, &remedy));
+            let remedy = ["the data end at ", &self.axis.write(last.0)];
+            return Err(problem(if later { "later" } else { "unknown-x" }, &self.args[2], &[&found], &remedy));
         }
         let begin = self.rows.partition_point(|r| r.0 < from.low);
         let end = self.rows.partition_point(|r| r.0 <= to.high);
@@ -231,7 +222,7 @@ impl<'a> Call<'a> {
     }
 
     /// The number of a cell with its bound, or the error that names the cell.
-    pub fn cell(&self, column: &Column, (position, row): (f64, u32)) -> Result<(f64, Option<Bound>), Problem> {
+    pub fn cell(&self, column: &Column, (position, row): (f64, u32)) -> Result<(f64, Option<Bound>), Box<Problem>> {
         match number(column, row as usize) {
             Some(value) => Ok((value, bound(column, row as usize))),
             None => Err(self.missing(column, (position, row))),
@@ -239,16 +230,11 @@ impl<'a> Call<'a> {
     }
 
     /// The error of a missing cell.
-    pub fn missing(&self, column: &Column, (position, row): (f64, u32)) -> Problem {
+    pub fn missing(&self, column: &Column, (position, row): (f64, u32)) -> Box<Problem> {
         debug_assert!(is_missing(column, row as usize) || number(column, row as usize).is_none());
         let place = Place::Cell { line: line(self.context.subject.table, row as usize), column: column.name.clone() };
-        crate::problem!(
-            Error,
-            "missing-cell",
-            place,
-            ["there is no figure ", &self.axis.place(position)].concat(),
-            "take another x, or add the figure",
-        )
+        let found = ["there is no figure ", &self.axis.place(position)].concat();
+        Box::new(crate::problem!(Error, "missing-cell", place, found, "take another x, or add the figure"))
     }
 
     /// A working with what the condition picked.

@@ -3,6 +3,7 @@
 use super::call::Call;
 use super::term::{Form, Term, flip, join};
 use super::{Evidence, Kind, Outcome, Show, sentences, show};
+use crate::expr::problem;
 use crate::report::Problem;
 use crate::table::Bound;
 
@@ -17,7 +18,7 @@ struct Step {
     working: String,
 }
 
-fn step(call: &Call) -> Result<Step, Problem> {
+fn step(call: &Call) -> Result<Step, Box<Problem>> {
     let (index, column) = call.numbers()?;
     let (a, b) = (call.row(1)?, call.row(2)?);
     let ((from, from_bound), (to, to_bound)) = (call.cell(column, a)?, call.cell(column, b)?);
@@ -28,27 +29,31 @@ fn step(call: &Call) -> Result<Step, Problem> {
 }
 
 impl Step {
-    fn term(self, call: &Call, value: f64, kind: Kind, unit: &str) -> Result<Term, Problem> {
-        let bound = join(flip(self.bounds[0]), self.bounds[1]).map_err(|found| call.problem("two-bounds", call.expr, found, ""))?;
+    fn term<'a>(self, call: &Call<'a, '_>, value: f64, kind: Kind, unit: &'a str) -> Result<Term<'a>, Box<Problem>> {
+        let bound = join(flip(self.bounds[0]), self.bounds[1]).map_err(|found| problem("two-bounds", call.expr, &[found], &[]))?;
         let mut term = Term::new(call.context, Outcome::Number(value), kind, unit, bound, self.decimals);
-        term.fact.evidence.push(Evidence { column: self.column, rows: self.rows.to_vec(), show: Show::Step });
-        term.fact.working = self.working;
+        term.evidence.push(Evidence { column: self.column, rows: self.rows.to_vec(), show: Show::Step });
+        term.working = self.working;
         term.form = Form::Sentence;
         Ok(term)
     }
 
     /// A quotient has a meaning only from a value above zero.
-    fn quotient(&self, call: &Call) -> Result<f64, Problem> {
+    fn quotient(&self, call: &Call) -> Result<f64, Box<Problem>> {
         if self.from > 0.0 {
             return Ok(self.to / self.from);
         }
-        let found = [call.function.name, " from a value that is not above zero"].concat();
-        Err(call.problem("not-above-zero", call.expr, found, "write diff(y, from, to)"))
+        Err(problem(
+            "not-above-zero",
+            call.expr,
+            &[call.function.name, " from a value that is not above zero"],
+            &["write diff(y, from, to)"],
+        ))
     }
 }
 
 /// `change(y, from, to)`: the relative change, −0.12 for a fall of 12 %.
-pub(super) fn change(call: &Call) -> Result<Term, Problem> {
+pub(super) fn change<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let step = step(call)?;
     step.quotient(call)?;
     let value = (step.to - step.from) / step.from;
@@ -56,20 +61,20 @@ pub(super) fn change(call: &Call) -> Result<Term, Problem> {
 }
 
 /// `diff(y, from, to)`: the difference in the column's unit; of percentages, in percentage points.
-pub(super) fn diff(call: &Call) -> Result<Term, Problem> {
+pub(super) fn diff<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let step = step(call)?;
     let (value, unit) = (step.to - step.from, call.context.subject.unit(step.column));
     step.term(call, value, Kind::Difference, if unit == "%" { "pp" } else { unit })
 }
 
 /// `times(y, from, to)`: the second value as a multiple of the first.
-pub(super) fn times(call: &Call) -> Result<Term, Problem> {
+pub(super) fn times<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let step = step(call)?;
     let value = step.quotient(call)?;
     let mut term = step.term(call, value, Kind::Ratio, "")?;
-    term.fact.shown = sentences::times(&show::number(call.context.subject.host, value, 2, false));
-    if let Some(bound) = term.fact.bound {
-        term.fact.shown = sentences::bound(bound, &term.fact.shown);
+    term.shown = sentences::times(&show::number(call.context.subject.host, value, 2, false));
+    if let Some(bound) = term.bound {
+        term.shown = sentences::bound(bound, &term.shown);
     }
     Ok(term)
 }

@@ -6,7 +6,7 @@ use super::call::Call;
 use super::sentences::{self, Of};
 use super::term::{Form, Term, join};
 use super::{Evidence, Kind, Outcome, Show, show};
-use crate::expr::{bound, number};
+use crate::expr::{bound, number, problem};
 use crate::report::Problem;
 use crate::stat;
 use crate::table::{Bound, Column};
@@ -25,7 +25,7 @@ struct Sample<'a> {
     working: String,
 }
 
-fn sample<'a>(call: &Call<'a>, of: Of) -> Result<Sample<'a>, Problem> {
+fn sample<'a>(call: &Call<'a, '_>, of: Of) -> Result<Sample<'a>, Box<Problem>> {
     let (index, column) = call.numbers()?;
     let (mut values, mut rows, mut missing) = (Vec::new(), Vec::new(), Vec::new());
     for &(position, row) in call.range()? {
@@ -38,8 +38,7 @@ fn sample<'a>(call: &Call<'a>, of: Of) -> Result<Sample<'a>, Problem> {
         }
     }
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
-        let found = ["\"", &column.name, "\" has no figure there"].concat();
-        return Err(call.problem("no-rows", call.expr, found, "take a wider range"));
+        return Err(problem("no-rows", call.expr, &["\"", &column.name, "\" has no figure there"], &["take a wider range"]));
     };
     let host = call.context.subject.host;
     let count = |n: usize| show::number(host, n as f64, 0, false);
@@ -54,15 +53,15 @@ fn sample<'a>(call: &Call<'a>, of: Of) -> Result<Sample<'a>, Problem> {
 
 impl Sample<'_> {
     /// A statistic of all values.
-    fn whole(self, call: &Call, value: f64, decimals: u8) -> Result<Term, Problem> {
+    fn whole<'a>(self, call: &Call<'a, '_>, value: f64, decimals: u8) -> Result<Term<'a>, Box<Problem>> {
         let mut known = None;
         for row in &self.rows {
-            known = join(known, bound(self.column, row.1 as usize)).map_err(|found| call.problem("two-bounds", call.expr, found, ""))?;
+            known = join(known, bound(self.column, row.1 as usize)).map_err(|found| problem("two-bounds", call.expr, &[found], &[]))?;
         }
         let mut term =
             Term::new(call.context, Outcome::Number(value), Kind::Number, call.context.subject.unit(self.index), known, decimals);
-        term.fact.evidence.push(Evidence { column: self.index, rows: self.rows.iter().map(|r| r.1).collect(), show: Show::Span });
-        term.fact.working = self.working;
+        term.evidence.push(Evidence { column: self.index, rows: self.rows.iter().map(|r| r.1).collect(), show: Show::Span });
+        term.working = self.working;
         term.form = Form::Sentence;
         Ok(term)
     }
@@ -84,14 +83,14 @@ impl Sample<'_> {
 }
 
 /// `sum(y, from, to)`
-pub(super) fn sum(call: &Call) -> Result<Term, Problem> {
+pub(super) fn sum<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, Of::Sum)?;
     let (value, decimals) = (stat::sum(&sample.values), show::column_decimals(sample.column));
     sample.whole(call, value, decimals)
 }
 
 /// `mean(y, from, to)`
-pub(super) fn mean(call: &Call) -> Result<Term, Problem> {
+pub(super) fn mean<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, Of::Mean)?;
     let value = stat::mean(&sample.values);
     let decimals = show::decimals(&[value]).min(show::column_decimals(sample.column) + 1);
@@ -99,50 +98,45 @@ pub(super) fn mean(call: &Call) -> Result<Term, Problem> {
 }
 
 /// `min(y, from, to)`
-pub(super) fn min(call: &Call) -> Result<Term, Problem> {
+pub(super) fn min<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, false, false)
 }
 
 /// `max(y, from, to)`
-pub(super) fn max(call: &Call) -> Result<Term, Problem> {
+pub(super) fn max<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, true, false)
 }
 
 /// `peak(y, from, to)`: the x of the largest value, the first of equals.
-pub(super) fn peak(call: &Call) -> Result<Term, Problem> {
+pub(super) fn peak<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, true, true)
 }
 
 /// `trough(y, from, to)`: the x of the smallest value, the first of equals.
-pub(super) fn trough(call: &Call) -> Result<Term, Problem> {
+pub(super) fn trough<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, false, true)
 }
 
-fn extreme(call: &Call, largest: bool, gives_x: bool) -> Result<Term, Problem> {
+fn extreme<'a>(call: &Call<'a, '_>, largest: bool, gives_x: bool) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, if largest { Of::Largest } else { Of::Smallest })?;
     let (value, rows) = sample.extreme(largest);
     let (subject, decimals, first) = (call.context.subject, show::column_decimals(sample.column), rows[0]);
     let known = sample.extreme_bound(largest, first.1);
     let mut term = Term::new(call.context, Outcome::Number(value), Kind::Number, subject.unit(sample.index), known, decimals);
     // `163,289 ha, the largest of …` before an x, `in 2000, the largest of …` before the value.
-    let lead = if gives_x { std::mem::take(&mut term.fact.shown) } else { call.axis.place(first.0) };
+    let lead = if gives_x { std::mem::take(&mut term.shown) } else { call.axis.place(first.0) };
     let mut working = [&lead, ", ", &sample.working].concat();
     if let Some(second) = rows.get(1) {
         working.push_str(&sentences::also(&call.axis.place(second.0)));
     }
     if gives_x {
         let Some((outcome, kind)) = call.axis.outcome(first.0) else {
-            return Err(call.problem(
-                "no-x",
-                call.expr,
-                "the chart has no x axis",
-                ["write ", if largest { "max(y)" } else { "min(y)" }].concat().as_str(),
-            ));
+            return Err(problem("no-x", call.expr, &["the chart has no x axis"], &["write ", if largest { "max(y)" } else { "min(y)" }]));
         };
         term = Term::new(call.context, outcome, kind, "", None, show::decimals(&[first.0]));
     }
-    term.fact.evidence.push(Evidence { column: sample.index, rows: rows.iter().map(|r| r.1).collect(), show: Show::Points });
-    term.fact.working = working;
+    term.evidence.push(Evidence { column: sample.index, rows: rows.iter().map(|r| r.1).collect(), show: Show::Points });
+    term.working = working;
     term.form = Form::Sentence;
     Ok(term)
 }

@@ -5,7 +5,11 @@ use super::term::Term;
 use super::{compare, describe, level};
 use crate::report::Problem;
 
+/// Computes a call.
+pub(super) type Run = for<'a> fn(&Call<'a, '_>) -> Result<Term<'a>, Box<Problem>>;
+
 /// A function of facts.
+#[derive(Clone, Copy)]
 pub(super) struct Function {
     /// Its name.
     pub name: &'static str,
@@ -14,15 +18,10 @@ pub(super) struct Function {
     /// How many arguments it may have, without the condition that picks rows.
     pub counts: &'static [usize],
     /// What it gives.
-    pub run: fn(&Call) -> Result<Term, Problem>,
+    pub run: Run,
 }
 
-const fn function(
-    name: &'static str,
-    signature: &'static str,
-    counts: &'static [usize],
-    run: fn(&Call) -> Result<Term, Problem>,
-) -> Function {
+const fn function(name: &'static str, signature: &'static str, counts: &'static [usize], run: Run) -> Function {
     Function { name, signature, counts, run }
 }
 

@@ -8,23 +8,23 @@ use crate::report::Problem;
 use crate::table::{Column, Values};
 
 /// `value(y, at)`: the cell of `y` at one x.
-pub(super) fn value(call: &Call) -> Result<Term, Problem> {
+pub(super) fn value<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let (index, column) = call.y()?;
     let row = call.row(1)?;
     cell(call, index, column, row, &[row])
 }
 
 /// `first(y)`: the cell of `y` on the first row; of a column of dates, the earliest.
-pub(super) fn first(call: &Call) -> Result<Term, Problem> {
+pub(super) fn first<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     end(call, 0)
 }
 
 /// `last(y)`: the cell of `y` on the last row that is not later than the story's date; of a column of dates, the latest.
-pub(super) fn last(call: &Call) -> Result<Term, Problem> {
+pub(super) fn last<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     end(call, 1)
 }
 
-fn end(call: &Call, which: usize) -> Result<Term, Problem> {
+fn end<'a>(call: &Call<'a, '_>, which: usize) -> Result<Term<'a>, Box<Problem>> {
     let (index, column) = call.y()?;
     let subject = call.context.subject;
     // Dates have an order of their own; there it does no harm that several rows share an end.
@@ -43,7 +43,7 @@ fn end(call: &Call, which: usize) -> Result<Term, Problem> {
     }
     let mut term = cell(call, index, column, row, &hits)?;
     if own {
-        term.fact.working = call.working(sentences::end(which == 0, &column.name));
+        term.working = call.working(sentences::end(which == 0, &column.name));
         term.form = Form::Sentence;
     }
     Ok(term)
@@ -52,15 +52,16 @@ fn end(call: &Call, which: usize) -> Result<Term, Problem> {
 /// Whether a column's cells are dates: times, or years where the column is the x axis or its name says so.
 fn dates(column: &Column, is_x: bool) -> bool {
     const WORDS: [&str; 10] = ["year", "period", "season", "start", "end", "from", "since", "until", "date", "begin"];
+    let named = |part: &str| WORDS.iter().any(|word| part.eq_ignore_ascii_case(word));
     match column.values {
         Values::Times(..) => true,
-        Values::Numbers(_) => years(column) && (is_x || WORDS.iter().any(|word| column.name.to_ascii_lowercase().contains(word))),
+        Values::Numbers(_) => years(column) && (is_x || column.name.split(|c: char| !c.is_ascii_alphanumeric()).any(named)),
         Values::Text { .. } => false,
     }
 }
 
 /// The cell of `column` on a row as a term; `rows` are all that prove it.
-fn cell(call: &Call, index: usize, column: &Column, row: (f64, u32), rows: &[(f64, u32)]) -> Result<Term, Problem> {
+fn cell<'a>(call: &Call<'a, '_>, index: usize, column: &Column, row: (f64, u32), rows: &[(f64, u32)]) -> Result<Term<'a>, Box<Problem>> {
     let at = row.1 as usize;
     if is_missing(column, at) {
         return Err(call.missing(column, row));
@@ -75,8 +76,8 @@ fn cell(call: &Call, index: usize, column: &Column, row: (f64, u32), rows: &[(f6
         _ => (Outcome::Number(call.cell(column, row)?.0), Kind::Number),
     };
     let mut term = Term::new(call.context, value, kind, subject.unit(index), bound(column, at), show::column_decimals(column));
-    term.fact.evidence.push(Evidence { column: index, rows: rows.iter().map(|r| r.1).collect(), show: Show::Points });
+    term.evidence.push(Evidence { column: index, rows: rows.iter().map(|r| r.1).collect(), show: Show::Points });
     term.form = Form::Place;
-    term.fact.working = call.working(call.axis.place(row.0));
+    term.working = call.working(call.axis.place(row.0));
     Ok(term)
 }

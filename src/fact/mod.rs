@@ -22,6 +22,7 @@ use crate::host::Host;
 use crate::report::Problem;
 use crate::spec::{NamedFact, Period};
 use crate::table::{Bound, Table};
+use term::Term;
 
 /// What a value is, as the contract for reading words has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,5 +132,7 @@ impl Subject<'_> {
 /// a last argument that is a condition picks rows. Every error has a place in the expression, a cell of the table, or, inside a
 /// named fact, that fact's path in the spec.
 pub fn compute(expression: &str, subject: &Subject) -> Result<Fact, Problem> {
-    evaluate::evaluate(expression, subject, 0).map(|term| term.fact)
+    let Term { value, kind, unit, bound, evidence, working, shown, .. } =
+        evaluate::evaluate(expression, subject, 0).map_err(|problem| *problem)?;
+    Ok(Fact { value, kind, unit: unit.to_string(), bound, evidence, working, shown })
 }

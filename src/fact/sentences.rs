@@ -120,7 +120,7 @@ pub(super) fn with_unit(number: &str, unit: &str) -> String {
     };
     if !before.is_empty() {
         let digits = number.trim_start_matches(['+', '\u{2212}']);
-        return [&number[..number.len() - digits.len()], before, digits].concat();
+        return [number.strip_suffix(digits).unwrap_or_default(), before, digits].concat();
     }
     let one = matches!(number, "1" | "+1" | "\u{2212}1");
     match unit {

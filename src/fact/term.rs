@@ -1,15 +1,21 @@
 //! A fact as a part of a larger one, and what arithmetic makes of its value, kind, unit, bound and working.
 
 use super::evaluate::Context;
-use super::{Fact, Kind, Outcome, show};
-use crate::expr::{Binary, Expr, Value, arithmetic, holds};
+use super::{Evidence, Kind, Outcome, show};
+use crate::expr::{Binary, Expr, Value, arithmetic, holds, problem};
 use crate::report::Problem;
 use crate::table::Bound;
 use crate::time::{self, DAY, Unit};
 
 /// A fact, and how it is written inside a larger one.
-pub(super) struct Term {
-    pub fact: Fact,
+pub(super) struct Term<'a> {
+    pub value: Outcome,
+    pub kind: Kind,
+    pub unit: &'a str,
+    pub bound: Option<Bound>,
+    pub evidence: Vec<Evidence>,
+    pub working: String,
+    pub shown: String,
     /// Decimals of its number.
     pub decimals: u8,
     pub form: Form,
@@ -53,22 +59,21 @@ pub(super) fn join(a: Option<Bound>, b: Option<Bound>) -> Result<Option<Bound>, 
     })
 }
 
-impl Term {
+impl<'a> Term<'a> {
     /// A term that shows its value; its evidence and working are for the caller to add.
-    pub fn new(context: &Context, value: Outcome, kind: Kind, unit: &str, bound: Option<Bound>, decimals: u8) -> Self {
+    pub fn new(context: Context<'a>, value: Outcome, kind: Kind, unit: &'a str, bound: Option<Bound>, decimals: u8) -> Self {
         let shown = show::outcome(context.subject.host, &value, kind, unit, decimals, bound);
-        let fact = Fact { value, kind, unit: unit.to_string(), bound, evidence: Vec::new(), working: String::new(), shown };
-        Term { fact, decimals, form: Form::Literal }
+        Term { value, kind, unit, bound, evidence: Vec::new(), working: String::new(), shown, decimals, form: Form::Literal }
     }
 
     /// A number of the expression itself.
-    pub fn literal(context: &Context, value: f64) -> Self {
+    pub fn literal(context: Context<'a>, value: f64) -> Self {
         Term::new(context, Outcome::Number(value), Kind::Number, "", None, show::decimals(&[value]))
     }
 
     /// The term as an operand of an operator that binds so tightly.
     pub fn operand(&self, binding: u8) -> String {
-        let (shown, working) = (self.fact.shown.as_str(), self.fact.working.as_str());
+        let (shown, working) = (self.shown.as_str(), self.working.as_str());
         match self.form {
             Form::Literal => shown.to_string(),
             Form::Place => [shown, " ", working].concat(),
@@ -79,20 +84,20 @@ impl Term {
     }
 
     /// Its number, or the error that it has none.
-    pub fn number(&self, context: &Context, at: &Expr) -> Result<f64, Problem> {
-        match self.fact.value {
+    pub fn number(&self, at: &Expr) -> Result<f64, Box<Problem>> {
+        match self.value {
             Outcome::Number(value) => Ok(value),
-            _ => Err(context.problem(
+            _ => Err(problem(
                 "wrong-type",
                 at,
-                "no number where one is expected",
-                "compute with values, not with dates, texts or conditions",
+                &["no number where one is expected"],
+                &["compute with values, not with dates, texts or conditions"],
             )),
         }
     }
 
     fn value(&self) -> Value<'_> {
-        match &self.fact.value {
+        match &self.value {
             Outcome::Number(value) => Value::Number(*value),
             Outcome::Time(ms, unit) => Value::Time(*ms, *unit),
             Outcome::Text(text) => Value::Text(text.into()),
@@ -106,29 +111,35 @@ impl Term {
 }
 
 /// `−a`
-pub(super) fn negate(context: &Context, a: Term, at: &Expr) -> Result<Term, Problem> {
-    let value = -a.number(context, at)?;
-    let mut term = Term::new(context, Outcome::Number(value), a.fact.kind, &a.fact.unit, flip(a.fact.bound), a.decimals);
+pub(super) fn negate<'a>(context: Context<'a>, a: Term<'a>, at: &Expr) -> Result<Term<'a>, Box<Problem>> {
+    let value = -a.number(at)?;
+    let mut term = Term::new(context, Outcome::Number(value), a.kind, a.unit, flip(a.bound), a.decimals);
     if !a.is_literal() {
-        term.fact.working = ["\u{2212}", &a.operand(Binary::Power.binding())].concat();
+        term.working = ["\u{2212}", &a.operand(Binary::Power.binding())].concat();
         term.form = Form::Joined(Binary::Multiply.binding());
-        term.fact.evidence = a.fact.evidence;
+        term.evidence = a.evidence;
     }
     Ok(term)
 }
 
 /// `a operator b`. `at` is the operation, `parts` its operands.
-pub(super) fn combine(context: &Context, operator: Binary, [a, b]: [Term; 2], at: &Expr, parts: [&Expr; 2]) -> Result<Term, Problem> {
+pub(super) fn combine<'a>(
+    context: Context<'a>,
+    operator: Binary,
+    [a, b]: [Term<'a>; 2],
+    at: &Expr,
+    parts: [&Expr; 2],
+) -> Result<Term<'a>, Box<Problem>> {
     let working = [a.operand(operator.binding()).as_str(), sign(operator), &b.operand(operator.binding() + 1)].concat();
     let mut term = if operator.is_comparison() {
-        if a.fact.bound.is_some() || b.fact.bound.is_some() {
-            return Err(context.problem("two-bounds", at, "a comparison with a bound", "compare figures that are known"));
+        if a.bound.is_some() || b.bound.is_some() {
+            return Err(problem("two-bounds", at, &["a comparison with a bound"], &["compare figures that are known"]));
         }
         Term::new(context, Outcome::Truth(holds(operator, &a.value(), &b.value())), Kind::YesNo, "", None, 0)
     } else if operator.is_condition() {
         let (x, y) = (a.value().truth(), b.value().truth());
         Term::new(context, Outcome::Truth(if operator == Binary::And { x && y } else { x || y }), Kind::YesNo, "", None, 0)
-    } else if let (Binary::Subtract, Outcome::Time(x, unit), Outcome::Time(y, other)) = (operator, &a.fact.value, &b.fact.value) {
+    } else if let (Binary::Subtract, Outcome::Time(x, unit), Outcome::Time(y, other)) = (operator, &a.value, &b.value) {
         let (value, unit) = span(*y, *x, *unit.min(other));
         Term::new(context, Outcome::Number(value), Kind::Number, unit, None, 0)
     } else {
@@ -137,10 +148,10 @@ pub(super) fn combine(context: &Context, operator: Binary, [a, b]: [Term; 2], at
     if a.is_literal() && b.is_literal() {
         return Ok(term);
     }
-    term.fact.working = working;
+    term.working = working;
     term.form = Form::Joined(operator.binding());
-    term.fact.evidence = a.fact.evidence;
-    term.fact.evidence.extend(b.fact.evidence);
+    term.evidence = a.evidence;
+    term.evidence.extend(b.evidence);
     Ok(term)
 }
 
@@ -176,22 +187,29 @@ fn sign(operator: Binary) -> &'static str {
 }
 
 /// Arithmetic on two numbers.
-fn compute(context: &Context, operator: Binary, a: &Term, b: &Term, at: &Expr, parts: [&Expr; 2]) -> Result<Term, Problem> {
-    let (x, y) = (a.number(context, parts[0])?, b.number(context, parts[1])?);
-    let (kind, unit) = measure(operator, a, b).map_err(|found| context.problem("different-units", at, found, "convert one of them"))?;
+fn compute<'a>(
+    context: Context<'a>,
+    operator: Binary,
+    a: &Term<'a>,
+    b: &Term<'a>,
+    at: &Expr,
+    parts: [&Expr; 2],
+) -> Result<Term<'a>, Box<Problem>> {
+    let (x, y) = (a.number(parts[0])?, b.number(parts[1])?);
+    let (kind, unit) = measure(operator, a, b, at)?;
     // The difference of two changes, which are fractions, is in percentage points.
-    let points = if a.fact.kind == Kind::Change && b.fact.kind == Kind::Change && unit == "pp" { 100.0 } else { 1.0 };
+    let points = if a.kind == Kind::Change && b.kind == Kind::Change && unit == "pp" { 100.0 } else { 1.0 };
     let value = arithmetic(operator, x, y) * points;
     if !value.is_finite() {
-        return Err(context.problem(
+        return Err(problem(
             "not-finite",
             at,
-            "a result that is no finite number",
-            if y == 0.0 { "nothing can be divided by 0" } else { "" },
+            &["a result that is no finite number"],
+            &[if y == 0.0 { "nothing can be divided by 0" } else { "" }],
         ));
     }
-    let bound = bound(operator, (x, a.fact.bound), (y, b.fact.bound))
-        .map_err(|found| context.problem("two-bounds", at, found, "take figures that are known"))?;
+    let bound = bound(operator, (x, a.bound), (y, b.bound))
+        .map_err(|found| problem("two-bounds", at, &[found], &["take figures that are known"]))?;
     let decimals = match operator {
         _ if kind == Kind::Ratio => 2,
         Binary::Add | Binary::Subtract if points == 1.0 => a.decimals.max(b.decimals),
@@ -199,47 +217,41 @@ fn compute(context: &Context, operator: Binary, a: &Term, b: &Term, at: &Expr, p
         _ if unit == "%" => 1,
         _ => show::sensible_decimals(value),
     };
-    Ok(Term::new(context, Outcome::Number(value), kind, &unit, bound, decimals))
+    Ok(Term::new(context, Outcome::Number(value), kind, unit, bound, decimals))
 }
 
-/// The kind and the unit of a result, or why there is none.
-fn measure(operator: Binary, a: &Term, b: &Term) -> Result<(Kind, String), String> {
-    let (f, g) = (&a.fact, &b.fact);
-    let one = |term: &Term| term.is_literal() && term.fact.value == Outcome::Number(1.0);
-    let hundred = |term: &Term| term.is_literal() && term.fact.value == Outcome::Number(100.0);
-    let relative = |fact: &Fact| matches!(fact.kind, Kind::Change | Kind::Ratio);
-    let unit = |of: &Fact| of.unit.clone();
-    let known = if f.unit.is_empty() || (f.unit == "pp" && g.unit == "%") { g } else { f };
+/// The kind and the unit of a result, or the error that there is none.
+fn measure<'a>(operator: Binary, a: &Term<'a>, b: &Term<'a>, at: &Expr) -> Result<(Kind, &'a str), Box<Problem>> {
+    let is = |term: &Term, number: f64| term.is_literal() && term.value == Outcome::Number(number);
+    let relative = |term: &Term| matches!(term.kind, Kind::Change | Kind::Ratio);
+    let (x, y) = (a.unit, b.unit);
+    let (points, percent) = ([x, y].contains(&"pp"), [x, y].contains(&"%"));
+    let known = if x.is_empty() { y } else { x };
+    let free = x.is_empty() || y.is_empty();
     Ok(match operator {
-        Binary::Add | Binary::Subtract => {
-            let points = |x: &str, y: &str| x == "%" && y == "pp";
-            if !f.unit.is_empty() && !g.unit.is_empty() && f.unit != g.unit && !points(&f.unit, &g.unit) && !points(&g.unit, &f.unit) {
-                return Err([&f.unit, " and ", &g.unit, " do not add up"].concat());
-            }
-            match operator {
-                // A ratio is 1 + a change.
-                Binary::Add if (one(a) && g.kind == Kind::Change) || (one(b) && f.kind == Kind::Change) => (Kind::Ratio, String::new()),
-                Binary::Subtract if one(b) && f.kind == Kind::Ratio => (Kind::Change, String::new()),
-                Binary::Subtract if one(a) && g.kind == Kind::Ratio => (Kind::Ratio, String::new()),
-                Binary::Subtract if f.kind == Kind::Change && g.kind == Kind::Change => (Kind::Difference, "pp".into()),
-                Binary::Subtract if f.unit == "%" && g.unit == "%" => (Kind::Difference, "pp".into()),
-                Binary::Subtract if f.unit == "%" && g.unit == "pp" => (Kind::Number, "%".into()),
-                Binary::Subtract if a.is_literal() && b.is_literal() => (Kind::Number, String::new()),
-                Binary::Subtract => (Kind::Difference, unit(known)),
-                _ if a.is_literal() => (g.kind, unit(g)),
-                _ if b.is_literal() || f.kind == g.kind => (f.kind, unit(known)),
-                _ => (Kind::Number, unit(known)),
-            }
+        Binary::Add | Binary::Subtract if !free && x != y && !(points && percent) => {
+            return Err(problem("different-units", at, &[x, " and ", y, " do not add up"], &["convert one of them"]));
         }
+        // A ratio is 1 + a change.
+        Binary::Add if (is(a, 1.0) && b.kind == Kind::Change) || (is(b, 1.0) && a.kind == Kind::Change) => (Kind::Ratio, ""),
+        Binary::Subtract if is(b, 1.0) && a.kind == Kind::Ratio => (Kind::Change, ""),
+        Binary::Subtract if is(a, 1.0) && b.kind == Kind::Ratio => (Kind::Ratio, ""),
+        Binary::Subtract if a.kind == Kind::Change && b.kind == Kind::Change => (Kind::Difference, "pp"),
+        Binary::Add | Binary::Subtract if points && percent => (Kind::Number, "%"),
+        Binary::Subtract if a.is_literal() && b.is_literal() => (Kind::Number, ""),
+        Binary::Subtract => (Kind::Difference, if percent { "pp" } else { known }),
+        Binary::Add if a.is_literal() => (b.kind, y),
+        Binary::Add if b.is_literal() || a.kind == b.kind => (a.kind, known),
+        Binary::Add => (Kind::Number, known),
         // A fraction in percent.
-        Binary::Multiply if (hundred(b) && relative(f)) || (hundred(a) && relative(g)) => (Kind::Number, "%".into()),
-        Binary::Multiply if b.is_literal() || g.kind == Kind::Ratio => (f.kind, unit(f)),
-        Binary::Multiply if a.is_literal() || f.kind == Kind::Ratio => (g.kind, unit(g)),
-        Binary::Divide if b.is_literal() && !a.is_literal() => (f.kind, unit(f)),
-        Binary::Divide if !a.is_literal() && f.unit == g.unit => (Kind::Ratio, String::new()),
-        Binary::Multiply if g.unit.is_empty() || f.unit.is_empty() => (Kind::Number, unit(known)),
-        Binary::Divide if g.unit.is_empty() => (Kind::Number, unit(f)),
-        _ => (Kind::Number, String::new()),
+        Binary::Multiply if (is(b, 100.0) && relative(a)) || (is(a, 100.0) && relative(b)) => (Kind::Number, "%"),
+        Binary::Multiply if b.is_literal() || b.kind == Kind::Ratio => (a.kind, x),
+        Binary::Multiply if a.is_literal() || a.kind == Kind::Ratio => (b.kind, y),
+        Binary::Multiply if free => (Kind::Number, known),
+        Binary::Divide if b.is_literal() && !a.is_literal() => (a.kind, x),
+        Binary::Divide if !a.is_literal() && x == y => (Kind::Ratio, ""),
+        Binary::Divide if y.is_empty() => (Kind::Number, x),
+        _ => (Kind::Number, ""),
     })
 }
 

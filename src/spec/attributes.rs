@@ -5,14 +5,14 @@
 //!
 //! A column is written as it is (`year`), in quotes when it has spaces (`'net area'`), and with a type when that matters
 //! (`year:T`). Several columns stand side by side, parted by spaces, and become a layer each, told apart by colour.
-//! Several sources are parted by `;`, or by a comma and a space where there is no `;`; as many addresses, by spaces or `;`.
+//! Several sources are parted by `;`, or by commas where there is no `;`; as many addresses, by spaces.
 
-use super::channel::FIELD_TYPES;
-use super::members::{MARKS, PERIODS};
-use super::read::MARK_TYPES;
-use super::reader::{Reader, quoted};
-use super::usermeta::PERIOD_TYPES;
-use super::{Channel, Encoding, FieldType, Layer, Mark, Source, Spec, Value};
+use super::channel::TYPES;
+use super::grammar::place;
+use super::read::MARKS;
+use super::reader::{Reader, joined};
+use super::usermeta::PERIODS;
+use super::{Channel, Encoding, Layer, Mark, Source, Spec, Value};
 use crate::report::Problem;
 
 /// Lays `attributes` (name, value) over `spec`, or makes a spec of them alone. Problems stand at `@x` for the attribute `x`.
@@ -21,52 +21,68 @@ use crate::report::Problem;
 pub fn from_attributes(spec: Option<Spec>, attributes: &[(String, String)]) -> Result<Spec, Vec<Problem>> {
     let mut reader = Reader::default();
     let mut spec = spec.unwrap_or_default();
-    let mut source_url = None;
+    let mut urls = None;
     let mut picture = Picture::default();
     for (name, value) in attributes {
-        reader.path = ["@", name].concat();
-        match name.as_str() {
-            "heading" => spec.heading = value.clone(),
-            "subheading" => spec.subheading = value.clone(),
-            "note" => spec.note = value.clone(),
-            "unit" => spec.unit = value.clone(),
-            "as-of" => spec.as_of = value.clone(),
-            "period" => {
-                let period = reader.choice(&value.as_str().into(), &PERIODS).and_then(|i| PERIOD_TYPES.get(i));
-                spec.period = period.copied().unwrap_or_default();
-            }
+        reader.path = joined(&["@", name], "");
+        let is_picture = matches!(name.as_str(), "mark" | "x" | "y" | "color");
+        if is_picture && spec.layers.len() > 1 {
+            reader.error("many-layers", &["the spec has more than one layer"], "say it in the spec");
+            continue;
+        }
+        let text = match name.as_str() {
+            "heading" => &mut spec.heading,
+            "subheading" => &mut spec.subheading,
+            "note" => &mut spec.note,
+            "unit" => &mut spec.unit,
+            "as-of" => &mut spec.as_of,
             "source" => {
-                let names = value.split(if value.contains(';') { ";" } else { ", " }).map(str::trim).filter(|name| !name.is_empty());
-                spec.sources = names.map(|name| Source { name: name.to_string(), ..Source::default() }).collect();
+                let names = parts(value, if value.contains(';') { |c| c == ';' } else { |c| c == ',' });
+                spec.sources = names.into_iter().map(|name| Source { name, ..Source::default() }).collect();
+                continue;
             }
-            "source-url" => source_url = Some(value),
-            "mark" => picture.mark = reader.choice(&value.as_str().into(), &MARKS).and_then(|i| MARK_TYPES.get(i).copied()),
-            "x" => picture.x = reader.columns(value),
-            "y" => picture.y = reader.columns(value),
-            "color" => picture.color = reader.columns(value),
-            "facet" => reader.error("not-yet", "Nutgraph cannot draw small multiples yet", "make a chart for each"),
+            "source-url" => {
+                urls = Some(parts(value, char::is_whitespace));
+                continue;
+            }
+            "period" => {
+                spec.period = PERIODS.get(reader.choice(value, "periods")).copied().unwrap_or_default();
+                continue;
+            }
+            "mark" => {
+                picture.mark = MARKS.get(reader.choice(value, "marks")).copied();
+                continue;
+            }
+            "facet" => {
+                reader.error("not-yet", &["Nutgraph cannot draw small multiples yet"], "make a chart for each");
+                continue;
+            }
+            _ if is_picture => {
+                let columns = reader.columns(value);
+                *(match name.as_str() {
+                    "x" => &mut picture.x,
+                    "y" => &mut picture.y,
+                    _ => &mut picture.color,
+                }) = columns;
+                continue;
+            }
             _ => continue,
+        };
+        text.clone_from(value);
+    }
+    if let Some(urls) = urls {
+        if urls.len() != spec.sources.len() {
+            reader.path = "@source-url".into();
+            reader.error("sources", &["there is not one address for each source"], "give as many, parted by spaces");
         }
-        if matches!(name.as_str(), "mark" | "x" | "y" | "color") && spec.layers.len() > 1 {
-            reader.error("many-layers", "the spec has more than one layer", "say it in the spec");
+        for (source, url) in spec.sources.iter_mut().zip(urls) {
+            source.url = url;
         }
     }
-    if let Some(urls) = source_url {
-        reader.path = "@source-url".into();
-        let urls: Vec<&str> =
-            urls.split([' ', ';', '\n', '\t']).map(|url| url.trim_end_matches(',')).filter(|url| !url.is_empty()).collect();
-        if urls.len() == spec.sources.len() {
-            for (source, url) in spec.sources.iter_mut().zip(urls) {
-                source.url = url.to_string();
-            }
-        } else {
-            reader.error("sources", "there is not one address for each source", "give as many, parted by spaces");
-        }
-    }
-    if reader.problems.is_empty() {
+    if !reader.failed() && spec.layers.len() < 2 {
         reader.draw(picture, &mut spec);
     }
-    reader.finish(spec).map(|(spec, _)| spec)
+    if reader.failed() { Err(reader.problems) } else { Ok(spec) }
 }
 
 /// What the attributes say of the picture.
@@ -79,123 +95,116 @@ struct Picture {
 }
 
 impl Reader {
+    /// The place among the words of a rule of the one that an attribute says.
+    fn choice(&mut self, word: &str, rule: &str) -> usize {
+        self.walk(&word.into(), rule, "", "");
+        place(rule, word)
+    }
+
     /// The columns that an attribute names.
     fn columns(&mut self, text: &str) -> Vec<Channel> {
         let mut columns = Vec::new();
         let mut rest = text.trim();
         while let Some(first) = rest.chars().next() {
-            let token;
+            let mut name = "";
             if matches!(first, '\'' | '"') {
-                let Some(end) = rest[1..].find(first) else {
-                    self.error("open-quote", &["the quote before ", &quoted(&rest[1..]), " is not closed"].concat(), "close it");
+                let inside = rest.trim_start_matches(first);
+                let Some((inner, after)) = inside.split_once(first) else {
+                    self.error("open-quote", &["the quote before ", inside, " is not closed"], "close it");
                     break;
                 };
-                let name = &rest[1..=end];
-                (token, rest) = split_at_space(&rest[end + 2..]);
-                columns.extend(self.column(name, token.strip_prefix(':').unwrap_or(token), true));
-            } else {
-                (token, rest) = split_at_space(rest);
-                let (name, kind) = match token.rsplit_once(':') {
-                    Some((name, kind)) if kind.len() == 1 => (name, kind),
-                    _ => (token, ""),
-                };
-                columns.extend(self.column(name, kind, false));
+                (name, rest) = (inner, after);
             }
+            let is_quoted = !name.is_empty();
+            let (token, after) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+            rest = after.trim_start();
+            let (mut before, mut kind) = token.rsplit_once(':').unwrap_or((token, ""));
+            if kind.len() != 1 {
+                (before, kind) = (token, "");
+            }
+            if !is_quoted {
+                name = before;
+                if name.ends_with(')') {
+                    self.error(
+                        "not-yet",
+                        &["Vega-Lite has ", name, ", Nutgraph does not yet"],
+                        "put one row for each mark into the data; the name of a column with brackets stands in quotes",
+                    );
+                }
+            } else if !before.is_empty() {
+                self.error("open-quote", &[token, " follows a quoted name"], "put a space between");
+            }
+            let place = TYPE_LETTERS.iter().position(|letter| letter.eq_ignore_ascii_case(kind));
+            if place.is_none() && !kind.is_empty() {
+                self.error("unknown-name", &[kind, " is no type"], "supported: Q, T, O, N");
+            }
+            let kind = place.and_then(|i| TYPES.get(i).copied());
+            columns.push(Channel { field: Some(name.to_string()), kind, ..Channel::default() });
         }
-        if columns.is_empty() && self.problems.is_empty() {
-            self.error("no-column", "no column is named", "name one, such as \"year\"");
+        if columns.is_empty() && !self.failed() {
+            self.error("no-column", &["no column is named"], "name one, such as year");
         }
         columns
     }
 
-    /// One column; `kind` is the letter of its type, or empty.
-    fn column(&mut self, name: &str, kind: &str, is_quoted: bool) -> Option<Channel> {
-        if !is_quoted && name.contains('(') && name.ends_with(')') {
-            self.error(
-                "not-yet",
-                &["Vega-Lite has ", &quoted(name), ", Nutgraph does not yet"].concat(),
-                "put one row for each mark into the data; the name of a column with brackets stands in quotes",
-            );
-            return None;
-        }
-        let known = "QTON".find(&kind.to_ascii_uppercase());
-        if known.is_none() || kind.len() > 1 {
-            self.error("unknown-name", &[&quoted(kind), " is no type"].concat(), "supported: Q, T, O, N");
-            return None;
-        }
-        let kind: Option<FieldType> = if kind.is_empty() { None } else { known.and_then(|i| FIELD_TYPES.get(i).copied()) };
-        Some(Channel { field: Some(name.to_string()), kind, ..Channel::default() })
-    }
-
     /// Lays the picture over the only layer of `spec`, or makes it one.
     fn draw(&mut self, picture: Picture, spec: &mut Spec) {
-        let Picture { mark, x, y, color } = picture;
-        if spec.layers.len() > 1 {
-            return;
-        }
+        let Picture { mark, mut x, mut y, mut color } = picture;
+        let (is_turned, has_two) = (x.len() > 1, x.len() > 1 && y.len() > 1);
+        let is_many = is_turned || y.len() > 1;
         let is_new = spec.layers.is_empty();
+        for (is_wrong, at, found, remedy) in [
+            (is_new && x.is_empty(), "@x", "nothing says what x is", "name a column, or a spec"),
+            (is_new && y.is_empty(), "@y", "nothing says what y is", "name a column, or a spec"),
+            (has_two, "@y", "both x and y name several columns", "name one for x or one for y"),
+            (is_many && !color.is_empty(), "@color", "the columns of x or y are the series already", "leave color out"),
+            (color.len() > 1, "@color", "color names several columns", "name one"),
+        ] {
+            if is_wrong {
+                self.path = at.into();
+                self.error("columns", &[found], remedy);
+            }
+        }
         let mut layer =
             spec.layers.pop().unwrap_or(Layer { mark: Mark::Line, filled: true, encoding: Encoding::default(), filters: Vec::new() });
         layer.mark = mark.unwrap_or(layer.mark);
-        let (many_x, many_y) = (x.len() > 1, y.len() > 1);
-        if !many_x {
-            layer.encoding.x = x.first().cloned().or(layer.encoding.x);
+        layer.encoding.color = color.pop().or(layer.encoding.color);
+        // One of the two has one column at most; the other has one for each layer.
+        if is_turned {
+            core::mem::swap(&mut x, &mut y);
         }
-        if !many_y {
-            layer.encoding.y = y.first().cloned().or(layer.encoding.y);
+        let one = x.pop();
+        let slot = if is_turned { &mut layer.encoding.y } else { &mut layer.encoding.x };
+        if one.is_some() {
+            *slot = one;
         }
-        layer.encoding.color = color.first().cloned().or(layer.encoding.color);
-        if is_new {
-            self.positions(layer.encoding.x.is_some() || many_x, layer.encoding.y.is_some() || many_y);
-        }
-        self.series(many_x, many_y, color.len());
-        if !many_x && !many_y {
+        if y.is_empty() {
             spec.layers.push(layer);
             return;
         }
-        for column in if many_x { x } else { y } {
+        for column in y {
             let mut layer = layer.clone();
-            let name = column.field.clone().map(Value::String);
-            let series = Some(Channel { datum: name, ..Channel::default() });
-            if layer.mark == Mark::Bar {
-                *(if many_x { &mut layer.encoding.y_offset } else { &mut layer.encoding.x_offset }) = series.clone();
+            let encoding = &mut layer.encoding;
+            if is_many {
+                let series = Some(Channel { datum: column.field.clone().map(Value::String), ..Channel::default() });
+                if layer.mark == Mark::Bar {
+                    *(if is_turned { &mut encoding.y_offset } else { &mut encoding.x_offset }) = series.clone();
+                }
+                encoding.color = series;
             }
-            layer.encoding.color = series;
-            *(if many_x { &mut layer.encoding.x } else { &mut layer.encoding.y }) = Some(column);
+            *(if is_turned { &mut encoding.x } else { &mut encoding.y }) = Some(column);
             spec.layers.push(layer);
-        }
-    }
-
-    /// Notes which of x and y nothing is said of.
-    fn positions(&mut self, x: bool, y: bool) {
-        for (is_there, path, name) in [(x, "@x", "x"), (y, "@y", "y")] {
-            if !is_there {
-                self.path = path.into();
-                let remedy = ["add ", name, "=\"…\" with the name of a column, or a spec"].concat();
-                self.error("no-column", &["nothing says what ", name, " is"].concat(), &remedy);
-            }
-        }
-    }
-
-    /// Notes attributes that are at odds about what the series are.
-    fn series(&mut self, many_x: bool, many_y: bool, colors: usize) {
-        if many_x && many_y {
-            self.path = "@y".into();
-            self.error("two-series", "both x and y name several columns", "name one for x or one for y");
-        }
-        self.path = "@color".into();
-        if colors > 0 && (many_x || many_y) {
-            self.error("two-series", "the columns of x or y are the series already", "leave color out");
-        } else if colors > 1 {
-            self.error("two-series", "color names several columns", "name one");
         }
     }
 }
 
-/// The text up to the next white space, and what follows it.
-fn split_at_space(text: &str) -> (&str, &str) {
-    let (token, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-    (token, rest.trim_start())
+/// The letters of Vega-Lite's shorthand, in the order of [`TYPES`].
+const TYPE_LETTERS: [&str; 4] = ["Q", "T", "O", "N"];
+
+/// The parts of a list, without white space and marks round them.
+fn parts(list: &str, mark: fn(char) -> bool) -> Vec<String> {
+    let parts = list.split(mark).map(|part| part.trim_matches(|c: char| c.is_whitespace() || c == ';' || c == ','));
+    parts.filter(|part| !part.is_empty()).map(str::to_string).collect()
 }
 
 #[cfg(test)]
@@ -244,7 +253,7 @@ mod tests {
     fn columns_become_layers() {
         check(&[("x", "year"), ("y", "ha")], &["Line year ha - - -"]);
         check(&[("mark", "bar"), ("x", "year:O"), ("y", "ha:q"), ("color", "source")], &["Bar year:Ordinal ha:Quantitative source - -"]);
-        check(&[("x", "year"), ("y", "a  b")], &["Line year a =a - -", "Line year b =b - -"]);
+        check(&[("x", "year"), ("y", "a\n  b")], &["Line year a =a - -", "Line year b =b - -"]);
         check(&[("mark", "bar"), ("x", "year"), ("y", "a b")], &["Bar year a =a =a -", "Bar year b =b =b -"]);
         check(&[("mark", "bar"), ("x", "a b"), ("y", "region")], &["Bar a region =a - =a", "Bar b region =b - =b"]);
         check(&[("mark", "circle"), ("x", "a"), ("y", "b")], &["Point a b - - -"]);
@@ -255,36 +264,33 @@ mod tests {
         check(&[("x", "year"), ("y", "'net area' other")], &["Line year net area =net area - -", "Line year other =other - -"]);
         check(&[("x", "\"l'an\":T"), ("y", "'price (usd)'")], &["Line l'an:Temporal price (usd) - - -"]);
         check(&[("x", "l'an"), ("y", "ratio:total")], &["Line l'an ratio:total - - -"]);
-        wrong(&[("x", "year"), ("y", "'net area")], &["@y: the quote before \"net area\" is not closed; close it"]);
+        wrong(&[("x", "year"), ("y", "'net area")], &["@y: the quote before net area is not closed; close it"]);
     }
 
     #[test]
     fn what_cannot_be_drawn_is_said_with_its_attribute() {
         wrong(
             &[("mark", "lines"), ("x", "a"), ("y", "b")],
-            &["@mark: \"lines\" is no mark; did you mean \"line\"? supported: line, area, bar, point, rule, circle"],
+            &["@mark: \"lines\" is not known here; did you mean \"line\"? supported: line, area, bar, point, rule, circle"],
         );
         wrong(
             &[("x", "a"), ("y", "mean(price):Q"), ("facet", "c")],
             &[
-                "@y: Vega-Lite has \"mean(price)\", Nutgraph does not yet; put one row for each mark into the data; the name of a column \
+                "@y: Vega-Lite has mean(price), Nutgraph does not yet; put one row for each mark into the data; the name of a column \
                  with brackets stands in quotes",
                 "@facet: Nutgraph cannot draw small multiples yet; make a chart for each",
             ],
         );
-        wrong(&[("x", "a:Z"), ("y", "b")], &["@x: \"Z\" is no type; supported: Q, T, O, N"]);
-        wrong(&[("x", " "), ("y", "b")], &["@x: no column is named; name one, such as \"year\""]);
+        wrong(&[("x", "a:Z"), ("y", "b")], &["@x: Z is no type; supported: Q, T, O, N"]);
+        wrong(&[("x", " "), ("y", "b")], &["@x: no column is named; name one, such as year"]);
         wrong(
             &[("heading", "News")],
-            &[
-                "@x: nothing says what x is; add x=\"…\" with the name of a column, or a spec",
-                "@y: nothing says what y is; add y=\"…\" with the name of a column, or a spec",
-            ],
+            &["@x: nothing says what x is; name a column, or a spec", "@y: nothing says what y is; name a column, or a spec"],
         );
         wrong(&[("x", "a b"), ("y", "c d")], &["@y: both x and y name several columns; name one for x or one for y"]);
         wrong(&[("x", "a"), ("y", "c d"), ("color", "e")], &["@color: the columns of x or y are the series already; leave color out"]);
         wrong(&[("x", "a"), ("y", "c"), ("color", "d e")], &["@color: color names several columns; name one"]);
-        wrong(&[("x", "a"), ("y", "b"), ("period", "late")], &["@period: \"late\" is no period; supported: start, mid, end"]);
+        wrong(&[("x", "a"), ("y", "b"), ("period", "late")], &["@period: \"late\" is not known here; supported: start, mid, end"]);
     }
 
     #[test]
@@ -292,7 +298,7 @@ mod tests {
         let spec = drawn(&[
             ("x", "a"),
             ("y", "b"),
-            ("source-url", "https://u.example https://o.example"),
+            ("source-url", "https://u.example;\n https://o.example"),
             ("source", "UNODC, ONDCP"),
             ("heading", "News"),
             ("subheading", "Measure"),

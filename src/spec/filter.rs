@@ -1,154 +1,120 @@
 //! Filters: a predicate object becomes an expression, so that one engine decides which rows are drawn.
 
 use super::channel::column;
-use super::members::PREDICATE;
-use super::reader::Reader;
+use super::reader::{Reader, items, text};
 use super::value::Value;
 
-impl Reader {
-    /// The expression of a filter: its own, or that of a predicate.
-    pub fn filter(&mut self, value: &Value) -> String {
-        match value {
-            Value::String(text) if text.trim().is_empty() => {
-                self.error("empty-filter", "the filter is empty", "write a condition such as datum.year >= 2010");
-                String::new()
-            }
-            Value::String(text) => text.clone(),
-            Value::Object(_) => self.predicate(value),
-            _ => {
-                self.wrong(value, "an expression or a predicate object");
-                String::new()
-            }
-        }
-    }
+/// The tests that compare with one value, and their signs.
+const SIGNS: [(&str, &str); 5] = [("equal", " == "), ("lt", " < "), ("lte", " <= "), ("gt", " > "), ("gte", " >= ")];
 
-    fn predicate(&mut self, value: &Value) -> String {
-        let before = self.problems.len();
-        let mut field = None;
-        let mut tests: Vec<(&str, &Value)> = Vec::new();
-        for (name, value) in self.members(value, &PREDICATE) {
-            if name == "field" {
-                let back = self.enter(name);
-                field = Some(["datum[", &literal(&column(&self.text(value))), "]"].concat());
-                self.leave(back);
-            } else {
-                tests.push((name, value));
+impl Reader {
+    /// Appends the expression of a filter: its own, or that of a predicate.
+    pub fn filter(&mut self, filter: &Value, out: &mut String) {
+        if let Value::String(text) = filter {
+            if text.trim().is_empty() {
+                self.error("no-test", &["the filter is empty"], "write a condition such as datum.year >= 2010");
             }
+            return out.push_str(text);
         }
-        let [(name, value)] = tests[..] else {
-            if self.problems.len() == before {
-                self.error(
-                    "no-test",
-                    "a predicate makes one test",
-                    "keep one of equal, lt, lte, gt, gte, range, oneOf, valid, and, or, not",
-                );
-            }
-            return String::new();
+        let Value::Object(members) = filter else { return };
+        if self.is_refused() {
+            return;
+        }
+        let mut tests = members.iter().filter(|(name, _)| name != "field");
+        let (test, None) = (tests.next(), tests.next()) else {
+            return self.error("no-test", &["a predicate makes one test"], "keep one, or join several with \"and\"");
         };
-        let is_logical = matches!(name, "and" | "or" | "not");
-        if is_logical == field.is_some() && self.problems.len() == before {
+        let Some((test, value)) = test else {
+            return self.error("no-test", &["the predicate makes no test"], "add one, such as \"equal\"");
+        };
+        let is_logical = matches!(test.as_str(), "and" | "or" | "not");
+        if is_logical == filter.get("field").is_some() {
             let remedy = if is_logical { "move \"field\" into its predicates" } else { "add \"field\", the name of a column" };
-            self.error("no-test", "only a test has a field, and needs it", remedy);
+            self.error("no-test", &["only a test of a column has a field"], remedy);
         }
-        let field = field.unwrap_or_default();
-        let back = self.enter(name);
-        let expression = match name {
-            "not" => ["!(", &self.filter(value), ")"].concat(),
-            "and" | "or" => {
-                let mut parts = Vec::new();
-                for (i, item) in self.items(value).iter().enumerate() {
-                    let back = self.enter_item(i);
-                    parts.push(["(", &self.filter(item), ")"].concat());
-                    self.leave(back);
-                }
-                joined(&parts, name == "and")
+        let mut field = String::from("datum[");
+        quote(&column(&text(filter, "field")), &mut field);
+        field.push(']');
+        let back = self.enter(test);
+        match test.as_str() {
+            "not" => {
+                out.push_str("!(");
+                self.filter(value, out);
+                out.push(')');
             }
             "valid" => {
-                let call = ["isValid(", &field, ")"].concat();
-                if self.truth(value) == Some(false) { ["!", &call].concat() } else { call }
+                out.push_str(if *value == Value::Bool(false) { "!isValid(" } else { "isValid(" });
+                out.push_str(&field);
+                out.push(')');
             }
-            "oneOf" | "range" => {
-                let items = self.items(value);
-                if name == "range" && items.len() != 2 {
-                    self.wrong(value, "two bounds, null for none");
-                }
-                let mut parts = Vec::new();
-                for (i, item) in items.iter().enumerate() {
+            "and" | "or" | "oneOf" | "range" => {
+                let is_all = matches!(test.as_str(), "and" | "range");
+                let before = out.len();
+                for (i, item) in items(Some(value)).iter().enumerate() {
+                    if test == "range" && *item == Value::Null {
+                        continue;
+                    }
+                    if out.len() > before {
+                        out.push_str(if is_all { " && " } else { " || " });
+                    }
                     let back = self.enter_item(i);
-                    if name == "oneOf" {
-                        parts.push([field.as_str(), " == ", &self.literal(item)].concat());
-                    } else if !matches!(item, Value::Null) {
-                        let sign = if i == 0 { " >= " } else { " <= " };
-                        parts.push([field.as_str(), sign, &self.literal(item)].concat());
+                    if is_logical {
+                        out.push('(');
+                        self.filter(item, out);
+                        out.push(')');
+                    } else {
+                        let sign = if test == "oneOf" { 0 } else { 4 - i.min(1) * 2 };
+                        self.compare(&field, SIGNS[sign].1, item, out);
                     }
                     self.leave(back);
                 }
-                joined(&parts, name == "range")
+                if out.len() == before {
+                    out.push_str(if is_all { "true" } else { "false" });
+                }
+                if test == "range" && items(Some(value)).len() != 2 {
+                    self.error("no-test", &["a range has two bounds"], "write null for none");
+                }
             }
             _ => {
-                let sign = match name {
-                    "equal" => " == ",
-                    "lt" => " < ",
-                    "lte" => " <= ",
-                    "gt" => " > ",
-                    _ => " >= ",
-                };
-                [field.as_str(), sign, &self.literal(value)].concat()
+                let sign = SIGNS.iter().find(|(name, _)| name == test).map_or("", |(_, sign)| sign);
+                self.compare(&field, sign, value, out);
             }
-        };
+        }
         self.leave(back);
-        expression
     }
 
-    /// A value as the expression language writes it.
-    fn literal(&mut self, value: &Value) -> String {
+    /// Appends a comparison with a value as the expression language writes it.
+    fn compare(&mut self, field: &str, sign: &str, value: &Value, out: &mut String) {
+        out.push_str(field);
+        out.push_str(sign);
         match value {
-            Value::Null => "null".into(),
-            Value::Bool(true) => "true".into(),
-            Value::Bool(false) => "false".into(),
-            Value::String(text) => literal(text),
-            Value::Number(_) => decimal(value).unwrap_or_else(|| {
-                self.error("too-long", "the number has too many digits", "write the filter as an expression");
-                String::new()
-            }),
-            _ => {
-                self.scalar(value);
-                String::new()
-            }
+            Value::Bool(true) => out.push_str("true"),
+            Value::Bool(false) => out.push_str("false"),
+            Value::String(text) => quote(text, out),
+            Value::Number(number) => match decimal(*number) {
+                Some(digits) => out.push_str(&digits),
+                None => self.error("too-long", &["the number has too many digits"], "write the filter as an expression"),
+            },
+            _ => out.push_str("null"),
         }
     }
 }
 
-/// Conditions joined by `&&` or `||`; none at all are true, or false.
-fn joined(parts: &[String], all: bool) -> String {
-    match (parts.is_empty(), all) {
-        (true, true) => "true".into(),
-        (true, false) => "false".into(),
-        _ => parts.join(if all { " && " } else { " || " }),
-    }
-}
-
-/// A string as the expression language writes it.
-fn literal(text: &str) -> String {
-    let mut out = String::from("'");
+/// Appends a string as the expression language writes it.
+fn quote(text: &str, out: &mut String) {
+    out.push('\'');
     for c in text.chars() {
-        match c {
-            '\'' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '\n' => out.push_str("\\n"),
-            c => out.push(c),
+        if matches!(c, '\'' | '\\' | '\n') {
+            out.push('\\');
         }
+        out.push(if c == '\n' { 'n' } else { c });
     }
     out.push('\'');
-    out
 }
 
-/// A number in decimal digits that read back as the same number; `None` when it takes more than fifteen places or is no
-/// number. (The formatter of the standard library is thousands of bytes.)
-pub(super) fn decimal(value: &Value) -> Option<String> {
-    let Value::Number(number) = value else { return None };
+/// A number in decimal digits that read back as the same number; `None` when it takes more than fifteen places.
+/// (The formatter of the standard library is thousands of bytes.)
+pub(super) fn decimal(number: f64) -> Option<String> {
     let size = number.abs();
     let mut scale = 1.0;
     for places in 0..=15 {
@@ -164,7 +130,7 @@ pub(super) fn decimal(value: &Value) -> Option<String> {
             if places > 0 {
                 text.insert(text.len() - places, '.');
             }
-            if *number < 0.0 {
+            if number < 0.0 {
                 text.insert(0, '-');
             }
             return Some(text);
@@ -213,45 +179,39 @@ mod tests {
 
     #[test]
     fn a_wrong_predicate_is_said_with_its_path() {
-        let path = "/transform/0/filter";
-        let tests = "keep one of equal, lt, lte, gt, gte, range, oneOf, valid, and, or, not";
-        check(&document("3"), &format!("{path}: found a number; expected an expression or a predicate object"));
-        check(&document(r#"" ""#), &format!("{path}: the filter is empty; write a condition such as datum.year >= 2010"));
-        check(&document(r#"{"field": "a"}"#), &format!("{path}: a predicate makes one test; {tests}"));
-        check(&document(r#"{"field": "a", "lt": 1, "gt": 0}"#), &format!("{path}: a predicate makes one test; {tests}"));
-        check(&document(r#"{"equal": 1}"#), &format!("{path}: only a test has a field, and needs it; add \"field\", the name of a column"));
-        check(
-            &document(r#"{"field": "a", "not": "datum.b"}"#),
-            &format!("{path}: only a test has a field, and needs it; move \"field\" into its predicates"),
-        );
-        check(&document(r#"{"field": "a", "range": [1]}"#), &format!("{path}/range: found an array; expected two bounds, null for none"));
-        check(
-            &document(r#"{"and": [{"field": "a", "equal": {"year": 2015}}]}"#),
-            &format!("{path}/and/0/equal: found an object; expected a number or a string, dates as \"2015-10-01\""),
-        );
-        check(
-            &document(r#"{"param": "brush"}"#),
-            &format!(
-                "{path}/param: Vega-Lite has \"param\", Nutgraph does not yet; supported: field, equal, lt, lte, gt, gte, range, oneOf, valid, and, or, not"
+        for (filter, message) in [
+            ("3", ": found a number; expected a string or an object"),
+            (r#"" ""#, ": the filter is empty; write a condition such as datum.year >= 2010"),
+            (r#"{"field": "a"}"#, ": the predicate makes no test; add one, such as \"equal\""),
+            (r#"{"field": "a", "lt": 1, "gt": 0}"#, ": a predicate makes one test; keep one, or join several with \"and\""),
+            (r#"{"equal": 1}"#, ": only a test of a column has a field; add \"field\", the name of a column"),
+            (r#"{"field": "a", "not": "datum.b"}"#, ": only a test of a column has a field; move \"field\" into its predicates"),
+            (r#"{"field": "a", "range": [1]}"#, "/range: a range has two bounds; write null for none"),
+            (
+                r#"{"and": [{"field": "a", "equal": {"year": 2015}}]}"#,
+                "/and/0/equal: found an object; expected null or true or false or a number or a string",
             ),
-        );
-        check(
-            &document(r#"{"field": "a", "lt": 1e300}"#),
-            &format!("{path}/lt: the number has too many digits; write the filter as an expression"),
-        );
+            (r#"{"field": "a", "lt": 1e300}"#, "/lt: the number has too many digits; write the filter as an expression"),
+            (
+                r#"{"param": "brush"}"#,
+                "/param: Vega-Lite has \"param\", Nutgraph does not yet; supported: field, equal, lt, lte, gt, gte, range, oneOf, valid, and, or, not",
+            ),
+        ] {
+            check(&document(filter), &format!("/transform/0/filter{message}"));
+        }
     }
 
     proptest! {
         #[test]
         fn a_number_in_decimals_is_the_same_number(whole in -1_000_000_000i64..1_000_000_000, places in 0i32..6) {
             let number = whole as f64 / 10f64.powi(places);
-            let text = decimal(&Value::Number(number)).expect("so few digits");
+            let text = decimal(number).expect("so few digits");
             prop_assert_eq!(text.parse::<f64>(), Ok(number));
         }
 
         #[test]
         fn any_number_in_decimals_is_the_same_number_or_refused(number in any::<f64>()) {
-            if let Some(text) = decimal(&Value::Number(number)) {
+            if let Some(text) = decimal(number) {
                 prop_assert_eq!(text.parse::<f64>(), Ok(number));
             }
         }

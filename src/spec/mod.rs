@@ -6,7 +6,7 @@
 mod attributes;
 mod channel;
 mod filter;
-mod members;
+mod grammar;
 mod read;
 mod reader;
 mod usermeta;

@@ -1,21 +1,21 @@
 //! Reading a Vega-Lite document into a [`Spec`]: the top level, its data and its layers.
 //!
 //! Layers inherit encodings and filters as in Vega-Lite, and groups of layers are flattened, so that nothing further right
-//! meets a nested one. What has no effect here and none on what the reader sees (sizes, which are the page's) is legal.
+//! meets a nested one.
 
-use super::members::{CONFIG, CONFIG_VIEW, DATA, FORMAT, FORMAT_TYPE, LAYER, MARK, MARKS, Names, TITLE, TOP, TRANSFORM};
-use super::reader::{Reader, quoted};
+use super::grammar::place;
+use super::reader::{Reader, items, joined, text};
 use super::{Channel, Data, Encoding, Layer, Mark, Spec, Value};
 use crate::report::Problem;
 
-/// The marks of [`MARKS`], in its order.
-pub(super) const MARK_TYPES: [Mark; 6] = [Mark::Line, Mark::Area, Mark::Bar, Mark::Point, Mark::Rule, Mark::Point];
+/// The marks, in the grammar's order; `circle` is Vega-Lite's word for a filled point, which Nutgraph's points are.
+pub(super) const MARKS: [Mark; 6] = [Mark::Line, Mark::Area, Mark::Bar, Mark::Point, Mark::Rule, Mark::Point];
 
 /// Reads a document: the spec with its warnings, or all that is wrong. Problems name their JSON path.
 pub fn read(document: &Value) -> Result<(Spec, Vec<Problem>), Vec<Problem>> {
     let mut reader = Reader::default();
     let mut spec = Spec::default();
-    if reader.is_shallow(document) {
+    if reader.document(document) && matches!(document, Value::Object(_)) {
         reader.top(document, &mut spec);
     }
     reader.finish(spec)
@@ -30,254 +30,118 @@ struct Inherited {
 
 impl Reader {
     fn top(&mut self, document: &Value, spec: &mut Spec) {
-        for (name, value) in self.members(document, &TOP) {
-            let back = self.enter(name);
-            match name {
-                "$schema" => self.schema(value),
-                "title" => self.title(value, spec),
-                "description" => spec.description = self.lines(value),
-                "width" | "height" => self.size(value),
-                "background" => self.background(value),
-                "config" => self.config(value),
-                "data" => self.data(value, document, spec),
-                "usermeta" => {
-                    self.entries(value);
-                    if let Some(own) = value.get("nutgraph") {
-                        let inner = self.enter("nutgraph");
-                        self.usermeta(own, spec);
-                        self.leave(inner);
-                    }
+        if let Some(Value::String(address)) = document.get("$schema") {
+            let is_known = ["4.", "5.", "6."].iter().any(|version| {
+                let start = joined(&["https://vega.github.io/schema/vega-lite/v", version], "");
+                address.starts_with(&start)
+            });
+            if !is_known {
+                let remedy = "expected \"https://vega.github.io/schema/vega-lite/v6.json\"";
+                self.error_at("$schema", "unknown-schema", &["\"", address, "\" is not known here"], remedy);
+            }
+        }
+        if let Some(title @ Value::Object(_)) = document.get("title") {
+            spec.heading = text(title, "text");
+            spec.subheading = text(title, "subtitle");
+        } else {
+            spec.heading = text(document, "title");
+        }
+        spec.description = text(document, "description");
+        if let Some(data) = document.get("data") {
+            self.data(data, document, spec);
+        }
+        if let Some(own) = document.get("usermeta").and_then(|meta| meta.get("nutgraph")) {
+            self.usermeta(own, spec);
+        }
+        spec.filters = self.transform(document);
+        self.layers(document, &Inherited::default(), true, &mut spec.layers);
+    }
+
+    fn data(&mut self, data: &Value, document: &Value, spec: &mut Spec) {
+        if let Some(format) = data.get("format") {
+            spec.format = text(format, "type");
+        }
+        if data.get("url").is_some() {
+            spec.data = Data::Url(text(data, "url"));
+        } else if let Some(values) = data.get("values") {
+            spec.data = Data::Values(values.clone());
+        } else if let Some(Value::String(name)) = data.get("name") {
+            match document.get("datasets").and_then(|sets| sets.get(name)) {
+                Some(values) => spec.data = Data::Values(values.clone()),
+                None => {
+                    let remedy = "give \"url\" or \"values\", or leave \"data\" out where the page supplies it";
+                    self.error_at("data", "unknown-data", &["there is no \"", name, "\" in /datasets"], remedy);
                 }
-                // `transform` filters the table itself, and the other members belong to the layers.
-                "transform" => self.transform(value, &mut spec.filters),
-                _ => {}
             }
+        }
+    }
+
+    /// The conditions of a `transform`.
+    fn transform(&mut self, value: &Value) -> Vec<String> {
+        let mut filters = Vec::new();
+        let back = self.enter("transform");
+        for (i, filter) in items(value.get("transform")).iter().enumerate() {
+            let back = self.enter_item(i);
+            self.enter("filter");
+            let mut expression = String::new();
+            self.filter(filter.get("filter").unwrap_or(&Value::Null), &mut expression);
+            filters.push(expression);
             self.leave(back);
-        }
-        if matches!(document, Value::Object(_)) {
-            self.layers(document, &Inherited::default(), true, &mut spec.layers);
-        }
-    }
-
-    fn schema(&mut self, value: &Value) {
-        let address = self.text(value);
-        let version = address.split("/vega-lite/v").nth(1).unwrap_or("");
-        if !version.starts_with(['4', '5', '6']) || !version[1..].starts_with('.') {
-            self.error("unknown-schema", &quoted(&address), "expected \"https://vega.github.io/schema/vega-lite/v6.json\"");
-        }
-    }
-
-    fn title(&mut self, value: &Value, spec: &mut Spec) {
-        if !matches!(value, Value::Object(_)) {
-            spec.heading = self.lines(value);
-            return;
-        }
-        for (name, value) in self.members(value, &TITLE) {
-            let back = self.enter(name);
-            let text = self.lines(value);
-            if name == "text" {
-                spec.heading = text;
-            } else {
-                spec.subheading = text;
-            }
-            self.leave(back);
-        }
-    }
-
-    /// A size is the page's affair, but must at least be one.
-    fn size(&mut self, value: &Value) {
-        let step = Names { noun: "member", known: "step", later: "for" };
-        match value {
-            Value::Number(_) => {}
-            Value::String(word) if word == "container" => {}
-            Value::Object(_) => {
-                self.members(value, &step);
-            }
-            _ => self.wrong(value, "a number, \"container\" or {\"step\": …}"),
-        }
-    }
-
-    fn background(&mut self, value: &Value) {
-        match value {
-            Value::Null => {}
-            Value::String(word) if word == "transparent" => {}
-            _ => self.error("not-yet", "a chart has the page's background", "set --nut-paper in the page's styles"),
-        }
-    }
-
-    /// Altair writes `config.view` with a default size into every spec; everything else would change the look.
-    fn config(&mut self, value: &Value) {
-        for (name, value) in self.members(value, &CONFIG) {
-            let back = self.enter(name);
-            self.members(value, &CONFIG_VIEW);
-            self.leave(back);
-        }
-    }
-
-    fn data(&mut self, value: &Value, document: &Value, spec: &mut Spec) {
-        if matches!(value, Value::Null) {
-            return;
-        }
-        for (name, value) in self.members(value, &DATA) {
-            let back = self.enter(name);
-            match name {
-                "url" => spec.data = Data::Url(self.text(value)),
-                "values" => match value {
-                    Value::Array(_) | Value::Object(_) | Value::String(_) => spec.data = Data::Values(value.clone()),
-                    _ => self.wrong(value, "an array of records, an object of columns or text"),
-                },
-                "format" => self.format(value, spec),
-                _ => {}
-            }
-            self.leave(back);
-        }
-        let Some(name) = value.get("name").filter(|_| value.get("url").or(value.get("values")).is_none()) else { return };
-        let back = self.enter("name");
-        let name = self.text(name);
-        match document.get("datasets").and_then(|sets| sets.get(&name)) {
-            Some(values) => spec.data = Data::Values(values.clone()),
-            None => self.error(
-                "unknown-data",
-                &["there is no ", &quoted(&name), " in /datasets"].concat(),
-                "give \"url\" or \"values\", or leave \"data\" out where the page supplies it",
-            ),
         }
         self.leave(back);
-    }
-
-    fn format(&mut self, value: &Value, spec: &mut Spec) {
-        for (name, value) in self.members(value, &FORMAT) {
-            let back = self.enter(name);
-            if name == "type" {
-                if self.choice(value, &FORMAT_TYPE).is_some() {
-                    spec.format = self.text(value);
-                }
-            } else {
-                let plain = |v: &Value| v.as_str().is_none_or(|v| !v.contains(':'));
-                if self.entries(value).iter().all(|(_, v)| plain(v)) {
-                    self.warn("unused", "types are read from the data itself", "give the channel its \"type\" where it matters");
-                } else {
-                    self.error("not-yet", "dates in a format of their own cannot be read yet", "write dates as 2015-10-01 in the data");
-                }
-            }
-            self.leave(back);
-        }
-    }
-
-    /// Appends the conditions of a `transform`.
-    fn transform(&mut self, value: &Value, filters: &mut Vec<String>) {
-        for (i, item) in self.items(value).iter().enumerate() {
-            let back = self.enter_item(i);
-            // A transform is known by its first telling member; its others (`as`, `groupby`) would only repeat the message.
-            let other = match item {
-                Value::Object(members) => members.iter().map(|(name, _)| name.as_str()).find(|name| TRANSFORM.is_later(name)),
-                _ => None,
-            };
-            match (item.get("filter"), other) {
-                (None, Some(name)) => {
-                    self.enter(name);
-                    self.unknown(name, &TRANSFORM);
-                }
-                _ => {
-                    for (name, value) in self.members(item, &TRANSFORM) {
-                        let back = self.enter(name);
-                        filters.push(self.filter(value));
-                        self.leave(back);
-                    }
-                }
-            }
-            self.leave(back);
-        }
+        filters
     }
 
     /// Appends the layers of a unit, a layer or a group of layers.
     fn layers(&mut self, value: &Value, inherited: &Inherited, is_top: bool, layers: &mut Vec<Layer>) {
         let mut own = inherited.clone();
         if let Some(encoding) = value.get("encoding") {
-            let back = self.enter("encoding");
-            own.encoding = self.encoding(encoding, &inherited.encoding);
-            self.leave(back);
+            self.encoding(encoding, &mut own.encoding);
         }
+        // The transforms of the document itself filter the table, and with it every layer.
         if !is_top {
-            for (name, value) in self.members(value, &LAYER) {
-                let back = self.enter(name);
-                match name {
-                    "data" => {
-                        self.error("not-yet", "a layer has the chart's data", "put all the data into one table and filter it in the layer")
-                    }
-                    "transform" => self.transform(value, &mut own.filters),
-                    _ => {}
-                }
-                self.leave(back);
-            }
+            own.filters.extend(self.transform(value));
         }
         match (value.get("mark"), value.get("layer")) {
-            (Some(mark), None) => self.unit(mark, own, layers),
+            (Some(mark), None) => {
+                if !self.failed() {
+                    self.complete(&mut own.encoding);
+                }
+                layers.push(unit(mark, own));
+            }
             (None, Some(group)) => {
                 let back = self.enter("layer");
-                let items = self.items(group);
-                if items.is_empty() {
-                    self.error("no-mark", "there is no layer here", "add {\"mark\": \"line\"}");
+                let group = items(Some(group));
+                if group.is_empty() && !self.failed() {
+                    self.error("no-mark", &["there is no layer here"], "add {\"mark\": \"line\"}");
                 }
-                for (i, item) in items.iter().enumerate() {
+                for (i, item) in group.iter().enumerate() {
                     let back = self.enter_item(i);
                     self.layers(item, &own, false, layers);
                     self.leave(back);
                 }
                 self.leave(back);
             }
-            (Some(_), Some(_)) => self.error("two-marks", "both \"mark\" and \"layer\"", "move the mark into a layer of its own"),
-            // A chart of several has been refused already.
-            (None, None) if is_top && ["facet", "repeat", "concat", "hconcat", "vconcat"].iter().any(|n| value.get(n).is_some()) => {}
-            (None, None) => self.error("no-mark", "there is no mark", "add \"mark\": \"line\", or \"layer\""),
+            (Some(_), Some(_)) => self.error("two-marks", &["both \"mark\" and \"layer\""], "move the mark into a layer of its own"),
+            // What stands in a mark's place has been refused already.
+            (None, None) if ["facet", "repeat", "concat", "hconcat", "vconcat"].iter().any(|name| value.get(name).is_some()) => {}
+            (None, None) => self.error("no-mark", &["there is no mark"], "add \"mark\": \"line\", or \"layer\""),
         }
     }
+}
 
-    /// Appends the layer of one mark.
-    fn unit(&mut self, mark: &Value, own: Inherited, layers: &mut Vec<Layer>) {
-        let mut layer = Layer { mark: Mark::Line, filled: true, encoding: own.encoding, filters: own.filters };
-        let back = self.enter("mark");
-        match mark {
-            Value::Object(_) => {
-                let mut typed = false;
-                for (name, value) in self.members(mark, &MARK) {
-                    let back = self.enter(name);
-                    match name {
-                        "type" => {
-                            typed = true;
-                            self.mark_type(value, &mut layer);
-                        }
-                        "filled" => layer.filled = self.truth(value).unwrap_or(true),
-                        "color" => {
-                            let value = Some(Value::String(self.text(value)));
-                            layer.encoding.color.get_or_insert(Channel { value, ..Channel::default() });
-                        }
-                        "point" if !matches!(value, Value::Null | Value::Bool(false)) => {
-                            self.error("not-yet", "points on a line are not drawn yet", "add a layer with the mark \"point\"");
-                        }
-                        "tooltip" => self.tooltip(value),
-                        _ => {}
-                    }
-                    self.leave(back);
-                }
-                if !typed {
-                    self.error("no-mark", "the mark has no type", "add \"type\": \"line\"");
-                }
-            }
-            _ => self.mark_type(mark, &mut layer),
-        }
-        self.leave(back);
-        if !self.failed() {
-            self.complete(&layer.encoding);
-        }
-        layers.push(layer);
+/// The layer of one mark.
+fn unit(mark: &Value, own: Inherited) -> Layer {
+    let mut layer =
+        Layer { mark: Mark::Line, filled: mark.get("filled") != Some(&Value::Bool(false)), encoding: own.encoding, filters: own.filters };
+    let word = mark.get("type").unwrap_or(mark).as_str().unwrap_or("");
+    if let Some(&mark) = MARKS.get(place("marks", word)) {
+        layer.mark = mark;
     }
-
-    fn mark_type(&mut self, value: &Value, layer: &mut Layer) {
-        if let Some(&mark) = self.choice(value, &MARKS).and_then(|i| MARK_TYPES.get(i)) {
-            layer.mark = mark;
-        }
+    if let Some(color) = mark.get("color").filter(|_| layer.encoding.color.is_none()) {
+        layer.encoding.color = Some(Channel { value: Some(color.clone()), ..Channel::default() });
     }
+    layer
 }
 
 #[cfg(test)]
@@ -346,27 +210,17 @@ mod tests {
             (
                 r#""$schema": "https://vega.github.io/schema/vega/v6.json""#,
                 "/$schema",
-                "\"https://vega.github.io/schema/vega/v6.json\"; expected \"https://vega.github.io/schema/vega-lite/v6.json\"".to_string(),
+                "\"https://vega.github.io/schema/vega/v6.json\" is not known here; expected \"https://vega.github.io/schema/vega-lite/v6.json\"".to_string(),
             ),
-            (r#""background": "red""#, "/background", "a chart has the page's background; set --nut-paper in the page's styles".into()),
+            (r#""background": "red""#, "/background", "\"red\" is not known here; leave it out, and set --nut-paper in the page's styles".into()),
             (r#""config": {"bar": {"color": "red"}}"#, "/config/bar", not_yet("bar", look)),
             (r#""config": {"view": {"stroke": null}}"#, "/config/view/stroke", not_yet("stroke", look)),
             (r#""title": {"text": "a", "fontSize": 20}"#, "/title/fontSize", not_yet("fontSize", "supported: text, subtitle")),
-            (r#""width": "wide""#, "/width", "\"wide\"; expected a number, \"container\" or {\"step\": …}".into()),
+            (r#""width": "wide""#, "/width", "\"wide\" is not known here; supported: container".into()),
             (
                 r#""data": {"name": "d"}"#,
-                "/data/name",
+                "/data",
                 "there is no \"d\" in /datasets; give \"url\" or \"values\", or leave \"data\" out where the page supplies it".into(),
-            ),
-            (
-                r#""data": {"url": "a.csv", "format": {"parse": {"year": "date"}}}"#,
-                "/data/format/parse",
-                "types are read from the data itself; give the channel its \"type\" where it matters".into(),
-            ),
-            (
-                r#""data": {"url": "a.csv", "format": {"parse": {"year": "date:'%d.%m.%Y'"}}}"#,
-                "/data/format/parse",
-                "dates in a format of their own cannot be read yet; write dates as 2015-10-01 in the data".into(),
             ),
             (
                 r#""data": {"url": "a.json", "format": {"type": "topojson"}}"#,
@@ -392,25 +246,33 @@ mod tests {
     }
 
     #[test]
+    fn a_date_in_a_format_of_its_own_is_an_error() {
+        let found = problems(&line(r#""data": {"url": "a.csv", "format": {"parse": {"year": "date:'%d.%m.%Y'"}}}"#));
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0], "/data/format/parse/year: \"date:'%d.%m.%Y'\" is not known here; supported: number, string, boolean, date");
+    }
+
+    #[test]
     fn a_wrong_mark_is_said() {
         let marks = "supported: line, area, bar, point, rule, circle";
         for (members, message) in [
-            (r#""mark": "lines""#, format!("/mark: \"lines\" is no mark; did you mean \"line\"? {marks}")),
+            (r#""mark": "lines""#, format!("/mark: \"lines\" is not known here; did you mean \"line\"? {marks}")),
             (r#""mark": {"type": "arc"}"#, format!("/mark/type: Vega-Lite has \"arc\", Nutgraph does not yet; {marks}")),
-            (r#""mark": {"filled": true}"#, "/mark: the mark has no type; add \"type\": \"line\"".into()),
+            (r#""mark": {"filled": true}"#, "/mark/type: this is missing; add it".into()),
             (
                 r#""mark": {"type": "line", "point": true}"#,
-                "/mark/point: points on a line are not drawn yet; add a layer with the mark \"point\"".into(),
+                "/mark/point: Vega-Lite has \"point\", Nutgraph does not yet; add a layer with the mark \"point\"".into(),
             ),
             (
                 r#""mark": {"type": "line", "opacity": 0.5}"#,
-                "/mark/opacity: Vega-Lite has \"opacity\", Nutgraph does not yet; supported: type, filled, color, point, tooltip".into(),
+                "/mark/opacity: Vega-Lite has \"opacity\", Nutgraph does not yet; supported: type, filled, color, tooltip".into(),
             ),
             (r#""name": "none""#, "there is no mark; add \"mark\": \"line\", or \"layer\"".into()),
             (r#""layer": []"#, "/layer: there is no layer here; add {\"mark\": \"line\"}".into()),
             (
                 r#""layer": [{"mark": "line", "data": {"url": "b.csv"}}]"#,
-                "/layer/0/data: a layer has the chart's data; put all the data into one table and filter it in the layer".into(),
+                "/layer/0/data: Vega-Lite has \"data\", Nutgraph does not yet; put all the data into one table and filter it in the layer"
+                    .into(),
             ),
             (r#""layer": [{}]"#, "/layer/0: there is no mark; add \"mark\": \"line\", or \"layer\"".into()),
         ] {

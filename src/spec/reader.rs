@@ -1,21 +1,25 @@
-//! The walker that every part of a spec is read with: it knows where it stands and gathers what is wrong.
+//! The walker that holds a document against the grammar: it knows where it stands and gathers what is wrong.
 //!
-//! One walker and the tables of `members` instead of a type with a derived reader for every object: that gives JSON paths, all
-//! problems at once, and costs the reader a fraction of the bytes.
+//! What the grammar cannot say (that a channel shows a column *or* a constant, say) is held by the files that turn the
+//! document into types; they note their problems here too. They never stumble over what the walker has refused already.
 
-use super::members::{Names, REMEDIES};
+use super::grammar;
 use super::value::Value;
-use crate::report::{Place, Problem, nearest};
+use crate::report::{Place, Problem, Severity, nearest};
 
 /// Values nested deeper than this are refused, before anything recurses into them.
 const DEPTH: usize = 40;
+
+/// The kinds of value in the grammar, and in words.
+const KINDS: [(char, &str); 6] =
+    [('n', "null"), ('b', "true or false"), ('f', "a number"), ('s', "a string"), ('a', "an array"), ('o', "an object")];
 
 /// Where the reader stands, and what it has found wrong so far.
 #[derive(Default)]
 pub(super) struct Reader {
     /// JSON pointer of the value that is being read; `@x` for the attribute `x`.
     pub path: String,
-    /// Errors and warnings, in the order of the document.
+    /// Errors and warnings.
     pub problems: Vec<Problem>,
 }
 
@@ -44,175 +48,163 @@ impl Reader {
         self.path.truncate(back);
     }
 
-    /// Notes an error at the place where the reader stands.
-    pub fn error(&mut self, code: &'static str, found: &str, remedy: &str) {
+    /// Notes an error at the place where the reader stands, unless there is one already; `found` is what was found there, in
+    /// pieces.
+    pub fn error(&mut self, code: &'static str, found: &[&str], remedy: &str) {
         let place = if self.path.is_empty() { Place::Whole } else { Place::Path(self.path.clone()) };
-        self.problems.push(crate::problem!(Error, code, place, found, remedy));
+        if !self.problems.iter().any(|problem| problem.place == place) {
+            self.problems.push(crate::problem!(Error, code, place, joined(found, ""), remedy));
+        }
     }
 
-    /// Notes a warning at the place where the reader stands.
-    pub fn warn(&mut self, code: &'static str, found: &str, remedy: &str) {
-        self.problems.push(crate::problem!(Warning, code, Place::Path(self.path.clone()), found, remedy));
+    /// Notes an error at a member of the place where the reader stands.
+    pub fn error_at(&mut self, member: &str, code: &'static str, found: &[&str], remedy: &str) {
+        let back = self.enter(member);
+        self.error(code, found, remedy);
+        self.leave(back);
     }
 
-    /// Notes that a value is of the wrong type; `expected` is what it should be: `a string`.
-    pub fn wrong(&mut self, value: &Value, expected: &str) {
+    /// Whether an error has been noted.
+    pub fn failed(&self) -> bool {
+        self.problems.iter().any(|p| p.severity == Severity::Error)
+    }
+
+    /// Holds a document against the grammar; false when it is nested too deeply to be looked at.
+    pub fn document(&mut self, document: &Value) -> bool {
+        let deep = too_deep(document, DEPTH);
+        if deep {
+            self.error("too-deep", &["values are nested more than 40 deep"], "make the spec flatter");
+        } else {
+            self.walk(document, "top", "", "");
+        }
+        !deep
+    }
+
+    /// Holds `value` against `rule`; it is the member `name` of an object under the rule `outer`.
+    pub fn walk(&mut self, value: &Value, rule: &str, outer: &str, name: &str) {
+        if rule == "any" {
+            return;
+        }
+        let (kinds, words) = grammar::rule(rule);
         let kind = match value {
-            Value::Null => "null",
-            Value::Bool(_) => "a boolean",
-            Value::Number(_) => "a number",
-            Value::String(text) => return self.error("wrong-type", &quoted(text), &["expected ", expected].concat()),
-            Value::Array(_) => "an array",
-            Value::Object(_) => "an object",
+            Value::Null => 0,
+            Value::Bool(_) => 1,
+            Value::Number(_) => 2,
+            Value::String(_) => 3,
+            Value::Array(_) => 4,
+            Value::Object(_) => 5,
         };
-        self.error("wrong-type", &["found ", kind].concat(), &["expected ", expected].concat());
-    }
-
-    /// Notes that `name` is not among `names`.
-    pub fn unknown(&mut self, name: &str, names: &Names) {
-        let list = names.known.replace(' ', ", ");
-        let mut remedy = String::new();
-        if names.is_later(name) {
-            let found = ["Vega-Lite has ", &quoted(name), ", Nutgraph does not yet"].concat();
-            let key = if self.path.starts_with("/config") { "config" } else { name };
-            match REMEDIES.iter().find(|(member, _)| *member == key) {
-                Some((_, text)) => remedy.push_str(text),
-                None => remedy = ["supported: ", &list].concat(),
+        let (letter, kind) = KINDS[kind];
+        let remedy = grammar::remedy(outer, name);
+        if kinds.contains(letter.to_ascii_uppercase()) {
+            self.error("no-effect", &["this has no effect here"], remedy.unwrap_or("leave it out"));
+            if let Some(problem) = self.problems.last_mut() {
+                problem.severity = Severity::Warning;
             }
-            return self.error("not-yet", &found, &remedy);
-        }
-        if let Some(near) = nearest(name, names.known.split(' ').chain(names.later.split(' '))) {
-            remedy = ["did you mean ", &quoted(near), "? "].concat();
-        }
-        remedy.push_str("supported: ");
-        remedy.push_str(&list);
-        self.error("unknown-name", &[&quoted(name), " is no ", names.noun].concat(), &remedy);
-    }
-
-    /// The members of an object that `names` knows; the others are noted as errors.
-    pub fn members<'a>(&mut self, value: &'a Value, names: &Names) -> Vec<(&'a str, &'a Value)> {
-        let mut known = Vec::new();
-        for (name, member) in self.entries(value) {
-            if names.find(name).is_some() {
-                known.push((name.as_str(), member));
-            } else {
-                let back = self.enter(name);
-                self.unknown(name, names);
-                self.leave(back);
+        } else if !kinds.contains(letter) {
+            let mut expected = String::new();
+            for (letter, kind) in KINDS {
+                if kinds.contains(letter) {
+                    expected.push_str(if expected.is_empty() { "expected " } else { " or " });
+                    expected.push_str(kind);
+                }
             }
+            return self.error("wrong-type", &["found ", kind], remedy.unwrap_or(&expected));
         }
-        known
-    }
-
-    /// All members of an object whose names are the author's.
-    pub fn entries<'a>(&mut self, value: &'a Value) -> &'a [(String, Value)] {
         match value {
-            Value::Object(members) => members,
-            _ => {
-                self.wrong(value, "an object");
-                &[]
+            Value::String(word) => self.word(word, rule, words, remedy),
+            Value::Array(items) => {
+                let item_rule = marked(words, '[');
+                for (i, item) in items.iter().enumerate() {
+                    let back = self.enter_item(i);
+                    self.walk(item, item_rule, "", "");
+                    self.leave(back);
+                }
             }
+            Value::Object(members) => self.members(members, rule, words),
+            _ => {}
         }
     }
 
-    /// The items of an array.
-    pub fn items<'a>(&mut self, value: &'a Value) -> &'a [Value] {
-        match value {
-            Value::Array(items) => items,
-            _ => {
-                self.wrong(value, "an array");
-                &[]
+    /// Holds a string against the words that a rule knows, if it knows any.
+    fn word(&mut self, word: &str, rule: &str, words: &str, remedy: Option<&str>) {
+        let other = marked(words, '=');
+        if other != "any" {
+            return self.word(word, other, grammar::rule(other).1, remedy);
+        }
+        let known: Vec<&str> = words.split(' ').filter(|word| is_plain(word)).collect();
+        if !known.is_empty() && !known.contains(&word) {
+            self.unknown(word, rule, known, remedy);
+        }
+    }
+
+    fn members(&mut self, members: &[(String, Value)], rule: &str, words: &str) {
+        let before = self.problems.len();
+        let needed = marked(words, '!');
+        let is_lacking = needed != "any" && !members.iter().any(|(member, _)| member == needed);
+        // A transform is known by one telling member; about its others there is nothing to say.
+        let telling = members.iter().find(|(name, _)| is_lacking && grammar::is_later(rule, name));
+        for (name, member) in telling.map_or(members, core::slice::from_ref) {
+            let back = self.enter(name);
+            let mut known = words.split(' ').filter_map(|word| word.split_once(':'));
+            match known.find(|(known, _)| known == name || *known == "*") {
+                Some((_, inner)) => self.walk(member, inner, rule, name),
+                None => {
+                    let known = words.split(' ').filter_map(|word| word.split_once(':')).map(|(known, _)| known).collect();
+                    self.unknown(name, rule, known, grammar::remedy(rule, name));
+                }
             }
-        }
-    }
-
-    /// The place among `names` of the word that a value says.
-    pub fn choice(&mut self, value: &Value, names: &Names) -> Option<usize> {
-        let Value::String(word) = value else {
-            self.wrong(value, &["one of ", &names.known.replace(' ', ", ")].concat());
-            return None;
-        };
-        let found = names.find(word);
-        if found.is_none() {
-            self.unknown(word, names);
-        }
-        found
-    }
-
-    /// A string.
-    pub fn text(&mut self, value: &Value) -> String {
-        match value {
-            Value::String(text) => text.clone(),
-            _ => {
-                self.wrong(value, "a string");
-                String::new()
-            }
-        }
-    }
-
-    /// A string, or an array of lines, which become one; `null` is an empty one.
-    pub fn lines(&mut self, value: &Value) -> String {
-        match value {
-            Value::Null => String::new(),
-            Value::Array(items) => self.texts(items).join(" "),
-            _ => self.text(value),
-        }
-    }
-
-    /// An array of strings.
-    pub fn texts(&mut self, items: &[Value]) -> Vec<String> {
-        let mut texts = Vec::new();
-        for (i, item) in items.iter().enumerate() {
-            let back = self.enter_item(i);
-            texts.push(self.text(item));
             self.leave(back);
         }
-        texts
-    }
-
-    /// A boolean.
-    pub fn truth(&mut self, value: &Value) -> Option<bool> {
-        match value {
-            Value::Bool(truth) => Some(*truth),
-            _ => {
-                self.wrong(value, "true or false");
-                None
-            }
+        if is_lacking && self.problems.len() == before {
+            self.error_at(needed, "missing", &["this is missing"], "add it");
         }
     }
 
-    /// A number, string or boolean.
-    pub fn scalar(&mut self, value: &Value) -> Option<Value> {
-        match value {
-            Value::Number(_) | Value::String(_) | Value::Bool(_) => Some(value.clone()),
-            Value::Object(_) => {
-                self.wrong(value, "a number or a string, dates as \"2015-10-01\"");
-                None
+    /// Notes that `name` is not among the `known` members, or words, of a rule.
+    fn unknown(&mut self, name: &str, rule: &str, mut known: Vec<&str>, remedy: Option<&str>) {
+        let supported = joined(&known, ", ");
+        let mut text = String::new();
+        let is_later = grammar::is_later(rule, name);
+        if !is_later {
+            for later in grammar::later(rule) {
+                known.push(later);
             }
-            _ => {
-                self.wrong(value, "a number or a string");
-                None
+            if let Some(near) = nearest(name, known) {
+                text = joined(&["did you mean \"", near, "\"? "], "");
             }
+        }
+        text.push_str("supported: ");
+        text.push_str(&supported);
+        let remedy = remedy.unwrap_or(&text);
+        if !is_later {
+            self.error("unknown-name", &["\"", name, "\" is not known here"], remedy);
+        } else if rule == "nutgraph" {
+            self.error("not-yet", &["Nutgraph does not have \"", name, "\" yet"], remedy);
+        } else {
+            self.error("not-yet", &["Vega-Lite has \"", name, "\", Nutgraph does not yet"], remedy);
         }
     }
 
-    /// Notes an error, and gives false, when `value` is nested too deeply.
-    pub fn is_shallow(&mut self, value: &Value) -> bool {
-        if too_deep(value, DEPTH) {
-            self.error("too-deep", "values are nested more than 40 deep", "make the spec flatter");
-        }
-        self.problems.is_empty()
+    /// Whether a problem has been noted at the place where the reader stands, or below.
+    pub fn is_refused(&self) -> bool {
+        self.problems.iter().any(|problem| matches!(&problem.place, Place::Path(path) if path.starts_with(&self.path)))
     }
 
     /// The value with its warnings, or everything that is wrong with it.
     pub fn finish<T>(self, value: T) -> Result<(T, Vec<Problem>), Vec<Problem>> {
         if self.failed() { Err(self.problems) } else { Ok((value, self.problems)) }
     }
+}
 
-    /// Whether an error has been noted.
-    pub fn failed(&self) -> bool {
-        self.problems.iter().any(|p| p.severity == crate::report::Severity::Error)
-    }
+/// The rule that stands after `mark` among the words of a rule; `any` if none does.
+fn marked(words: &str, mark: char) -> &str {
+    words.split(' ').find_map(|word| word.strip_prefix(mark)).unwrap_or("any")
+}
+
+/// Whether a word of a rule is what a string may say.
+fn is_plain(word: &str) -> bool {
+    !word.contains(':') && !matches!(word.as_bytes().first(), None | Some(b'[' | b'=' | b'!'))
 }
 
 /// Whether `value` has more than `left` levels.
@@ -224,9 +216,43 @@ fn too_deep(value: &Value, left: usize) -> bool {
     }
 }
 
-/// The text in double quotes.
-pub(super) fn quoted(text: &str) -> String {
-    ["\"", text, "\""].concat()
+/// The pieces with `between` between them.
+pub(super) fn joined(pieces: &[&str], between: &str) -> String {
+    let mut out = String::new();
+    for (i, piece) in pieces.iter().enumerate() {
+        if i > 0 {
+            out.push_str(between);
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+/// The member `name` as text: a string, or the lines of an array in one; empty for anything else.
+pub(super) fn text(value: &Value, name: &str) -> String {
+    value.get(name).map_or(String::new(), lines)
+}
+
+/// A string, or the lines of an array in one; empty for anything else.
+pub(super) fn lines(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(lines) => joined(&lines.iter().filter_map(Value::as_str).collect::<Vec<_>>(), " "),
+        _ => String::new(),
+    }
+}
+
+/// The strings of an array.
+pub(super) fn texts(value: Option<&Value>) -> Vec<String> {
+    items(value).iter().map(lines).collect()
+}
+
+/// The items of an array; none for anything else.
+pub(super) fn items(value: Option<&Value>) -> &[Value] {
+    match value {
+        Some(Value::Array(items)) => items,
+        _ => &[],
+    }
 }
 
 /// Helpers for the tests of this room.

@@ -1,116 +1,52 @@
 //! Reading `usermeta.nutgraph`: what Vega-Lite has no place for. Other members of `usermeta` are other people's.
 
-use super::members::{ANNOTATION, NUTGRAPH, PERIODS, SOURCE};
-use super::reader::{Reader, quoted};
+use super::grammar::place;
+use super::reader::{Reader, items, lines, text, texts};
 use super::{Annotation, NamedFact, Period, Source, Spec, Value};
 
-/// The periods of [`PERIODS`], in its order.
-pub(super) const PERIOD_TYPES: [Period; 3] = [Period::Start, Period::Mid, Period::End];
+/// The periods, in the grammar's order.
+pub(super) const PERIODS: [Period; 3] = [Period::Start, Period::Mid, Period::End];
 
 impl Reader {
     /// Reads the members of `usermeta.nutgraph` into `spec`.
-    pub fn usermeta(&mut self, value: &Value, spec: &mut Spec) {
-        for (name, value) in self.members(value, &NUTGRAPH) {
-            let back = self.enter(name);
-            match name {
-                "source" => self.sources(value, &mut spec.sources),
-                "note" => spec.note = self.lines(value),
-                "period" => spec.period = self.choice(value, &PERIODS).and_then(|i| PERIOD_TYPES.get(i).copied()).unwrap_or_default(),
-                "unit" => spec.unit = self.text(value),
-                "names" => spec.names = self.pairs(value),
-                "labels" => spec.labels = self.text(value),
-                "highlight" => {
-                    let items = self.items(value);
-                    spec.highlight = self.texts(items);
-                }
-                "annotations" => {
-                    for (i, item) in self.items(value).iter().enumerate() {
-                        let back = self.enter_item(i);
-                        self.annotation(item, &mut spec.annotations);
-                        self.leave(back);
-                    }
-                }
-                "facts" => {
-                    let pairs = self.pairs(value);
-                    spec.facts = pairs.into_iter().map(|(name, expression)| NamedFact { name, expression }).collect();
-                }
-                "asOf" => spec.as_of = self.text(value),
-                _ => self.error("not-yet", &["Nutgraph cannot do ", &quoted(name), " yet"].concat(), "leave it out"),
+    pub fn usermeta(&mut self, own: &Value, spec: &mut Spec) {
+        let texts_of = [("note", &mut spec.note), ("unit", &mut spec.unit), ("labels", &mut spec.labels), ("asOf", &mut spec.as_of)];
+        for (name, slot) in texts_of {
+            *slot = text(own, name);
+        }
+        spec.period = PERIODS.get(place("periods", &text(own, "period"))).copied().unwrap_or_default();
+        spec.highlight = texts(own.get("highlight"));
+        spec.names = pairs(own.get("names"));
+        spec.facts = pairs(own.get("facts")).into_iter().map(|(name, expression)| NamedFact { name, expression }).collect();
+        match own.get("source") {
+            Some(Value::Array(items)) => spec.sources = items.iter().map(source).collect(),
+            Some(one) => spec.sources.push(source(one)),
+            None => {}
+        }
+        for (i, item) in items(own.get("annotations")).iter().enumerate() {
+            let annotation = Annotation { x: item.get("x").cloned(), y: item.get("y").cloned(), text: text(item, "text") };
+            if annotation.x.is_none() && annotation.y.is_none() {
+                self.path.push_str("/usermeta/nutgraph/annotations");
+                self.error_at(&i.to_string(), "no-position", &["the annotation has no place"], "add \"x\", \"y\" or both");
+                self.path.clear();
             }
-            self.leave(back);
+            spec.annotations.push(annotation);
         }
     }
+}
 
-    /// An object of strings under names of the author's own.
-    fn pairs(&mut self, value: &Value) -> Vec<(String, String)> {
-        let mut pairs = Vec::new();
-        for (name, value) in self.entries(value) {
-            let back = self.enter(name);
-            pairs.push((name.clone(), self.text(value)));
-            self.leave(back);
-        }
-        pairs
+/// The members of an object of texts.
+fn pairs(value: Option<&Value>) -> Vec<(String, String)> {
+    match value {
+        Some(Value::Object(members)) => members.iter().map(|(name, value)| (name.clone(), lines(value))).collect(),
+        _ => Vec::new(),
     }
+}
 
-    /// One source or several, each a name or an object.
-    fn sources(&mut self, value: &Value, sources: &mut Vec<Source>) {
-        match value {
-            Value::String(name) => sources.push(Source { name: name.clone(), ..Source::default() }),
-            Value::Array(items) => {
-                for (i, item) in items.iter().enumerate() {
-                    let back = self.enter_item(i);
-                    match item {
-                        Value::Array(_) => self.wrong(item, "a name, or an object with name and url"),
-                        _ => self.sources(item, sources),
-                    }
-                    self.leave(back);
-                }
-            }
-            Value::Object(_) => {
-                let mut source = Source::default();
-                for (name, value) in self.members(value, &SOURCE) {
-                    let back = self.enter(name);
-                    match name {
-                        "name" => source.name = self.text(value),
-                        "url" => source.url = self.text(value),
-                        _ => {
-                            let items = self.items(value);
-                            source.columns = self.texts(items);
-                        }
-                    }
-                    self.leave(back);
-                }
-                if value.get("name").is_none() {
-                    self.error("no-name", "the source has no name", "add \"name\"");
-                }
-                sources.push(source);
-            }
-            _ => self.wrong(value, "a name, or an object with name and url"),
-        }
-    }
-
-    fn annotation(&mut self, value: &Value, annotations: &mut Vec<Annotation>) {
-        let mut out = Annotation { x: None, y: None, text: String::new() };
-        let members = self.members(value, &ANNOTATION);
-        for &(name, value) in &members {
-            let back = self.enter(name);
-            match name {
-                "x" => out.x = self.scalar(value),
-                "y" => out.y = self.scalar(value),
-                _ => out.text = self.lines(value),
-            }
-            self.leave(back);
-        }
-        if matches!(value, Value::Object(_)) {
-            if !members.iter().any(|(name, _)| *name == "text") {
-                self.error("no-text", "the annotation says nothing", "add \"text\"");
-            }
-            if !members.iter().any(|(name, _)| *name != "text") {
-                self.error("no-position", "the annotation has no place", "add \"x\", \"y\" or both");
-            }
-        }
-        annotations.push(out);
-    }
+/// A source: its name, or an object.
+fn source(value: &Value) -> Source {
+    let name = if let Value::String(name) = value { name.clone() } else { text(value, "name") };
+    Source { name, url: text(value, "url"), columns: texts(value.get("columns")) }
 }
 
 #[cfg(test)]
@@ -151,20 +87,20 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_path() {
         for (members, message) in [
-            (r#""draw": {"from": 2013}"#, "/draw: Nutgraph cannot do \"draw\" yet; leave it out"),
-            (r#""params": []"#, "/params: Nutgraph cannot do \"params\" yet; leave it out"),
-            (r#""period": "late""#, "/period: \"late\" is no period; supported: start, mid, end"),
-            (r#""period": 3"#, "/period: found a number; expected one of start, mid, end"),
-            (r#""source": [{"url": "https://u.example"}]"#, "/source/0: the source has no name; add \"name\""),
-            (r#""source": 3"#, "/source: found a number; expected a name, or an object with name and url"),
-            (r#""source": {"name": "U", "link": "u"}"#, "/source/link: \"link\" is no member; supported: name, url, columns"),
-            (r#""highlight": "Nariño""#, "/highlight: \"Nariño\"; expected an array"),
+            (r#""draw": {"from": 2013}"#, "/draw: Nutgraph does not have \"draw\" yet; leave it out"),
+            (r#""params": []"#, "/params: Nutgraph does not have \"params\" yet; leave it out"),
+            (r#""period": "late""#, "/period: \"late\" is not known here; supported: start, mid, end"),
+            (r#""period": 3"#, "/period: found a number; expected a string"),
+            (r#""source": [{"url": "https://u.example"}]"#, "/source/0/name: this is missing; add it"),
+            (r#""source": 3"#, "/source: found a number; expected a string or an array or an object"),
+            (r#""source": {"name": "U", "link": "u"}"#, "/source/link: \"link\" is not known here; supported: name, url, columns"),
+            (r#""highlight": "Nariño""#, "/highlight: found a string; expected an array"),
             (r#""facts": {"a/b~c": 3}"#, "/facts/a~1b~0c: found a number; expected a string"),
             (r#""annotations": [{"text": "Event"}]"#, "/annotations/0: the annotation has no place; add \"x\", \"y\" or both"),
-            (r#""annotations": [{"x": 2015}]"#, "/annotations/0: the annotation says nothing; add \"text\""),
+            (r#""annotations": [{"x": 2015}]"#, "/annotations/0/text: this is missing; add it"),
             (
                 r#""annotations": [{"x": 2015, "test": "…", "text": ""}]"#,
-                "/annotations/0/test: \"test\" is no member; did you mean \"text\"? supported: x, y, text",
+                "/annotations/0/test: \"test\" is not known here; did you mean \"text\"? supported: text, x, y",
             ),
         ] {
             check(&document(members), &format!("/usermeta/nutgraph{message}"));

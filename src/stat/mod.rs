@@ -4,7 +4,9 @@
 //! own comment says.
 
 mod mean;
+mod order;
 mod sum;
 
 pub use mean::mean;
+pub use order::order;
 pub use sum::sum;

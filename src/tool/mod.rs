@@ -27,6 +27,7 @@ mod talk;
 mod target;
 mod watch;
 mod widget;
+mod wire;
 
 use std::process::ExitCode;
 

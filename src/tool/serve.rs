@@ -6,8 +6,6 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use tiny_http::{Header, Request, Response, Server};
-
 use super::build;
 use super::cli::Serving;
 use super::place;
@@ -15,6 +13,7 @@ use super::site::{Answer, Ask, Site};
 use super::talk;
 use super::watch::{self, Version};
 use super::widget;
+use super::wire::converse;
 use crate::report::{Place, Problem};
 
 /// The port, unless another is asked for.
@@ -51,8 +50,6 @@ pub fn command(dir: Option<&Path>, options: &Serving) -> Result<(), Problem> {
         None if building => build::for_serving()?,
         None => build::last()?,
     };
-    let server =
-        Server::from_listener(listener, None).map_err(|error| crate::problem!(Error, "server", Place::Whole, error.to_string(), ""))?;
     talk::result(format_args!("Serving {title} at http://127.0.0.1:{port}/"))?;
     talk::note("Ctrl-C ends it");
 
@@ -62,9 +59,9 @@ pub fn command(dir: Option<&Path>, options: &Serving) -> Result<(), Problem> {
         let (site, version) = (Arc::clone(&site), Arc::clone(&version));
         thread::spawn(move || keep_fresh(&site, &version, building));
     }
-    for request in server.incoming_requests() {
+    for stream in listener.incoming().flatten() {
         let (site, version) = (Arc::clone(&site), Arc::clone(&version));
-        thread::spawn(move || respond(request, &site, &version));
+        thread::spawn(move || converse(stream, |ask| respond(ask, &site, &version)));
     }
     Err(crate::problem!(Error, "server", Place::Whole, "the server was closed by the system", "start it again"))
 }
@@ -95,21 +92,13 @@ fn refused(port: u16, error: &std::io::Error) -> Problem {
 }
 
 /// Answers one request, however long a question for changes takes.
-fn respond(request: Request, site: &Site, version: &Version) {
-    let header = |name: &'static str| request.headers().iter().find(|h| h.field.equiv(name)).map_or("", |h| h.value.as_str());
-    let ask =
-        Ask { method: request.method().as_str(), url: request.url(), encodings: header("accept-encoding"), known: header("if-none-match") };
-    let answer = match ask.url.split_once('?').unwrap_or((ask.url, "")) {
+fn respond(ask: &Ask, site: &Site, version: &Version) -> Answer {
+    match ask.url.split_once('?').unwrap_or((ask.url, "")) {
         ("/nutgraph/reload.js", _) => Answer::text(200, "text/javascript; charset=utf-8", include_str!("reload.js")),
         ("/nutgraph/changes", known) if version.differs(known.parse().unwrap_or(0), LONG) => Answer::text(200, "text/plain", "changed\n"),
         ("/nutgraph/changes", _) => Answer { status: 204, ..Answer::default() },
-        _ => site.answer(&ask, version.now()),
-    };
-    let headers = answer.headers.iter().filter_map(|(name, value)| Header::from_bytes(*name, value.as_bytes()).ok()).collect();
-    let length = answer.body.len();
-    let response = Response::new(answer.status.into(), headers, &*answer.body, Some(length), None).with_chunked_threshold(usize::MAX);
-    // A browser that has gone away needs no answer.
-    let _ = request.respond(response);
+        _ => site.answer(ask, version.now()),
+    }
 }
 
 /// Looks for changes for ever: of the pages and of the built widget, which pages are told of, and of the widget's sources, which

@@ -58,16 +58,16 @@ async function chromium() {
   };
 }
 
-/** Firefox through WebDriver BiDi. */
-async function firefox() {
+/** Firefox through WebDriver BiDi; the reader's colour scheme is a setting that it starts with. */
+async function firefox(dark) {
   const { default: puppeteer } = await import('puppeteer-core');
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: program('firefox-esr', 'firefox'), headless: true });
+  const extraPrefsFirefox = { 'layout.css.prefers-color-scheme.content-override': dark ? 0 : 1 };
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: program('firefox-esr', 'firefox'), headless: true, extraPrefsFirefox });
   return {
     name: 'firefox', version: await browser.version(), close: () => browser.close(),
-    async open({ width = 800, height = 900, ratio = 1, dark = false } = {}) {
+    async open({ width = 800, height = 900, ratio = 1 } = {}) {
       const page = await browser.newPage();
       await page.setViewport({ width, height, deviceScaleFactor: ratio });
-      if (dark) await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]).catch(() => {});
       return {
         goto: url => page.goto(url), eval: (fn, ...args) => page.evaluate(`(async () => { ${body(fn, args)} })()`),
         click: (x, y) => page.mouse.click(x, y), move: (x, y) => page.mouse.move(x, y), press: key => page.keyboard.press(key),
@@ -156,5 +156,5 @@ async function webkit() {
   }
 }
 
-/** Starts a browser by name: chromium, firefox or webkit. */
-export const launch = name => ({ chromium, firefox, webkit })[name]();
+/** Starts a browser by name: chromium, firefox, `firefox dark` or webkit. */
+export const launch = name => ({ chromium, firefox, 'firefox dark': () => firefox(true), webkit })[name]();

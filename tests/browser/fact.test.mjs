@@ -190,15 +190,13 @@ check('a fact that stands before its chart, or names none, finds it', async open
   assert.equal(found[1], 'none', 'the nearest chart before it has no such column');
 });
 
-check('a fact that comes later, or whose words change, is judged anew', async open => {
+check('a fact that comes later, or whose expression changes, is judged anew', async open => {
   const tab = await opened(open, page(`<p id="p"></p>${chart()}`));
   const found = await tab.eval(async html => {
     $('#p').innerHTML = html;
     await until(() => underline($('nut-fact')) === 'dotted', 'the verdict');
     $('nut-fact').setAttribute('expr', 'change(unodc_ha, 2014, 2015)');
     await until(() => underline($('nut-fact')) === 'dashed', 'the new verdict');
-    $('nut-fact').textContent = '39 percent';
-    await until(() => underline($('nut-fact')) === 'dotted', 'the verdict of the new words');
     return [log.errors, log.console];
   }, fact(jump, '52 percent'));
   assert.deepEqual(found, [[], []]);

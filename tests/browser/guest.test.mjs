@@ -102,8 +102,8 @@ check('a chart that is removed and put back draws again and answers', async open
     el.remove();
     await sleep(200);
     $('#place').append(el);
-    await until(() => ink(canvases()[0]) > 1000, 'the picture');
-    return [(await el.fact('value(unodc_ha, 2016)')).value, log.errors, log.console];
+    await el.ready;
+    return [ink(canvases()[0]) > 1000, (await el.fact('value(unodc_ha, 2016)')).value, log.errors, log.console];
   });
-  assert.deepEqual(found, [146139, [], []]);
+  assert.deepEqual(found, [true, 146139, [], []]);
 });

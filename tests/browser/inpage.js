@@ -1,6 +1,6 @@
 // Helpers that stand before every script that a test runs inside a page (`tab.eval`): ways to look at a chart as its reader does.
 /* eslint-disable no-unused-vars */
-const log = globalThis[Symbol.for('nutgraph.test')] ?? { console: [], events: [], violations: [], errors: [], shifts: [], texts: new Map() };
+const log = globalThis[Symbol.for('nutgraph.test')] ?? { console: [], events: [], violations: [], errors: [], shifts: [], texts: new WeakMap() };
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const graph = (selector = 'nut-graph') => $(selector);

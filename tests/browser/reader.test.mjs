@@ -219,7 +219,7 @@ check('controls are large enough to hit: 24 px, and 44 under a finger', async op
 
 check('the parts that a page may style are there', async open => {
   const css = 'nut-graph::part(heading) { color: rgb(1, 2, 3) } nut-graph::part(source) { color: rgb(4, 5, 6) }';
-  const tab = await opened(open, page(chart({ 'source-url': 'https://example.org/' }), { css }));
+  const tab = await opened(open, page(chart({ source: 'UNODC', 'source-url': 'https://example.org/' }), { css }));
   const found = await tab.eval(() => ({
     parts: ['heading', 'plot', 'legend', 'tooltip', 'table', 'source', 'controls'].filter(name => part(name)), heading: getComputedStyle(part('heading')).color, source: getComputedStyle(part('source')).color,
     link: deep(graph()).find(e => e.localName === 'a' && e.href === 'https://example.org/') !== undefined,

@@ -1,7 +1,7 @@
 // The first script of every test page: writes down what a reader, a reporter at the console and the page itself would notice.
 // It keeps its notes under a symbol, so that it is no global of the page.
 (() => {
-  const log = { console: [], events: [], violations: [], errors: [], shifts: [], texts: new Map() };
+  const log = { console: [], events: [], violations: [], errors: [], shifts: [], texts: new WeakMap() };
   globalThis[Symbol.for('nutgraph.test')] = log;
 
   for (const level of ['error', 'warn', 'info', 'log']) {
@@ -21,7 +21,7 @@
     });
   if (globalThis.PerformanceObserver?.supportedEntryTypes?.includes('layout-shift'))
     new PerformanceObserver(list => {
-      for (const e of list.getEntries()) if (!e.hadRecentInput) log.shifts.push({ value: e.value, at: e.startTime });
+      for (const e of list.getEntries()) if (!e.hadRecentInput) log.shifts.push({ value: e.value, at: e.startTime, what: e.sources?.map(s => `${s.node?.nodeName} ${s.node?.id ?? ''} ${s.previousRect.top},${s.previousRect.height} to ${s.currentRect.top},${s.currentRect.height}`) });
     }).observe({ type: 'layout-shift', buffered: true });
 
   // Words on a canvas cannot be read back from its pixels, so they are noted as they are drawn: what, how large, and where,

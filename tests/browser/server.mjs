@@ -49,7 +49,7 @@ export async function serve(roots) {
     if (ask('delay')) await new Promise(done => setTimeout(done, Number(ask('delay'))));
     const found = wrong.body !== undefined ? { body: wrong.body } : await find(path);
     const status = Number(ask('status') ?? (found ? 200 : 404));
-    const headers = { 'content-type': ask('type') ?? found?.type ?? types[extname(path)] ?? 'application/octet-stream', 'cache-control': 'no-store', ...found?.headers };
+    const headers = { 'content-type': ask('type') ?? found?.type ?? (found && (types[extname(path)] ?? 'application/octet-stream')) ?? 'text/html', 'cache-control': 'no-store', ...found?.headers };
     if (ask('allow')) headers['access-control-allow-origin'] = ask('allow');
     response.writeHead(status, headers);
     response.end(status === 200 ? found.body : `<!DOCTYPE html><title>${status}</title><p>No such page.`);

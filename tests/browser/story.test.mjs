@@ -65,7 +65,7 @@ for (const name of ['chromium', 'firefox', 'webkit']) {
         const tab = await read(open, { width, dark });
         assert.equal(await tab.eval(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, 'a horizontal scroll bar');
         await tab.shot(join(shots, `story ${name} ${width} ${dark ? 'dark' : 'light'}.png`), true);
-      }, { in: name });
+      }, { in: dark && name === 'firefox' ? 'firefox dark' : name });
     }
 }
 
