@@ -19,7 +19,7 @@ if (!folder) throw new Error('NUTGRAPH_BUILD is not set; run tests/run');
 const budget = 50_000, slack = 0.005;
 const record = new URL('bytes.json', import.meta.url);
 const files = readdirSync(folder), of = name => readFileSync(join(folder, name));
-const wasm = files.filter(name => /^nutgraph-[\w.-]+\.wasm$/.test(name));
+const wasm = files.filter(name => /^nutgraph-(?!full-)[\w.-]+\.wasm$/.test(name));
 const compiler = execFileSync('rustc', ['--version']).toString().trim();
 
 const sizes = () => Object.fromEntries([['nutgraph.js', 'nutgraph.js'], ['nutgraph.wasm', wasm[0]]].map(([part, name]) => [part, { raw: of(name).length, brotli: of(`${name}.br`).length, gzip: of(`${name}.gz`).length }]));

@@ -3,20 +3,25 @@
 //! `nutgraph.js` keeps its name, as pages name it, and names the Wasm, whose name is made from its contents; so a new Wasm never
 //! meets an old script. Beside each file stand its brotli and gzip forms, for servers that do not compress. The folder is kept
 //! in the target directory until its sources change; `-o` copies it.
+//!
+//! The script holds the glue of the lean module. That of the full one is an ES module of its own, which the script imports only
+//! where a chart needs it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use oxc::span::SourceType;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256, Sha384};
 
-use super::bundle::{Whole, bundle};
+use super::bundle::{Whole, as_module, bundle};
 use super::bytes::{self, Bytes};
 use super::cli::Build;
 use super::folder;
 use super::minify::minify;
+use super::module;
 use super::place;
 use super::stamp;
 use super::talk::{self, Task};
@@ -42,7 +47,7 @@ pub fn command(options: &Build) -> Result<(), Problem> {
         files.push((name, bytes));
     }
     replace(&options.out, &files)?;
-    talk::result(bytes::table(&parts(&manifest)))?;
+    talk::result(bytes::table(&parts(&manifest, "parts"), &parts(&manifest, "later")))?;
     talk::result(format_args!("{} files in {}", files.len(), options.out.display()))
 }
 
@@ -66,7 +71,8 @@ fn fresh() -> Result<(PathBuf, bool), Problem> {
     let package = place::package()?;
     let kept = place::target().join("nutgraph/publish");
     let widget = widget::compiled(&package)?;
-    let stamp = stamp::of(&package, &["www/js", "src/tool"], &[], &stamp::hex(&Sha256::digest(&widget.wasm), 64))?;
+    let wasm = [&widget.lean, &widget.full].map(|module| stamp::hex(&Sha256::digest(&module.wasm), 64));
+    let stamp = stamp::of(&package, &["www/js", "src/tool"], &[], &wasm.concat())?;
     let stamp_file = place::target().join("nutgraph/publish.stamp");
     if kept.join(ENTRY).is_file() && fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
         return Ok((kept, false));
@@ -84,7 +90,8 @@ fn fresh() -> Result<(PathBuf, bool), Problem> {
 pub fn for_serving() -> Result<PathBuf, Problem> {
     let (kept, anew) = fresh()?;
     if anew {
-        talk::note(bytes::table(&parts(&manifest(&kept)?)));
+        let manifest = manifest(&kept)?;
+        talk::note(bytes::table(&parts(&manifest, "parts"), &parts(&manifest, "later")));
     }
     Ok(kept)
 }
@@ -115,38 +122,55 @@ fn shell(package: &Path) -> Result<Vec<(String, String)>, Problem> {
 
 /// All files of the folder, with the entry last.
 fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, Vec<u8>)>, Problem> {
-    let wasm_name = format!("nutgraph-{}.wasm", stamp::hex(&Sha256::digest(&widget.wasm), 10));
-    let whole = Whole { module: GLUE, renamed: &widget.imports };
+    let named = |form: &str, bytes: &[u8], end: &str| format!("nutgraph-{form}{}.{end}", stamp::hex(&Sha256::digest(bytes), 10));
+    let (lean, full) = (&widget.lean, &widget.full);
+    let full_glue = minify(&as_module(&Whole { module: GLUE, renamed: &full.imports }, &full.glue)?, SourceType::mjs())?;
+    let (lean_name, full_name) = (named("", &lean.wasm, "wasm"), named("full-", &full.wasm, "wasm"));
+    let full_glue_name = named("full-", full_glue.as_bytes(), "js");
+    let whole = Whole { module: GLUE, renamed: &lean.imports };
     let script = |glue: &str| -> Result<String, Problem> {
         let modules: Vec<_> = shell.iter().cloned().chain([(GLUE.to_string(), glue.to_string())]).collect();
         let text = bundle(&format!("./{ENTRY}"), &modules, &whole)?
-            .replace("__NUTGRAPH_WASM__", &wasm_name)
-            .replace("__NUTGRAPH_INTEGRITY__", &integrity(&widget.wasm))
+            .replace("__NUTGRAPH_WASM__", &lean_name)
+            .replace("__NUTGRAPH_INTEGRITY__", &integrity(&lean.wasm))
+            .replace("__NUTGRAPH_FULL_WASM__", &full_name)
+            .replace("__NUTGRAPH_FULL_INTEGRITY__", &integrity(&full.wasm))
+            .replace(module::LATER, &full_glue_name)
             .replace("__NUTGRAPH_VERSION__", env!("CARGO_PKG_VERSION"));
-        minify(&text)
+        minify(&text, SourceType::script())
     };
-    let full = script(&widget.glue)?;
-    let all = Bytes::of(full.as_bytes())?;
-    let bare = Bytes::of(script(&hollow(&widget.glue)?)?.as_bytes())?;
-    let parts = [("wasm", Bytes::of(&widget.wasm)?), ("js shell", bare), ("js glue", all.without(bare))];
+    let whole_script = script(&lean.glue)?;
+    let all = Bytes::of(whole_script.as_bytes())?;
+    let bare = Bytes::of(script(&hollow(&lean.glue)?)?.as_bytes())?;
+    let parts = [("wasm", Bytes::of(&lean.wasm)?), ("js shell", bare), ("js glue", all.without(bare))];
+    let later = [("full wasm", Bytes::of(&full.wasm)?), ("full glue", Bytes::of(full_glue.as_bytes())?)];
 
-    let script_name = format!("nutgraph-{}.js", stamp::hex(&Sha256::digest(&full), 10));
     let mut files = Vec::new();
     let mut listed = Vec::new();
-    for (name, bytes) in [(wasm_name.as_str(), widget.wasm.as_slice()), (&script_name, full.as_bytes()), (ENTRY, full.as_bytes())] {
+    for (name, bytes) in [
+        (lean_name.as_str(), lean.wasm.as_slice()),
+        (&full_name, &full.wasm),
+        (&full_glue_name, full_glue.as_bytes()),
+        (&named("", whole_script.as_bytes(), "js"), whole_script.as_bytes()),
+        (ENTRY, whole_script.as_bytes()),
+    ] {
         let (brotli, gzip) = (bytes::brotli(bytes)?, bytes::gzip(bytes)?);
         listed.push(json!({"file": name, "bytes": bytes.len(), "brotli": brotli.len(), "gzip": gzip.len(), "sha384": integrity(bytes)}));
         files.extend([(format!("{name}.br"), brotli), (format!("{name}.gz"), gzip), (name.to_string(), bytes.to_vec())]);
     }
-    let parts = parts.map(|(part, b)| json!({"part": part, "bytes": b.raw, "brotli": b.brotli, "gzip": b.gzip}));
-    let manifest = json!({"version": env!("CARGO_PKG_VERSION"), "entry": ENTRY, "budget": bytes::BUDGET, "files": listed, "parts": parts});
+    let list = |parts: &[(&str, Bytes)]| -> Vec<Value> {
+        parts.iter().map(|(part, b)| json!({"part": part, "bytes": b.raw, "brotli": b.brotli, "gzip": b.gzip})).collect()
+    };
+    let manifest = json!({
+        "version": env!("CARGO_PKG_VERSION"), "entry": ENTRY, "budget": bytes::BUDGET, "files": listed, "parts": list(&parts), "later": list(&later)
+    });
     files.insert(0, ("manifest.json".to_string(), format!("{manifest:#}\n").into_bytes()));
     Ok(files)
 }
 
 /// A module with the same exports and nothing in them: what a bundle weighs with it is not the module's.
 fn hollow(glue: &str) -> Result<String, Problem> {
-    let exports = super::module::read(GLUE, glue)?.exports;
+    let exports = module::read(GLUE, glue)?.exports;
     Ok(format!("let {0};\nexport {{{0}}};\n", exports.join(", ")))
 }
 
@@ -169,10 +193,10 @@ fn names(manifest: &Value) -> Vec<String> {
     ["manifest.json".to_string()].into_iter().chain(all).collect()
 }
 
-/// The bytes by part, as a manifest has them.
-fn parts(manifest: &Value) -> Vec<(String, Bytes)> {
+/// The bytes by part, as a manifest has them: `parts` of what every reader downloads, `later` of the rest.
+fn parts(manifest: &Value, which: &str) -> Vec<(String, Bytes)> {
     let number = |value: &Value| value.as_u64().unwrap_or(0) as usize;
-    let parts = manifest["parts"].as_array().into_iter().flatten();
+    let parts = manifest[which].as_array().into_iter().flatten();
     parts
         .map(|part| {
             let bytes = Bytes { raw: number(&part["bytes"]), gzip: number(&part["gzip"]), brotli: number(&part["brotli"]) };
@@ -184,28 +208,37 @@ fn parts(manifest: &Value) -> Vec<(String, Bytes)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tool::widget::Module;
 
     fn assembled() -> Vec<(String, Vec<u8>)> {
         let shell = [(
             "./nutgraph.js".to_string(),
-            "import * as glue from './wasm.js';\nload('__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__', glue);".to_string(),
+            "import * as glue from './wasm.js';\nload('__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__', glue);\n\
+             load('__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__', import('__NUTGRAPH_FULL__'));"
+                .to_string(),
         )];
-        let glue = "export function __wbg_now_0123() { return performance.now() }\nexport class Graph {}".to_string();
-        let widget = Widget { wasm: b"\0asm".to_vec(), glue, imports: vec![("a".into(), "__wbg_now_0123".into())] };
-        assemble(&shell, &widget).unwrap()
+        let module = |wasm: &[u8]| Module {
+            wasm: wasm.to_vec(),
+            glue: "export function __wbg_now_0123() { return performance.now() }\nexport class Graph {}".to_string(),
+            imports: vec![("a".into(), "__wbg_now_0123".into())],
+        };
+        assemble(&shell, &Widget { lean: module(b"\0asm"), full: module(b"\0asm, in full") }).unwrap()
     }
 
     #[test]
-    fn the_entry_comes_last_and_names_the_wasm_by_its_contents() {
+    fn the_entry_comes_last_and_names_the_others_by_their_contents() {
         let files = assembled();
         let names: Vec<&str> = files.iter().map(|file| file.0.as_str()).collect();
         assert_eq!(names.first(), Some(&"manifest.json"));
         assert_eq!(names.last(), Some(&ENTRY));
-        assert_eq!(names.len(), 10);
-        let script = String::from_utf8(files[9].1.clone()).unwrap();
+        assert_eq!(names.len(), 16);
+        let script = String::from_utf8(files[15].1.clone()).unwrap();
         let wasm = names[3];
         assert!(wasm.starts_with("nutgraph-") && wasm.ends_with(".wasm") && script.contains(wasm), "{wasm} in {script}");
-        assert!(script.contains(&integrity(b"\0asm")), "{script}");
+        for (name, end) in [(names[6], ".wasm"), (names[9], ".js")] {
+            assert!(name.starts_with("nutgraph-full-") && name.ends_with(end) && script.contains(name), "{name} in {script}");
+        }
+        assert!(script.contains(&integrity(b"\0asm")) && script.contains(&integrity(b"\0asm, in full")), "{script}");
         assert!(!script.contains("__NUTGRAPH") && !script.contains("__wbg"), "{script}");
     }
 
@@ -214,8 +247,15 @@ mod tests {
         let files = assembled();
         let manifest: Value = serde_json::from_slice(&files[0].1).unwrap();
         assert_eq!(names(&manifest), files.iter().map(|file| file.0.clone()).collect::<Vec<_>>());
-        let parts = parts(&manifest);
-        let total = parts.iter().fold(0, |sum, part| sum + part.1.raw);
-        assert_eq!(total, 4 + files[9].1.len());
+        let total = |which: &str| parts(&manifest, which).iter().fold(0, |sum, part| sum + part.1.raw);
+        assert_eq!(total("parts"), 4 + files[15].1.len());
+        assert_eq!(total("later"), 13 + files[9].1.len());
+    }
+
+    #[test]
+    fn the_full_glue_is_a_module_that_offers_what_its_wasm_asks_for() {
+        let files = assembled();
+        let glue = String::from_utf8(files[9].1.clone()).unwrap();
+        assert!(glue.contains(" as Graph") && !glue.contains("__wbg"), "{glue}");
     }
 }

@@ -92,9 +92,23 @@ fn check(order: &[Module]) -> Result<(), Problem> {
 /// A module as an object literal.
 fn as_object(module: &Module, whole: &Whole) -> String {
     let renamed: &[(String, String)] = if whole.module == module.name { whole.renamed } else { &[] };
-    let mut members: Vec<String> = renamed.iter().map(|(short, name)| format!("{short}: {name}")).collect();
-    members.extend(module.exports.iter().filter(|export| !renamed.iter().any(|r| r.1 == **export)).cloned());
-    format!("{{{}}}", members.join(", "))
+    let members = renamed.iter().map(|(short, name)| format!("{short}: {name}"));
+    format!("{{{}}}", members.chain(others(module, renamed)).collect::<Vec<_>>().join(", "))
+}
+
+/// The exports that have no other name.
+fn others<'a>(module: &'a Module, renamed: &'a [(String, String)]) -> impl Iterator<Item = String> + 'a {
+    module.exports.iter().filter(|export| !renamed.iter().any(|r| r.1 == **export)).cloned()
+}
+
+/// A whole module that needs no other, as an ES module with the same properties.
+///
+/// # Errors
+/// For what cannot be read.
+pub fn as_module(whole: &Whole, text: &str) -> Result<String, Problem> {
+    let module = module::read(whole.module, text)?;
+    let members = whole.renamed.iter().map(|(short, name)| format!("{name} as {short}"));
+    Ok(format!("{}\nexport {{{}}};\n", module.body, members.chain(others(&module, whole.renamed)).collect::<Vec<_>>().join(", ")))
 }
 
 #[cfg(test)]
@@ -142,6 +156,17 @@ mod tests {
             ("wasm.js", "export class Graph {}\nexport function __wbg_now_0123() {}\nexport function __wbg_set_wasm() {}\nlet hidden;"),
         ]);
         assert!(script.unwrap().contains("const glue = {a: __wbg_now_0123, Graph, __wbg_set_wasm};\n"));
+    }
+
+    #[test]
+    fn a_module_of_its_own_has_the_same_properties() {
+        let renamed = [("a".to_string(), "__wbg_now_0123".to_string())];
+        let text = "export class Graph {}\nexport function __wbg_now_0123() {}\n";
+        let module = as_module(&Whole { module: "./wasm.js", renamed: &renamed }, text).unwrap();
+        assert_eq!(
+            module.split_whitespace().collect::<Vec<_>>().join(" "),
+            "class Graph {} function __wbg_now_0123() {} export {__wbg_now_0123 as a, Graph};"
+        );
     }
 
     #[test]

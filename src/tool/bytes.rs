@@ -68,13 +68,16 @@ impl Bytes {
     }
 }
 
-/// Parts by name, as a table with a total and the budget.
-pub fn table(parts: &[(String, Bytes)]) -> String {
+/// Parts by name, as a table: those that every reader downloads with their total and the budget, then those that are loaded when
+/// needed.
+pub fn table(parts: &[(String, Bytes)], later: &[(String, Bytes)]) -> String {
     let count = |bytes: usize| Plain.number(bytes as f64, NumberStyle::decimals(0));
+    let line =
+        |name: &str, bytes: Bytes| format!("\n{name:<12}{:>10}{:>10}{:>10}", count(bytes.raw), count(bytes.gzip), count(bytes.brotli));
     let total = parts.iter().fold(Bytes::default(), |sum, part| sum.with(part.1));
     let mut table = format!("{:<12}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip", "brotli");
     for (name, bytes) in parts.iter().map(|part| (part.0.as_str(), part.1)).chain([("total", total)]) {
-        table.push_str(&format!("\n{name:<12}{:>10}{:>10}{:>10}", count(bytes.raw), count(bytes.gzip), count(bytes.brotli)));
+        table.push_str(&line(name, bytes));
     }
     let room = if total.brotli <= BUDGET {
         format!("{} left", count(BUDGET - total.brotli))
@@ -82,6 +85,12 @@ pub fn table(parts: &[(String, Bytes)]) -> String {
         format!("{} too many", count(total.brotli - BUDGET))
     };
     table.push_str(&format!("\n{:<32}{:>10}  {room}", "budget", count(BUDGET)));
+    if !later.is_empty() {
+        table.push_str("\nloaded when needed");
+    }
+    for (name, bytes) in later {
+        table.push_str(&line(name, *bytes));
+    }
     table
 }
 
@@ -105,9 +114,11 @@ mod tests {
     fn the_table_has_a_total_and_what_is_left() {
         let wasm = Bytes { raw: 90_000, gzip: 45_000, brotli: 38_000 };
         let shell = Bytes { raw: 30_000, gzip: 12_000, brotli: 13_000 };
-        let table = table(&[("wasm".into(), wasm), ("js shell".into(), shell)]);
+        let table = table(&[("wasm".into(), wasm), ("js shell".into(), shell)], &[("full wasm".into(), wasm)]);
         let lines: Vec<&str> = table.lines().collect();
         assert_eq!(lines[3], "total          120,000    57,000    51,000");
         assert_eq!(lines[4], "budget                              50,000  1,000 too many");
+        assert_eq!(lines[5], "loaded when needed");
+        assert_eq!(lines[6], "full wasm       90,000    45,000    38,000");
     }
 }

@@ -8,13 +8,13 @@ use oxc::span::SourceType;
 
 use crate::report::{Place, Problem};
 
-/// Minifies a classic script.
+/// Minifies a classic script or an ES module; the names that a module does not export are squeezed too.
 ///
 /// # Errors
-/// When the text is no script, as with an `await` outside of a function.
-pub fn minify(script: &str) -> Result<String, Problem> {
+/// When the text is no such thing, as with an `await` outside of a function of a script.
+pub fn minify(script: &str, kind: SourceType) -> Result<String, Problem> {
     let allocator = Allocator::default();
-    let parsed = Parser::new(&allocator, script, SourceType::script()).parse();
+    let parsed = Parser::new(&allocator, script, kind).parse();
     if let Some(error) = parsed.diagnostics.errors().next() {
         let at = error.labels.first().map_or(0, |label| label.offset() as usize);
         let line = script[..at].lines().next_back().unwrap_or_default().trim();
@@ -35,7 +35,7 @@ mod tests {
     fn local_names_and_dead_code_go_and_what_is_seen_stays() {
         let script = "(()=>{\"use strict\";\nconst here = document.currentScript;\nconst unused = () => 'dead';\nfunction longName(argument) { return argument.property + 1 }\n\
                       class Element extends HTMLElement { #secret = 1; get shown() { return longName(this) + longName(here) + this.#secret } }\ncustomElements.define('nut-graph', Element);\n})();";
-        let small = minify(script).unwrap();
+        let small = minify(script, SourceType::script()).unwrap();
         for word in ["longName", "argument", "dead", "\n", "secret"] {
             assert!(!small.contains(word), "{word} in {small}");
         }
@@ -46,6 +46,14 @@ mod tests {
 
     #[test]
     fn what_is_no_classic_script_is_refused() {
-        assert!(minify("(()=>{\nawait fetch('x')\n})()").is_err());
+        assert!(minify("(()=>{\nawait fetch('x')\n})()", SourceType::script()).is_err());
+    }
+
+    #[test]
+    fn a_module_keeps_the_names_that_it_exports_and_no_others() {
+        let module = "let exports; function setExports(given) { exports = given }\nclass Graph { free() { exports.a() } }\n\
+                      export { setExports as b, Graph };";
+        let small = minify(module, SourceType::mjs()).unwrap();
+        assert!(small.contains("as b") && small.contains("as Graph") && !small.contains("setExports"), "{small}");
     }
 }

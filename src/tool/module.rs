@@ -1,15 +1,19 @@
 //! One ES module, taken apart as far as `bundle` needs it: what it asks of others, what it offers, and its text without either.
 //!
 //! Only what the page's own sources use is read: named imports and exports under their own names, and a whole module imported
-//! under a name. The rest of the module syntax is refused, with file and line, so that nothing is bundled wrongly in silence.
+//! under a name. The rest of the module syntax is refused, with file and line, so that nothing is bundled wrongly in silence; but
+//! for one dynamic import, of the full module's glue.
 
 use oxc::allocator::Allocator;
 use oxc::ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Statement};
 use oxc::parser::Parser;
 use oxc::semantic::SemanticBuilder;
-use oxc::span::{GetSpan, SourceType};
+use oxc::span::{GetSpan, SourceType, Span};
 
 use crate::report::{Place, Problem};
+
+/// What stands for the name of the full module's glue: the one thing that is imported while the page runs.
+pub const LATER: &str = "__NUTGRAPH_FULL__";
 
 /// A module, read.
 #[derive(Debug, Default)]
@@ -50,7 +54,8 @@ pub fn read(name: &str, text: &str) -> Result<Module, Problem> {
         return Err(problem(name, line(at), &error.message, "mend the syntax"));
     }
     let refuse = |at: u32, found: &str, remedy: &str| Err(problem(name, line(at), found, remedy));
-    if let Some(import) = parsed.module_record.dynamic_imports.first() {
+    let asks_later = |span: Span| text.get(span.start as usize..span.end as usize).is_some_and(|what| what.contains(LATER));
+    if let Some(import) = parsed.module_record.dynamic_imports.iter().find(|import| !asks_later(import.module_request)) {
         return refuse(import.span.start, "a dynamic import", "import it at the top: everything becomes one script");
     }
     if let Some(meta) = parsed.module_record.import_metas.first() {
@@ -146,6 +151,7 @@ mod tests {
         assert_eq!(module.exports, ["f", "g", "x", "y"]);
         assert_eq!(module.names, ["f", "g", "x", "y"]);
         assert_eq!(module.globals, ["document"]);
+        assert_eq!(read("./a.js", "import(near('__NUTGRAPH_FULL__'))").unwrap().globals, ["near"]);
     }
 
     #[test]

@@ -3,12 +3,13 @@
 # its own server. Debian ships the compiler (rustc-web) and the library's source (rust-web-src) of one version, which is
 # what building it asks for. The result is a toolchain that rustup links, so that `cargo +NAME build` is all it takes later.
 #
-#   wasm32-debian.sh HOME NAME OLDEST     HOME: an own folder of the cache; NAME: of the toolchain; OLDEST: Rust version needed
+#   wasm32-debian.sh HOME NAME OLDEST FLAGS     HOME: an own folder of the cache; NAME: of the toolchain; OLDEST: Rust version needed;
+#                                               FLAGS: of the compiler for the library, which whatever uses it must be built with too
 #
 # Says on stderr what it is doing, a line a step; the last line of a failure says what failed. Safe to repeat and to run twice
 # at once. Touches nothing but HOME, apt's lists and rustup's list of linked toolchains. No root needed.
 set -euo pipefail
-home=$1 name=$2 oldest=$3
+home=$1 name=$2 oldest=$3 flags=$4
 target=wasm32-unknown-unknown
 step() { what=$*; echo "$what" >&2; }
 trap 'echo "failed while $what" >&2' ERR
@@ -72,7 +73,7 @@ TOML
 (
   cd "$new/once"
   unset CARGO_TARGET_DIR CARGO_BUILD_TARGET CARGO_BUILD_TARGET_DIR CARGO_ENCODED_RUSTFLAGS RUSTFLAGS RUSTC_WRAPPER RUSTC_WORKSPACE_WRAPPER
-  RUSTC="$usr/bin/rustc" LD_LIBRARY_PATH="$usr/lib" RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=-Cembed-bitcode=yes \
+  RUSTC="$usr/bin/rustc" LD_LIBRARY_PATH="$usr/lib" RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="-Cembed-bitcode=yes $flags" \
     "$stock/bin/cargo" build --release --target $target \
     -Zbuild-std=std,panic_abort,proc_macro -Zbuild-std-features=optimize_for_size >&2
 )

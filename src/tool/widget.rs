@@ -1,7 +1,11 @@
 //! The reader's half, compiled: the Wasm and the JavaScript that wasm-bindgen writes to go with it.
 //!
-//! Cargo compiles the library for wasm32 in the profile `widget`; wasm-bindgen, as a library, does the rest. The result is kept
-//! in the target directory until the sources change.
+//! Cargo compiles the library for wasm32 in the profile `widget`; wasm-bindgen, as a library, does the rest. This is done twice:
+//! lean, as every reader loads it, and full, for where there is something wrong to tell or another language to speak. The result
+//! is kept in the target directory until the sources change.
+//!
+//! Where the toolchain has the source of the standard library, that is compiled along, for size and without the machinery of
+//! panics: a panic in the browser then is a bare trap, and the module a tenth smaller.
 
 use std::env;
 use std::fs;
@@ -15,11 +19,19 @@ use super::folder;
 use super::place;
 use super::stamp;
 use super::talk::{self, Task};
-use super::target::{self, TARGET};
+use super::target::{self, Std, TARGET};
 use crate::report::{Place, Problem};
 
-/// The compiled widget.
+/// The compiled widget, in its two forms.
 pub struct Widget {
+    /// What every reader loads: English, and problems by their code alone.
+    pub lean: Module,
+    /// Everything; loaded where it is needed.
+    pub full: Module,
+}
+
+/// One Wasm and its glue.
+pub struct Module {
     /// The Wasm.
     pub wasm: Vec<u8>,
     /// The ES module that it imports its functions from, and that wraps its exports.
@@ -45,28 +57,44 @@ const KEPT: [&str; 2] = ["memory", "__wbindgen_start"];
 /// # Errors
 /// When it does not compile (the compiler's words are then on stderr), there is no target or network, or the disk fails.
 pub fn compiled(package: &Path) -> Result<Widget, Problem> {
-    // How it is built counts as a source too.
-    let way = env::var("NUTGRAPH_WASM32").unwrap_or_default() + include_str!("widget.rs");
-    let stamp = stamp::of(package, &SOURCES, &NOT_SOURCES, &way)?;
+    // How it is built counts as a source too; what was built without the standard library's source is built anew once that is there.
+    let way = || {
+        let asked = env::var("NUTGRAPH_WASM32").unwrap_or_default();
+        let way = format!("{asked} {} {}", target::has_source(), include_str!("widget.rs"));
+        stamp::of(package, &SOURCES, &NOT_SOURCES, &way)
+    };
     let kept = place::target().join("nutgraph/widget");
-    if let Some(widget) = load(&kept, &stamp) {
+    if let Some(widget) = load(&kept, &way()?) {
         return Ok(widget);
     }
-    let toolchain = target::ensure()?;
-    let task = Task::begin("building the widget");
-    compile(package, toolchain.as_deref(), &task)?;
-    task.detail("wasm-bindgen");
-    let widget = bind(&place::target().join(TARGET).join("widget/nutgraph.wasm"))?;
-    store(&kept, &stamp, &widget)?;
+    let (toolchain, std) = target::ensure()?;
+    let build = |what: &str, features: &[&str]| {
+        let task = Task::begin(what);
+        compile(package, toolchain.as_deref(), std, features, &task)?;
+        task.detail("wasm-bindgen");
+        bind(&place::target().join(TARGET).join("widget/nutgraph.wasm"))
+    };
+    let lean = build("building the widget", &["--features", "lean"])?;
+    let full = build("building the widget in full, for other languages and the words of problems", &[])?;
+    let widget = Widget { lean, full };
+    store(&kept, &way()?, &widget)?;
     Ok(widget)
 }
 
-fn compile(package: &Path, toolchain: Option<&str>, task: &Task) -> Result<(), Problem> {
+fn compile(package: &Path, toolchain: Option<&str>, std: Std, features: &[&str], task: &Task) -> Result<(), Problem> {
     // A crate type of its own: a library that could also be an rlib is not optimised as a whole.
     let mut cargo = Command::new("cargo");
-    cargo.args(toolchain).args(["rustc", "--lib", "--crate-type", "cdylib", "--profile", "widget", "--target", TARGET]);
+    cargo.args(toolchain).args(["rustc", "--lib", "--crate-type", "cdylib", "--profile", "widget", "--target", TARGET]).args(features);
     cargo.arg("--manifest-path").arg(package.join("Cargo.toml")).arg("--target-dir").arg(place::target());
     cargo.args(["--color", if talk::colourful() { "always" } else { "never" }]);
+    if std != Std::Stock {
+        // Flags of the target alone, so that nothing that is built for this machine is built anew; those of the environment would win.
+        cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        cargo.env("RUSTC_BOOTSTRAP", "1").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", target::SMALL);
+    }
+    if std == Std::Source {
+        cargo.args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"]);
+    }
     let ran = child::run(&mut cargo, task, None)?;
     if ran.well() {
         return Ok(());
@@ -83,7 +111,7 @@ fn compile(package: &Path, toolchain: Option<&str>, task: &Task) -> Result<(), P
 }
 
 /// Runs wasm-bindgen on what cargo has compiled.
-fn bind(compiled: &Path) -> Result<Widget, Problem> {
+fn bind(compiled: &Path) -> Result<Module, Problem> {
     let wrong = |why: String| {
         crate::problem!(Error, "widget", Place::Whole, format!("wasm-bindgen: {why}"), "hold its version in Cargo.toml to the library's")
     };
@@ -118,7 +146,7 @@ fn bind(compiled: &Path) -> Result<Widget, Problem> {
         exports.push((long, export.name.clone()));
     }
     glue = with_members(&glue, &exports);
-    Ok(Widget { wasm: wasm.emit_wasm(), glue, imports })
+    Ok(Module { wasm: wasm.emit_wasm(), glue, imports })
 }
 
 /// The glue with the members of its variable `wasm` renamed, as (old, new).
@@ -154,19 +182,23 @@ fn load(kept: &Path, stamp: &str) -> Option<Widget> {
     if fs::read_to_string(kept.join("stamp")).ok()? != stamp {
         return None;
     }
-    let imports = serde_json::from_slice(&fs::read(kept.join("imports.json")).ok()?).ok()?;
-    Some(Widget { wasm: fs::read(kept.join("nutgraph.wasm")).ok()?, glue: fs::read_to_string(kept.join("glue.js")).ok()?, imports })
+    let module = |form: &str| {
+        let file = |end: &str| kept.join(format!("{form}.{end}"));
+        let imports = serde_json::from_slice(&fs::read(file("json")).ok()?).ok()?;
+        Some(Module { wasm: fs::read(file("wasm")).ok()?, glue: fs::read_to_string(file("js")).ok()?, imports })
+    };
+    Some(Widget { lean: module("lean")?, full: module("full")? })
 }
 
 fn store(kept: &Path, stamp: &str, widget: &Widget) -> Result<(), Problem> {
-    let imports = serde_json::json!(widget.imports).to_string();
-    let files = [
-        ("nutgraph.wasm", widget.wasm.as_slice()),
-        ("glue.js", widget.glue.as_bytes()),
-        ("imports.json", imports.as_bytes()),
-        ("stamp", stamp.as_bytes()),
-    ];
-    folder::write(kept, files.map(|(name, bytes)| (name.to_string(), bytes.to_vec())).as_slice())
+    let mut files = Vec::new();
+    for (form, module) in [("lean", &widget.lean), ("full", &widget.full)] {
+        files.push((format!("{form}.wasm"), module.wasm.clone()));
+        files.push((format!("{form}.js"), module.glue.clone().into_bytes()));
+        files.push((format!("{form}.json"), serde_json::json!(module.imports).to_string().into_bytes()));
+    }
+    files.push(("stamp".to_string(), stamp.as_bytes().to_vec()));
+    folder::write(kept, &files)
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use crate::chart::size::Size;
 use crate::chart::tip::{self, Cursor, Tip};
 use crate::chart::view::{self, Layout};
 use crate::fact::{self, Fact, Outcome, Subject};
-use crate::paint::svg::Svg;
 use crate::paint::{Surface, paint};
 use crate::report::{Place, Problem};
 use crate::scale::color::Page;
@@ -202,7 +201,12 @@ impl Graph {
     pub fn table(&self) -> Result<JsValue, JsValue> {
         Ok(give(self.chart()?.cells(&self.host)))
     }
+}
 
+/// What only the full module can.
+#[cfg(not(feature = "lean"))]
+#[wasm_bindgen]
+impl Graph {
     /// The data as CSV.
     pub fn csv(&self) -> Result<String, JsValue> {
         Ok(table::write(&self.chart()?.table, &self.host))
@@ -214,7 +218,7 @@ impl Graph {
         self.host.letter(&page.font);
         let lit = self.drawn.as_ref().and_then(|d| d.lit.as_ref());
         let (scene, _) = view::scene(self.chart()?, Size::new(width, page.base), height, lit, &self.host);
-        let mut svg = Svg::new(width, height);
+        let mut svg = crate::paint::svg::Svg::new(width, height);
         paint(&scene, &page, 1.0, &mut svg);
         Ok(svg.finish())
     }

@@ -165,12 +165,12 @@ pub const DIGITS_ONLY: Language = Language {
     not: "",
 };
 
-/// The words for a language tag.
+/// The words for a language tag; the lean module, which pages in other languages do not use, has English alone.
 pub fn language(tag: &str) -> &'static Language {
     let primary = cut(tag, b'-').0;
     if primary.eq_ignore_ascii_case("en") {
         &super::en::ENGLISH
-    } else if primary.eq_ignore_ascii_case("es") {
+    } else if !cfg!(feature = "lean") && primary.eq_ignore_ascii_case("es") {
         &super::es::SPANISH
     } else {
         &DIGITS_ONLY

@@ -1,26 +1,38 @@
-// The Wasm: asked for once, at once, beside the script itself, and not at all where the page forbids it.
+// The Wasm, beside the script itself: asked for once, at once, and not at all where the page forbids it. The lean form is every
+// reader's; the full one, with its own glue, comes where there is something wrong to tell, something to download, or another language.
 
-import * as glue from './wasm.js';
+import * as lean from './wasm.js';
 import { fault } from './problem.js';
 
 /** The script that this is, while it can still be told. @type {HTMLScriptElement | null} */
 export const script = /** @type {any} */ (document.currentScript || document.querySelector('script[src*=nutgraph]'));
 
-/** @type {Promise<typeof glue> | undefined} */
-let started;
+/** Whether a language is one that only the full engine knows. @param {string} language */
+export const foreign = language => !/^(en\b|$)/i.test(language);
 
-/** The running engine. */
-export const engine = () => (started ??= start());
+/** Whether this page needs the full engine in any case. */
+export const home = foreign(document.documentElement.lang);
 
-async function start() {
-  const name = '__NUTGRAPH_WASM__';
+/** Lean, full. @type {Promise<typeof lean>[]} */
+const started = [];
+
+/** The running engine. @param {boolean} [full] */
+export const engine = (full = home) => (started[+full] ??= start(full));
+
+/** The address of something beside the script. @param {string} name */
+const beside = name => new URL(name, script?.src || document.baseURI).href;
+
+/** @param {boolean} full */
+async function start(full) {
+  const name = full ? '__NUTGRAPH_FULL_WASM__' : '__NUTGRAPH_WASM__';
   let remedy = "allow 'wasm-unsafe-eval' in the script-src of the page's policy";
   try {
     // The eight bytes of an empty module tell whether anything may run, before it is downloaded.
     new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
     remedy = 'publish it beside the script, readable from this page';
-    const imports = { './nutgraph_bg.js': /** @type {any} */ (glue) };
-    const response = await fetch(new URL(name, script?.src || document.baseURI), { integrity: '__NUTGRAPH_INTEGRITY__' });
+    const coming = fetch(beside(name), { integrity: full ? '__NUTGRAPH_FULL_INTEGRITY__' : '__NUTGRAPH_INTEGRITY__' });
+    const [response, glue] = await Promise.all([coming, full ? import(beside('__NUTGRAPH_FULL__')) : lean]);
+    const imports = { './nutgraph_bg.js': glue };
     if (!response.ok) throw `HTTP ${response.status}`;
     // Browsers stream this very type only.
     const { instance } = await (response.headers.get('content-type') == 'application/wasm'

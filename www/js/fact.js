@@ -4,7 +4,7 @@ import { attribute, fire, make, plant, template } from './dom.js';
 import { fault, report } from './problem.js';
 import { parsed } from './data.js';
 import { factSheet } from './styles.js';
-import { light } from './graph.js';
+import { light, whole } from './graph.js';
 import { tint, views, write } from './view.js';
 
 /**
@@ -47,13 +47,17 @@ function judge(fact) {
     range.selectNodeContents(block);
     range.setStartAfter(host);
     const after = ('' + range).replace(/([.!?…。]["”»’)]*)\s.*/s, '$1');
-    const detail = /** @type {import('./graph.js').NutGraph} */ (chart).fact(expression, text, before, after), { verdict, shown } = detail;
+    const detail = /** @type {import('./types').Graph} */ (view.graph).fact(expression, text, before, after), { verdict, shown } = detail;
     if (!text) host.textContent = shown;
     fact.wrote = !text;
     if (verdict != 'cannot tell') fact.detail = detail;
     if (fact.told != (fact.told = verdict + shown)) fire(host, 'nut-fact', { ...detail, expression, text });
   } catch (error) {
-    report(host, `nut-fact "${expression}": `, error);
+    /** @param {unknown} why */
+    const tell = why => report(host, `nut-fact "${expression}": `, why);
+    if (view.full) tell(error);
+    // Only the full engine has the words.
+    else whole(view).then(() => settle(fact), tell);
   }
   const { detail } = fact, wrong = detail?.verdict == 'disagrees';
   tint(root, view.theme);

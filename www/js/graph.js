@@ -1,7 +1,7 @@
 // <nut-graph>: gathers spec and data, has them drawn, and tells the page.
 
 import { attribute, fire } from './dom.js';
-import { engine } from './engine.js';
+import { engine, foreign, home } from './engine.js';
 import { fault, report } from './problem.js';
 import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
@@ -53,6 +53,58 @@ function fail(view, error) {
   view.error = report(view.host, where(view), error);
 }
 
+/**
+ * Reads with an engine, and writes what is round the plot.
+ * @param {View} view @param {{Graph: typeof import('./types').Graph}} engine @param {[any, Record<string, string>, any, string]} given
+ */
+function readWith(view, { Graph }, given) {
+  view.outline = view.lit = undefined;
+  view.given = given;
+  /** @type {any} */
+  let graph = view.graph;
+  if (!(graph instanceof Graph)) {
+    view.graph = undefined;
+    graph?.free();
+    graph = view.graph = new Graph(view.picture, view.overlay);
+  }
+  /** @type {import('./types').Outline} */
+  const outline = view.outline = graph.read(...given);
+  furnish(view);
+  view.error = undefined;
+  view.box.classList.remove('lit');
+  view.tip.hidden = true;
+  view.width ||= view.probe.clientWidth;
+  return outline;
+}
+
+/** The chart in the full engine, to which it goes over if need be, with what is lit. @param {View} view */
+export async function whole(view) {
+  drawn(view);
+  const full = await engine(true);
+  if (!(drawn(view) instanceof full.Graph)) {
+    const { lit, given } = view;
+    view.full = true;
+    readWith(view, full, /** @type {any} */ (given));
+    layout(view);
+    if (lit) light(view, ...lit);
+  }
+  return drawn(view);
+}
+
+/**
+ * Asks at once, and where the lean engine refuses, the full one, which says why.
+ * @template T @param {View} view @param {() => T} question
+ */
+async function ask(view, question) {
+  try {
+    return question();
+  } catch (error) {
+    if (view.full) throw error;
+    await whole(view);
+    return question();
+  }
+}
+
 /** Draws anew, once for all changes of a moment. @param {View} view */
 function refresh(view) {
   const { host } = view;
@@ -63,21 +115,36 @@ function refresh(view) {
     view.due = false;
     const turn = ++view.turn;
     try {
+      const locale = attribute(host, 'locale') || attribute(host.closest('[lang]') ?? host, 'lang') || 'en';
+      const coming = engine(view.full ||= home || foreign(locale));
       // Where the engine is refused at once, nothing is fetched in vain.
-      await Promise.race([engine(), 0]);
-      const [{ Graph }, given] = await Promise.all([engine(), gather(view)]);
+      await Promise.race([coming, 0]);
+      const [first, { spec, data }] = await Promise.all([coming, gather(view)]);
       await (queue = queue.then(breath));
       if (turn != view.turn) return;
       const start = performance.now();
       const attributes = Object.fromEntries(read.filter(name => host.hasAttribute(name)).map(name => [name, attribute(host, name)]));
-      const locale = attribute(host, 'locale') || attribute(host.closest('[lang]') ?? host, 'lang') || 'en';
-      view.graph ??= new Graph(view.picture, view.overlay);
-      const { problems } = view.outline = view.graph.read(given.spec, attributes, given.data, locale);
-      if (problems.length) console.warn(`nutgraph: ${where(view)}${problems.map(problem => problem.message).join('\n')}`);
-      furnish(view);
-      view.error = undefined;
-      view.box.classList.remove('lit');
-      view.width ||= view.probe.clientWidth;
+      /** @type {Parameters<typeof readWith>[2]} */
+      const given = [spec, attributes, data, locale];
+      /** @type {import('./types').Outline | undefined} */
+      let outline;
+      try {
+        outline = readWith(view, first, given);
+      } catch (error) {
+        if (view.full) throw error;
+      }
+      if (!view.full && outline?.problems.length !== 0) {
+        // What is wrong, the full engine knows; a picture need not wait for it, nor go where it cannot be had.
+        if (outline) layout(view);
+        const full = await engine(true).catch(error => {
+          if (!outline) throw error;
+        });
+        if (turn != view.turn) return;
+        view.full = !!full;
+        if (full) outline = readWith(view, full, given);
+      }
+      const problems = outline?.problems.map(({ message }) => message).join('\n');
+      if (problems) console.warn(`nutgraph: ${where(view)}${problems}`);
       place(view);
       spent += performance.now() - start;
     } catch (error) {
@@ -124,7 +191,9 @@ function drawn(view) {
  * @param {View} view @param {string} [expression] @param {string} [revised] said before the working
  */
 export function light(view, expression, revised) {
-  const fact = drawn(view).show(expression), outline = /** @type {import('./types').Outline} */ (view.outline);
+  const fact = drawn(view).show(expression);
+  view.lit = expression ? [expression, revised] : undefined;
+  const outline = /** @type {import('./types').Outline} */ (view.outline);
   view.box.classList.toggle('lit', !!fact);
   const { work, source } = view, lit = fact?.sources.length;
   if (fact) write(work, fact, revised);
@@ -208,13 +277,19 @@ export class NutGraph extends HTMLElement {
   get table() { return drawn(of(this)).table(); }
 
   /** @param {string} expression */
-  fact(expression, text = '', before = '', after = '') { return drawn(of(this)).fact(expression, text, before, after); }
-  /** @param {string} [expression] */
-  show(expression) { return light(of(this), expression); }
-  toCSV() { return drawn(of(this)).csv(); }
-  toSVG() {
+  fact(expression, text = '', before = '', after = '') {
     const view = of(this);
-    return drawn(view).svg(view.width, view.high, themeOf(view));
+    return ask(view, () => drawn(view).fact(expression, text, before, after));
+  }
+  /** @param {string} [expression] */
+  show(expression) {
+    const view = of(this);
+    return ask(view, () => light(view, expression));
+  }
+  async toCSV() { return (await whole(of(this))).csv(); }
+  async toSVG() {
+    const view = of(this), graph = await whole(view);
+    return graph.svg(view.width, view.high, themeOf(view));
   }
   async toPNG() { return png(of(this)); }
 }

@@ -1,6 +1,7 @@
 // The reader's controls: the table, the downloads, the link.
 
 import { make } from './dom.js';
+import { report } from './problem.js';
 import { label } from './view.js';
 
 /** @typedef {import('./types').View} View */
@@ -66,8 +67,9 @@ export function equip(view) {
   for (const [name, type] of [['CSV', 'text/csv'], ['PNG', 'image/png'], ['SVG', 'image/svg+xml']]) {
     const choice = make('button', '', name);
     choice.onclick = async () => {
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([await host['to' + name]()], { type }));
+      const link = document.createElement('a'), made = await host['to' + name]().catch((/** @type {unknown} */ error) => void report(host, '', error));
+      if (!made) return;
+      link.href = URL.createObjectURL(new Blob([made], { type }));
       link.download = `${host.id || 'chart'}.${name.toLowerCase()}`;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1e4);

@@ -88,7 +88,7 @@ export interface DrawnTable {
   rows: (string | null)[][];
 }
 
-/** The chart itself, in Rust. */
+/** The chart itself, in Rust. The lean engine's throws problems without their words, and has no `csv` and no `svg`. */
 export declare class Graph {
   constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement);
   read(spec: object | undefined, attributes: Record<string, string>, data: unknown, locale: string): Outline;
@@ -134,6 +134,12 @@ export interface View {
   sorry: HTMLElement;
   /** Set while the chart is on the page. */
   graph?: Graph;
+  /** The graph is, or is about to be, the full engine's. */
+  full?: boolean;
+  /** What was read: spec, attributes, data, language. */
+  given?: [any, Record<string, string>, any, string];
+  /** The expression whose evidence is lit, and what is said before its working. */
+  lit?: [string, string | undefined];
   outline?: Outline;
   theme?: Theme;
   /** Width of the place, and the one that the height was decided for. */
