@@ -27,7 +27,8 @@
 //! | [`spec`] | Vega-Lite as types, and the attributes of an element turned into one |
 //! | [`scale`] | values to positions and colours, ticks, themes |
 //! | [`layout`] | boxes of words: measuring, wrapping, collisions |
-//! | [`chart`] | a spec and a table become series, axes, labels, annotations, evidence, tips and the text alternative |
+//! | [`chart`] | a spec and a table become series, axes, labels, annotations and the text alternative |
+//! | [`interact`] | pointing, keys, lighting the evidence of a fact |
 //! | [`scene`] | what is drawn and where, as data |
 //! | [`paint`] | a scene onto a surface |
 //!
@@ -40,6 +41,7 @@ pub mod chart;
 pub mod expr;
 pub mod fact;
 pub mod host;
+pub mod interact;
 pub mod layout;
 pub mod paint;
 pub mod report;

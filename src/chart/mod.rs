@@ -11,7 +11,6 @@
 pub mod cells;
 pub mod describe;
 pub mod events;
-pub mod evidence;
 pub mod frame;
 pub mod guides;
 pub mod labels;
@@ -20,7 +19,6 @@ pub mod plan;
 pub mod rows;
 pub mod series;
 pub mod size;
-pub mod tip;
 pub mod view;
 
 use crate::report::Problem;

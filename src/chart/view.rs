@@ -1,9 +1,8 @@
-//! A chart at a size: what must stand round its plot, and its scene, at rest or with a fact's evidence lit.
+//! A chart at a size: what must stand round its plot, and its scene.
 //!
 //! Two passes at most: the first, at the height that the chart would like, tells whether a key or a list of numbered notes is
 //! needed; the second is drawn at the height that is left beside them.
 
-use super::evidence::{Lit, light};
 use super::frame::Frame;
 use super::rows::{self, RowFrame};
 use super::size::Size;
@@ -74,14 +73,8 @@ pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Arrangement {
 }
 
 /// The scene at a size, with its scales.
-pub fn scene(chart: &Chart, size: Size, height: f64, lit: Option<&Lit>, host: &dyn Host) -> (Scene, Layout) {
-    let (mut scene, layout, _, _) = compose(chart, size, height, host);
-    if let Some(lit) = lit.filter(|l| !l.cells.is_empty()) {
-        match &layout {
-            Layout::Columns(frame) => light(chart, frame, lit, host, &mut scene),
-            Layout::Rows(frame) => rows::light(chart, frame, &lit.cells, host, &mut scene),
-        }
-    }
+pub fn scene(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, Layout) {
+    let (scene, layout, _, _) = compose(chart, size, height, host);
     (scene, layout)
 }
 

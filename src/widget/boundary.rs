@@ -4,11 +4,11 @@ use super::canvas::Canvas;
 use super::host::Browser;
 use super::{detail, input};
 use crate::chart::Chart;
-use crate::chart::evidence::{self, Lit};
 use crate::chart::size::Size;
-use crate::chart::tip::{self, Cursor, Tip};
 use crate::chart::view::{self, Layout};
 use crate::fact::{self, Fact, Outcome, Subject};
+use crate::interact::evidence::{self, Lit};
+use crate::interact::tip::{self, Cursor, Tip};
 use crate::paint::{Surface, paint};
 use crate::report::{Place, Problem};
 use crate::scale::color::Page;
@@ -217,7 +217,7 @@ impl Graph {
         let page = input::page(theme);
         self.host.letter(&page.font);
         let lit = self.drawn.as_ref().and_then(|d| d.lit.as_ref());
-        let (scene, _) = view::scene(self.chart()?, Size::new(width, page.base), height, lit, &self.host);
+        let (scene, _) = evidence::scene(self.chart()?, Size::new(width, page.base), height, lit, &self.host);
         let mut svg = crate::paint::svg::Svg::new(width, height);
         paint(&scene, &page, 1.0, &mut svg);
         Ok(svg.finish())
@@ -236,7 +236,7 @@ impl Graph {
         self.overlay.prepare(size.width, height, ratio);
         self.host.letter(&page.font);
         let chart = self.chart.as_ref().ok_or(JsValue::NULL)?;
-        let (scene, layout) = view::scene(chart, size, height, lit.as_ref(), &self.host);
+        let (scene, layout) = evidence::scene(chart, size, height, lit.as_ref(), &self.host);
         let surface: &mut dyn Surface = &mut self.picture;
         paint(&scene, &page, ratio, surface);
         self.drawn = Some(Drawn { size, height, ratio, page, layout, lit });

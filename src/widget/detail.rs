@@ -1,10 +1,10 @@
 //! What crosses the boundary, as plain objects: problems, outlines, tips, facts and tables.
 
 use crate::chart::Chart;
-use crate::chart::tip::Tip;
 use crate::chart::view::{Arrangement, Swatch};
 use crate::fact::{Fact, Kind, Outcome};
 use crate::host::Host;
+use crate::interact::tip::Tip;
 use crate::report::{Place, Problem, Severity};
 use crate::scale::color::Page;
 use crate::spec::{Source, Value};
@@ -80,7 +80,7 @@ pub fn tip(tip: &Tip, page: &Page) -> Value {
             ("missing", f.number.is_none().into()),
         ])
     });
-    let number = |f: &crate::chart::tip::Figure| (f.name.clone(), f.number.map_or(Value::Null, Value::Number));
+    let number = |f: &crate::interact::tip::Figure| (f.name.clone(), f.number.map_or(Value::Null, Value::Number));
     let values = Value::Object(tip.figures.iter().map(number).collect());
     Value::object([
         ("title", tip.title.as_str().into()),

@@ -38,7 +38,7 @@ fn no_words_overlap_or_leave_the_box_at_any_width() {
         for width in (240..1200).step_by(20) {
             let size = Size::new(f64::from(width), 16.0);
             let height = view::arrange(&chart, size, &Plain).height;
-            let (scene, _) = view::scene(&chart, size, height, None, &Plain);
+            let (scene, _) = view::scene(&chart, size, height, &Plain);
             let boxes = boxes(&scene);
             for (index, (words, rect)) in boxes.iter().enumerate() {
                 let inside =
@@ -63,7 +63,7 @@ fn every_chart_says_what_it_shows() {
 #[test]
 fn bars_start_at_zero_and_stand_in_proportion() {
     let chart = chart("regions");
-    let (_, layout) = view::scene(&chart, Size::new(680.0, 16.0), 216.0, None, &Plain);
+    let (_, layout) = view::scene(&chart, Size::new(680.0, 16.0), 216.0, &Plain);
     let view::Layout::Rows(frame) = layout else { panic!("regions are horizontal bars") };
     let zero = frame.value.position(0.0);
     let first = &frame.bars[0];

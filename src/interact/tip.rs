@@ -1,18 +1,18 @@
 //! What is under a pointer or a cursor: the figures at one key, and where to show them.
 
-use super::Chart;
-use super::frame::KeyScale;
-use super::plan::{Key, figure_with_unit};
-use super::series::Series;
-use super::view::Layout;
+use crate::chart::frame::KeyScale;
+use crate::chart::guides::date_label;
+use crate::chart::plan::{Key, decimals, figure_with_unit};
+use crate::chart::rows::Bar;
+use crate::chart::series::Series;
+use crate::chart::view::Layout;
+use crate::chart::{Chart, labels, marks};
 use crate::host::{Host, NumberStyle};
 use crate::scale::color::Ink;
 use crate::scene::{Point, Rect, Role, Scene, Shape, solid};
 use crate::spec::{Mark, Period, Value};
 use crate::time::Unit;
 use crate::words::ui;
-
-use super::guides::date_label;
 
 /// A cell that the cursor stands on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -101,7 +101,7 @@ fn title(chart: &Chart, key: f64, host: &dyn Host) -> (String, Value) {
             (name.clone(), Value::String(name))
         }
         Key::Number { .. } => {
-            let decimals = chart.plan.key_column.map_or(0, |c| super::plan::decimals(&chart.table.columns[c]));
+            let decimals = chart.plan.key_column.map_or(0, |c| decimals(&chart.table.columns[c]));
             (host.number(key, NumberStyle::decimals(decimals)), Value::Number(key))
         }
     }
@@ -117,7 +117,7 @@ fn place(chart: &Chart, layout: &Layout, cursor: Cursor) -> Option<(Point, Optio
             Some((Point { x: end, y: bar.rect.y + bar.rect.height / 2.0 }, Some(bar.rect)))
         }
         Layout::Columns(frame) if series.mark == Mark::Bar => {
-            let rect = super::marks::bar::rect(chart, frame, series, cursor.index)?;
+            let rect = marks::bar::rect(chart, frame, series, cursor.index)?;
             Some((Point { x: rect.x + rect.width / 2.0, y: rect.y }, Some(rect)))
         }
         Layout::Columns(frame) => {
@@ -166,7 +166,7 @@ fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Option
     let alone = own.mark == Mark::Point && matches!(chart.plan.key, Key::Number { .. });
     let mut figures: Vec<Figure> = Vec::new();
     let mut rings = Vec::new();
-    let said = super::labels::named(chart).len() > 1;
+    let said = labels::named(chart).len() > 1;
     for (number, series) in chart.plan.series.iter().enumerate().filter(|(_, s)| drawn(s)) {
         if alone && number != cursor.series {
             continue;
@@ -211,7 +211,7 @@ fn layout_is_rows(layout: &Layout) -> bool {
 pub fn hover(chart: &Chart, layout: &Layout, x: f64, y: f64, host: &dyn Host) -> Option<Tip> {
     let cursor = match layout {
         Layout::Rows(frame) => {
-            let distance = |b: &&super::rows::Bar| (b.rect.y + b.rect.height / 2.0 - y).abs();
+            let distance = |b: &&Bar| (b.rect.y + b.rect.height / 2.0 - y).abs();
             let bar = frame.bars.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
             Cursor { series: bar.series, index: bar.index }
         }

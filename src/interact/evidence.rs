@@ -1,9 +1,12 @@
 //! Lighting a fact: exactly the marks that its number comes from, with their values and the difference; all else turns pale.
 
-use super::Chart;
-use super::frame::{Frame, KeyScale};
-use super::marks::{bar, line};
-use super::plan::figure;
+use crate::chart::frame::{Frame, KeyScale};
+use crate::chart::marks::{bar, line};
+use crate::chart::plan::figure;
+use crate::chart::series::{Place, Rows};
+use crate::chart::size::Size;
+use crate::chart::view::{self, Layout};
+use crate::chart::{Chart, rows};
 use crate::fact::{Evidence, Show};
 use crate::host::Host;
 use crate::layout::{Taken, text_box};
@@ -30,12 +33,12 @@ pub fn find(chart: &Chart, evidence: &[Evidence], shown: &str) -> Lit {
         show = part.show;
         for row in &part.rows {
             for (number, series) in chart.plan.series.iter().enumerate() {
-                if series.value != super::series::Place::Column(part.column) {
+                if series.value != Place::Column(part.column) {
                     continue;
                 }
                 let index = match &series.rows {
-                    super::series::Rows::All(count) => (*row < *count as u32).then_some(*row as usize),
-                    super::series::Rows::Some(rows) => rows.iter().position(|r| r == row),
+                    Rows::All(count) => (*row < *count as u32).then_some(*row as usize),
+                    Rows::Some(rows) => rows.iter().position(|r| r == row),
                 };
                 if let Some(index) = index
                     && !cells.contains(&(number, index))
@@ -53,8 +56,20 @@ pub fn find(chart: &Chart, evidence: &[Evidence], shown: &str) -> Lit {
 
 const GUIDE: Stroke = Stroke { ink: Ink::Ink, width: 1.0, dash: &[2.0, 2.0] };
 
+/// The scene of a chart at a size, with the evidence of a fact lit if there is one to light.
+pub fn scene(chart: &Chart, size: Size, height: f64, lit: Option<&Lit>, host: &dyn Host) -> (Scene, Layout) {
+    let (mut scene, layout) = view::scene(chart, size, height, host);
+    if let Some(lit) = lit.filter(|l| !l.cells.is_empty()) {
+        match &layout {
+            Layout::Columns(frame) => light(chart, frame, lit, host, &mut scene),
+            Layout::Rows(frame) => rows::light(chart, frame, &lit.cells, host, &mut scene),
+        }
+    }
+    (scene, layout)
+}
+
 /// Lights the evidence in a scene of a chart whose keys run along x.
-pub fn light(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, scene: &mut Scene) {
+fn light(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, scene: &mut Scene) {
     let numbers: Vec<u16> = lit.cells.iter().map(|(number, _)| *number as u16).collect();
     scene.items.retain(|item| item.role != Role::Annotation);
     for item in &mut scene.items {
