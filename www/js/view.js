@@ -104,9 +104,10 @@ export function layout(view) {
     const usual = width < 400 ? Math.max(200, .74 * width) : width < 720 ? Math.min(340, Math.max(240, width / 2)) : Math.min(460, .46 * width);
     box.style.minHeight = '';
     stage.style.flex = `0 0 ${across ? width * down / across : arranged?.height ?? usual + 50}px`;
-    const whole = box.offsetHeight, author = fall.scrollHeight;
+    const whole = box.offsetHeight, author = fall.scrollHeight, reserved = parseFloat(getComputedStyle(host).minHeight);
     view.fixed = width;
-    view.tall = parseFloat(attribute(host, 'height')) || (author > .75 * whole && author < 1.5 * whole ? author : whole);
+    // What the page has reserved for the chart, in its styles or by a fallback of about its size, is what the chart takes.
+    view.tall = parseFloat(attribute(host, 'height')) || (!across && reserved > 200 ? reserved : author > .75 * whole && author < 1.5 * whole ? author : whole);
   }
   const tall = box.style.minHeight = view.tall + 'px';
   stage.style.flex = '';
