@@ -54,7 +54,7 @@ impl Chart {
             .map(|&index| {
                 let column = &self.table.columns[index];
                 let numeric = matches!(column.values, Values::Numbers(_));
-                Value::object([("name", self.column_name(index).into()), ("numeric", numeric.into())])
+                Value::object(vec![("name", self.column_name(index).into()), ("numeric", numeric.into())])
             })
             .collect();
         let places: Vec<u8> = chosen.iter().map(|c| decimals(&self.table.columns[*c])).collect();
@@ -72,7 +72,11 @@ impl Chart {
         let row =
             |row: usize| Value::Array(chosen.iter().zip(&places).map(|(c, p)| cell(&self.table.columns[*c], row, *p, host)).collect());
         let rows = order.into_iter().map(row).collect();
-        Value::object([("caption", self.spec.heading.as_str().into()), ("columns", Value::Array(columns)), ("rows", Value::Array(rows))])
+        Value::object(vec![
+            ("caption", self.spec.heading.as_str().into()),
+            ("columns", Value::Array(columns)),
+            ("rows", Value::Array(rows)),
+        ])
     }
 
     /// What a column is called: its series' name or its own, and its unit.

@@ -300,7 +300,7 @@ mod tests {
         for _ in 0..2000 {
             value = Value::Array(vec![value]);
         }
-        let document = Value::object([("mark", "line".into()), ("data", Value::object([("values", value)]))]);
+        let document = Value::object(vec![("mark", "line".into()), ("data", Value::object(vec![("values", value)]))]);
         assert!(read(&document).is_err());
     }
 
@@ -330,7 +330,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_tree_is_read_or_refused(value in any_value(), inner in any_value()) {
-            let nested = Value::object([("mark", "bar".into()), ("encoding", inner.clone()), ("transform", Value::Array(vec![inner.clone()])), ("usermeta", Value::object([("nutgraph", inner)]))]);
+            let nested = Value::object(vec![("mark", "bar".into()), ("encoding", inner.clone()), ("transform", Value::Array(vec![inner.clone()])), ("usermeta", Value::object(vec![("nutgraph", inner)]))]);
             for document in [value, nested] {
                 match read(&document) {
                     Ok((spec, _)) => prop_assert!(!spec.layers.is_empty()),

@@ -41,8 +41,9 @@ impl Value {
     }
 
     /// An object from its members.
-    pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-        Value::Object(members.into_iter().map(|(k, v)| (k.to_string(), v)).collect())
+    #[inline(never)]
+    pub fn object(members: Vec<(&str, Value)>) -> Value {
+        Value::Object(members.into_iter().map(|(key, value)| (key.to_string(), value)).collect())
     }
 
     /// An object of strings.

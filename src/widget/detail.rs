@@ -18,12 +18,12 @@ pub fn array<T>(items: &[T], each: impl Fn(&T) -> Value) -> Value {
 /// A problem with its one-line message; in the lean module its code is all that there is to say.
 pub fn problem(problem: &Problem) -> Value {
     if cfg!(feature = "lean") {
-        return Value::object([("code", problem.code.into()), ("message", problem.code.into())]);
+        return Value::object(vec![("code", problem.code.into()), ("message", problem.code.into())]);
     }
     let place = problem.place.to_string();
     let severity = if problem.severity == Severity::Error { "error" } else { "warning" };
     let place = if problem.place == Place::Whole { "" } else { place.trim_end_matches(": ") };
-    Value::object([
+    Value::object(vec![
         ("code", problem.code.into()),
         ("message", problem.to_string().into()),
         ("severity", severity.into()),
@@ -34,13 +34,13 @@ pub fn problem(problem: &Problem) -> Value {
 }
 
 fn sources(sources: &[&Source]) -> Value {
-    array(sources, |s| Value::object([("name", s.name.as_str().into()), ("url", s.url.as_str().into())]))
+    array(sources, |s| Value::object(vec![("name", s.name.as_str().into()), ("url", s.url.as_str().into())]))
 }
 
 /// What the shell writes round the plot.
 pub fn outline(chart: &Chart, problems: &[Problem], host: &dyn Host) -> Value {
     let spec = &chart.spec;
-    Value::object([
+    Value::object(vec![
         ("heading", spec.heading.as_str().into()),
         ("subheading", spec.subheading.as_str().into()),
         ("note", spec.note.as_str().into()),
@@ -61,9 +61,9 @@ pub fn arrangement(arrangement: &Arrangement, page: &Page) -> Value {
             Swatch::Line => "line",
             Swatch::Band => "band",
         };
-        Value::object([("name", e.name.as_str().into()), ("color", page.color(e.ink).css().into()), ("kind", kind.into())])
+        Value::object(vec![("name", e.name.as_str().into()), ("color", page.color(e.ink).css().into()), ("kind", kind.into())])
     };
-    Value::object([
+    Value::object(vec![
         ("height", arrangement.height.into()),
         ("key", array(&arrangement.key, entry)),
         ("notes", array(&arrangement.notes, |n| n.as_str().into())),
@@ -73,7 +73,7 @@ pub fn arrangement(arrangement: &Arrangement, page: &Page) -> Value {
 /// The figures under a pointer.
 pub fn tip(tip: &Tip, page: &Page) -> Value {
     let rows = array(&tip.figures, |f| {
-        Value::object([
+        Value::object(vec![
             ("name", f.name.as_str().into()),
             ("color", page.color(f.ink).css().into()),
             ("value", f.value.as_str().into()),
@@ -82,13 +82,13 @@ pub fn tip(tip: &Tip, page: &Page) -> Value {
     });
     let number = |f: &crate::interact::tip::Figure| (f.name.clone(), f.number.map_or(Value::Null, Value::Number));
     let values = Value::Object(tip.figures.iter().map(number).collect());
-    Value::object([
+    Value::object(vec![
         ("title", tip.title.as_str().into()),
         ("rows", rows),
         ("x", tip.at.x.into()),
         ("y", tip.at.y.into()),
         ("said", tip.said().into()),
-        ("point", Value::object([("x", tip.key.clone()), ("values", values)])),
+        ("point", Value::object(vec![("x", tip.key.clone()), ("values", values)])),
     ])
 }
 
@@ -123,7 +123,7 @@ pub fn fact(fact: &Fact, answer: &Answer, chart: &Chart) -> Value {
     let proves = |s: &&Source| s.columns.is_empty() || fact.evidence.iter().any(|e| name(e.column).is_some_and(|n| s.columns.contains(n)));
     let lit: Vec<&Source> = chart.spec.sources.iter().filter(proves).collect();
     let bound = |b: Option<f64>| b.map_or(Value::Null, Value::Number);
-    Value::object([
+    Value::object(vec![
         ("verdict", verdict.into()),
         ("value", value),
         ("kind", kind(fact.kind).into()),
