@@ -16,6 +16,7 @@ mod bytes;
 mod child;
 mod cli;
 mod folder;
+mod glue;
 mod media;
 mod minify;
 mod module;

@@ -16,6 +16,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use super::child;
 use super::folder;
+use super::glue::{self, letters};
 use super::place;
 use super::stamp;
 use super::talk::{self, Task};
@@ -145,37 +146,8 @@ fn bind(compiled: &Path) -> Result<Module, Problem> {
         let long = std::mem::replace(&mut export.name, letters(i));
         exports.push((long, export.name.clone()));
     }
-    glue = with_members(&glue, &exports);
+    glue = glue::slim(&glue::with_members(&glue, &exports));
     Ok(Module { wasm: wasm.emit_wasm(), glue, imports })
-}
-
-/// The glue with the members of its variable `wasm` renamed, as (old, new).
-fn with_members(glue: &str, names: &[(String, String)]) -> String {
-    let mut out = String::new();
-    let mut rest = glue;
-    while let Some(at) = rest.find("wasm.") {
-        let inner = rest[..at].ends_with(|c: char| c.is_alphanumeric() || "_$.".contains(c));
-        out.push_str(&rest[..at + 5]);
-        rest = &rest[at + 5..];
-        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').unwrap_or(rest.len());
-        let name = &rest[..end];
-        out.push_str(names.iter().find(|pair| !inner && pair.0 == name).map_or(name, |pair| pair.1.as_str()));
-        rest = &rest[end..];
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The short name of number `i`: `a` … `z`, `aa`, `ab` …
-fn letters(mut i: usize) -> String {
-    let mut name = Vec::new();
-    loop {
-        name.insert(0, b'a' + (i % 26) as u8);
-        if i < 26 {
-            return String::from_utf8_lossy(&name).into_owned();
-        }
-        i = i / 26 - 1;
-    }
 }
 
 fn load(kept: &Path, stamp: &str) -> Option<Widget> {
@@ -199,29 +171,4 @@ fn store(kept: &Path, stamp: &str, widget: &Widget) -> Result<(), Problem> {
     }
     files.push(("stamp".to_string(), stamp.as_bytes().to_vec()));
     folder::write(kept, &files)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn members_of_the_wasm_are_renamed_and_nothing_else() {
-        let names = [("graph_new".to_string(), "a".to_string())];
-        let glue = "let wasm; f(wasm.graph_new(1), wasm.graph_new_2, my_wasm.graph_new, x.wasm.graph_new, wasm.memory)";
-        assert_eq!(
-            with_members(glue, &names),
-            "let wasm; f(wasm.a(1), wasm.graph_new_2, my_wasm.graph_new, x.wasm.graph_new, wasm.memory)"
-        );
-    }
-
-    #[test]
-    fn short_names_are_all_different() {
-        let names: Vec<String> = (0..800).map(letters).collect();
-        assert_eq!([&names[0], &names[25], &names[26], &names[701], &names[702]], ["a", "z", "aa", "zz", "aaa"]);
-        let mut once = names.clone();
-        once.sort();
-        once.dedup();
-        assert_eq!(once.len(), names.len());
-    }
 }

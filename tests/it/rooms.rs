@@ -40,7 +40,7 @@ const PLAN: &[(&str, &[&str])] = &[
     ("fact", &["table", "transform", "expr", "stat", "words", "time", "report", "host", "spec"]),
     ("spec", &["report"]),
     ("chart", &["report", "time", "stat", "scale", "table", "expr", "transform", "words", "spec", "layout", "scene", "host"]),
-    // Boxes and points are those of the scene.
+    // Words are placed as a scene's texts, among its boxes.
     ("layout", &["host", "report", "scene"]),
     // A scene names its colours by purpose, with the names of `scale::color`.
     ("scene", &["scale"]),
@@ -66,7 +66,11 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
 /// The rooms that a line of code names: `crate::table::Table`, `crate::{report, time::Unit}`.
 fn used(line: &str) -> Vec<String> {
     let code = line.split("//").next().unwrap_or_default();
-    let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    // The one macro stands at the root of the crate, and is of the room `report`.
+    let name = |text: &str| {
+        let name: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        if text.strip_prefix(&name).is_some_and(|rest| rest.starts_with('!')) { "report".to_string() } else { name }
+    };
     let mut rooms = Vec::new();
     for rest in code.split("crate::").skip(1) {
         match rest.strip_prefix('{') {
@@ -84,17 +88,17 @@ fn used(line: &str) -> Vec<String> {
         }
     }
     rooms.retain(|room| !room.is_empty());
-    // The macro belongs to `report`.
-    rooms.into_iter().map(|room| if room == "problem" { String::from("report") } else { room }).collect()
+    rooms
 }
 
 #[test]
 fn lines_are_read_for_the_rooms_that_they_name() {
-    let cases: [(&str, &[&str]); 5] = [
+    let cases: [(&str, &[&str]); 6] = [
         ("use crate::table::Table;", &["table"]),
         ("use crate::{report::Problem, time::{self, Unit}, host};", &["report", "time", "host"]),
         ("    unit: &[crate::spec::NamedFact], other: crate::time::Unit,", &["spec", "time"]),
         ("//! See [`crate::words`].", &[]),
+        ("    Err(crate::problem!(Error, code))", &["report"]),
         ("let x = 1;", &[]),
     ];
     for (line, rooms) in cases {
