@@ -33,8 +33,10 @@ export function browser(name = 'chromium') {
   if (!running.has(name)) running.set(name, launch(name));
   return running.get(name);
 }
+// A driver may catch the signal and wait for a browser that no longer answers; nothing here is worth waiting for.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(1));
 after(async () => {
-  for (const started of running.values()) await started.then(b => b.close(), () => {});
+  for (const started of running.values()) await Promise.race([started.then(b => b.close(), () => {}), new Promise(done => setTimeout(done, 5000))]);
   site.close();
 });
 
