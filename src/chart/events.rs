@@ -97,6 +97,9 @@ pub fn draw(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, sc
     }
     let events = events(chart, frame, host);
     let worded = if frame.size.compact() { None } else { words(frame, &events, host, taken) };
+    for event in &events {
+        taken.segments.push((Point { x: event.x, y: frame.top }, Point { x: event.x, y: frame.bottom }));
+    }
     match worded {
         Some(lines) => {
             for event in &events {

@@ -24,6 +24,7 @@ pub mod view;
 use crate::report::Problem;
 use crate::spec::Spec;
 use crate::table::Table;
+use crate::words::ui::Ui;
 pub use plan::Plan;
 
 /// A chart that can be drawn at any size.
@@ -34,18 +35,20 @@ pub struct Chart {
     pub table: Table,
     /// What is to be drawn.
     pub plan: Plan,
+    /// The words that it says of its own.
+    pub ui: &'static Ui,
 }
 
 impl Chart {
-    /// Plans a chart of `spec` on `table`; all that is wrong at once, or the chart.
-    pub fn new(spec: Spec, table: Table) -> Result<Chart, Vec<Problem>> {
+    /// Plans a chart of `spec` on `table`, in the words of a language; all that is wrong at once, or the chart.
+    pub fn new(spec: Spec, table: Table, ui: &'static Ui) -> Result<Chart, Vec<Problem>> {
         let mut table = table;
         for filter in &spec.filters {
             let rows = crate::expr::filter(filter, &table).map_err(|problem| vec![problem])?;
             table = table.select(&rows);
         }
         let plan = plan::plan(&spec, &mut table)?;
-        Ok(Chart { spec, table, plan })
+        Ok(Chart { spec, table, plan, ui })
     }
 
     /// The newest key of a time axis that has a value: what stands there is the latest figure. `None` on other axes.

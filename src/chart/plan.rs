@@ -251,11 +251,18 @@ impl Planner<'_> {
         matches!(kind, Some(FieldType::Nominal | FieldType::Ordinal))
     }
 
+    /// True for a channel of numbers that are not the years of a time axis.
+    fn measured(&self, channel: Option<&Channel>) -> bool {
+        let Some(channel) = channel else { return false };
+        let column = channel.field.as_ref().and_then(|f| self.table.columns.iter().position(|c| &c.name == f));
+        column.is_none_or(|c| self.kind(channel, c, true) == FieldType::Quantitative)
+    }
+
     fn plan(&mut self) -> Option<Plan> {
         let spec = self.spec;
         let horizontal = spec.layers.iter().any(|l| {
             let e = &l.encoding;
-            self.discrete(e.y.as_ref()) && !self.discrete(e.x.as_ref()) && e.x.is_some()
+            l.mark != Mark::Line && l.mark != Mark::Area && self.discrete(e.y.as_ref()) && self.measured(e.x.as_ref())
         });
         let (key_name, value_name) = if horizontal { ("y", "x") } else { ("x", "y") };
 
@@ -368,6 +375,12 @@ impl Planner<'_> {
         {
             let found = ["column \"", &self.table.columns[column].name, "\" holds no numbers"].concat();
             self.problems.push(crate::problem!(Error, "no-numbers", place(index, names.1), found, "draw a column of numbers"));
+            return;
+        }
+        if matches!(layer.mark, Mark::Bar | Mark::Area) && turned.value.is_some_and(|c| c.zero == Some(false)) {
+            let place = place(index, names.1);
+            let found = "\"zero\": false: bars and areas that do not start at zero deceive";
+            self.problems.push(crate::problem!(Error, "no-zero", place, found, "leave it out, or draw a line or points"));
             return;
         }
         let color = layer.encoding.color.as_ref().or(layer.encoding.detail.as_ref());

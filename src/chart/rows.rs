@@ -55,6 +55,11 @@ struct Measures {
     gap: f64,
 }
 
+/// A name above its bars, broken where it is wider than the plot.
+fn above_lines(name: &str, weight: u16, size: &Size, host: &dyn Host) -> Vec<String> {
+    wrap(name, size.width, 4, &|l| host.measure(l, size.text(), weight)).unwrap_or_else(|| vec![name.to_string()])
+}
+
 fn targets(chart: &Chart) -> Vec<(f64, &str)> {
     let number = |v: &Option<Value>| match v {
         Some(Value::Number(n)) => Some(*n),
@@ -108,6 +113,10 @@ impl RowFrame {
         };
         let head = if targets(chart).is_empty() { 2.0 } else { (27.0 * k).round() };
         let counts: Vec<usize> = (0..names.len()).map(side_by_side).collect();
+        // All rows are as high as the longest name needs.
+        let heavy = if named { 600 } else { 400 };
+        let deepest = if above { names.iter().map(|n| above_lines(n, heavy, &size, host).len()).max().unwrap_or(1) } else { 1 };
+        let measures = Measures { name: measures.name + (deepest - 1) as f64 * size.line(), ..measures };
         let row = |count: usize, f: f64| measures.name + f * (count as f64 * measures.bar + (count - 1) as f64 * measures.between);
         let fixed = head + counts.iter().map(|_| measures.name).sum::<f64>();
         let natural = head + counts.iter().map(|c| row(*c, 1.0) + measures.gap).sum::<f64>() - measures.gap + 6.0;
@@ -228,7 +237,10 @@ pub fn draw(chart: &Chart, frame: &RowFrame, host: &dyn Host, scene: &mut Scene)
         let (top, tall) = frame.rows[index];
         let heavy = if chart.plan.slots > 1 || chart.plan.labels.is_some() { 600 } else { 400 };
         if frame.above {
-            scene.text(text(0.0, top + 0.85 * size, name.clone(), heavy, Anchor::Start), Ink::Ink, Role::AxisLabel);
+            for (row, line) in above_lines(name, heavy, &frame.size, host).into_iter().enumerate() {
+                let y = top + 0.85 * size + row as f64 * frame.size.line();
+                scene.text(text(0.0, y, line, heavy, Anchor::Start), Ink::Ink, Role::AxisLabel);
+            }
             continue;
         }
         let x = frame.value.range.0.min(zero) - 10.0;

@@ -81,7 +81,7 @@ impl Size {
     /// Most labels on a time axis.
     pub fn key_ticks(&self, width: f64) -> f64 {
         match self.class {
-            Class::Compact => (width / 50.0).clamp(3.0, 6.0),
+            Class::Compact => (width / (44.0 * self.scale)).clamp(3.0, 6.0),
             Class::Medium => width / 80.0,
             Class::Wide => width / 100.0,
         }

@@ -12,7 +12,6 @@ use crate::layout::Taken;
 use crate::scale::color::Ink;
 use crate::scene::Scene;
 use crate::spec::Mark;
-use crate::words::ui;
 
 /// How a swatch of the key looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +110,7 @@ fn compose(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, L
     }
     let notes = events::draw(chart, &frame, host, &mut taken, &mut scene);
     let named = labels::draw(chart, &frame, host, &mut taken, &mut scene);
-    let slots = labels::gap_words(chart, &frame, ui::EN.no_figure_found, host, &mut taken, &mut scene);
+    let slots = labels::gap_words(chart, &frame, chart.ui.no_figure_found, host, &mut taken, &mut scene);
     let named = match (named, slots) {
         (true, true) => Named::Plot,
         (true, false) => Named::Slots,
@@ -136,7 +135,7 @@ fn key(chart: &Chart, named: Named) -> Vec<KeyEntry> {
         }
     }
     if matches!(named, Named::Slots | Named::Key(true)) {
-        entries.push(KeyEntry { name: ui::EN.no_figure_found.to_string(), ink: Ink::Band, swatch: Swatch::Band });
+        entries.push(KeyEntry { name: chart.ui.no_figure_found.to_string(), ink: Ink::Band, swatch: Swatch::Band });
     }
     entries
 }

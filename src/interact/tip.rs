@@ -12,7 +12,6 @@ use crate::scale::color::Ink;
 use crate::scene::{Point, Rect, Role, Scene, Shape, solid};
 use crate::spec::{Mark, Period, Value};
 use crate::time::Unit;
-use crate::words::ui;
 
 /// A cell that the cursor stands on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,7 +82,7 @@ fn title(chart: &Chart, key: f64, host: &dyn Host) -> (String, Value) {
         let start = crate::time::floor(ms, unit);
         let words = date_label(start, unit, host);
         let words =
-            if period == Period::End && unit != Unit::Day && unit != Unit::Minute { [ui::EN.end_of, &words].concat() } else { words };
+            if period == Period::End && unit != Unit::Day && unit != Unit::Minute { [chart.ui.end_of, &words].concat() } else { words };
         let (y, m, d) = crate::time::civil(start);
         let two = |n: i32| (100 + n).to_string().split_off(1);
         let data = match unit {
@@ -185,7 +184,7 @@ fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Option
         if value.is_none() && !row() {
             continue;
         }
-        let words = value.map_or_else(|| ui::EN.no_figure.to_string(), |v| figure_with_unit(&chart.plan.measure, v, host));
+        let words = value.map_or_else(|| chart.ui.no_figure.to_string(), |v| figure_with_unit(&chart.plan.measure, v, host));
         let name = if said { series.name.clone() } else { String::new() };
         figures.push(Figure { name, ink: series.ink, value: words, number: value });
         if let Some(index) = cell

@@ -118,7 +118,7 @@ impl Graph {
         };
         let Some(table) = table else { return Err(throw_all(more)) };
         problems.extend(more);
-        let chart = Chart::new(spec, table).map_err(throw_all)?;
+        let chart = Chart::new(spec, table, words::ui::of(locale)).map_err(throw_all)?;
         let outline = detail::outline(&chart, &problems, &self.host);
         self.chart = Some(chart);
         Ok(give(outline))

@@ -8,7 +8,7 @@ use crate::interact::tip::Tip;
 use crate::report::{Place, Problem, Severity};
 use crate::scale::color::Page;
 use crate::spec::{Source, Value};
-use crate::words::{Answer, Verdict, ui};
+use crate::words::{Answer, Verdict};
 
 /// A list of anything as an array.
 pub fn array<T>(items: &[T], each: impl Fn(&T) -> Value) -> Value {
@@ -49,7 +49,7 @@ pub fn outline(chart: &Chart, problems: &[Problem], host: &dyn Host) -> Value {
         ("label", crate::chart::describe::label(chart).into()),
         ("problems", array(problems, problem)),
         ("rows", Value::Number(chart.table.rows as f64)),
-        ("words", Value::object_of(ui::EN.shell)),
+        ("words", Value::object_of(chart.ui.shell)),
     ])
 }
 

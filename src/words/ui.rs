@@ -12,8 +12,35 @@ pub struct Ui {
     pub shell: &'static [(&'static str, &'static str)],
 }
 
+/// The words of a language, by its tag; English where there are none. The lean module speaks English only.
+pub fn of(tag: &str) -> &'static Ui {
+    match tag.get(..2) {
+        Some("es") if !cfg!(feature = "lean") => &ES,
+        _ => &EN,
+    }
+}
+
+/// Spanish.
+static ES: Ui = Ui {
+    no_figure: "sin dato",
+    no_figure_found: "No se halló dato",
+    end_of: "Final de ",
+    shell: &[
+        ("table", "Tabla"),
+        ("chart", "Gráfico"),
+        ("download", "Descargar"),
+        ("share", "Compartir"),
+        ("noFigure", "sin dato"),
+        ("source", "Fuente"),
+        ("sourceOfLit", "Fuente de los datos resaltados"),
+        ("revised", "Los datos han sido revisados desde que se escribió esto"),
+        ("showOnChart", "Ver en el gráfico"),
+        ("copied", "Enlace copiado"),
+    ],
+};
+
 /// English.
-pub const EN: Ui = Ui {
+static EN: Ui = Ui {
     no_figure: "no figure",
     no_figure_found: "No figure found",
     end_of: "End of ",
@@ -27,10 +54,6 @@ pub const EN: Ui = Ui {
         ("sourceOfLit", "Source of the lit figures"),
         ("revised", "The figures have been revised since this was written"),
         ("showOnChart", "Show on the chart"),
-        ("failed", "This chart could not be drawn."),
-        ("dataBehind", "The figures behind it"),
         ("copied", "Link copied"),
-        ("close", "Close"),
-        ("keysHelp", "Arrow keys read the figures one by one"),
     ],
 };

@@ -4,6 +4,7 @@ use nutgraph::chart::{Chart, describe, size::Size, view};
 use nutgraph::host::Plain;
 use nutgraph::layout::text_box;
 use nutgraph::scene::{Rect, Scene, Shape};
+use nutgraph::words::ui;
 use nutgraph::{spec, table};
 use std::path::Path;
 
@@ -20,7 +21,7 @@ fn chart(name: &str) -> Chart {
     let text = std::fs::read_to_string(folder.join(address)).expect("the story has its data");
     let (table, problems) = table::read(&text, table::Format::Csv, &Plain);
     assert_eq!(problems, [], "{name}");
-    Chart::new(spec, table.expect("a table")).unwrap_or_else(|problems| panic!("{name}: {}", problems[0]))
+    Chart::new(spec, table.expect("a table"), ui::of("en")).unwrap_or_else(|problems| panic!("{name}: {}", problems[0]))
 }
 
 fn boxes(scene: &Scene) -> Vec<(String, Rect)> {

@@ -3,7 +3,7 @@
 use nutgraph::chart::Chart;
 use nutgraph::fact::{Outcome, Subject, compute};
 use nutgraph::host::Plain;
-use nutgraph::words::{Given, Question, Verdict, agree};
+use nutgraph::words::{Given, Question, Verdict, agree, ui};
 use nutgraph::{spec, table, time};
 use std::path::{Path, PathBuf};
 
@@ -66,7 +66,8 @@ fn chart(name: &str) -> Chart {
     }
     let spec::Data::Url(address) = spec.data.clone() else { panic!("{name} names no data") };
     let text = std::fs::read_to_string(folder.join(address)).expect("data");
-    Chart::new(spec, table::read(&text, table::Format::Csv, &Plain).0.expect("a table")).unwrap_or_else(|p| panic!("{name}: {}", p[0]))
+    Chart::new(spec, table::read(&text, table::Format::Csv, &Plain).0.expect("a table"), ui::of("en"))
+        .unwrap_or_else(|p| panic!("{name}: {}", p[0]))
 }
 
 #[test]

@@ -27,8 +27,8 @@ async function start(full) {
   const name = full ? '__NUTGRAPH_FULL_WASM__' : '__NUTGRAPH_WASM__';
   let remedy = "allow 'wasm-unsafe-eval' in the script-src of the page's policy";
   try {
-    // The eight bytes of an empty module tell whether anything may run, before it is downloaded.
-    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+    // The eight bytes of an empty module tell whether anything may run, before it is downloaded; WebKit refuses only the instance.
+    new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
     remedy = 'publish it beside the script, readable from this page';
     const coming = fetch(beside(name), { integrity: full ? '__NUTGRAPH_FULL_INTEGRITY__' : '__NUTGRAPH_INTEGRITY__' });
     const [response, glue] = await Promise.all([coming, full ? import(beside('__NUTGRAPH_FULL__')) : lean]);

@@ -34,6 +34,7 @@ a{color:inherit;text-underline-offset:2px}
 #legend,#notes,#controls,#table,#tip{font-size:.8125em;line-height:1.31}
 #legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin-top:14px}
 i{display:inline-block;flex:none;width:12px;height:12px;margin-inline-end:6px;vertical-align:-1px}
+i.band{outline:1px solid var(--grid);outline-offset:-1px}
 i.line{height:3px;vertical-align:3px}
 i.band{opacity:.3}
 #stage{position:relative;flex:1 1 0;min-height:120px;margin-top:12px}
@@ -81,11 +82,11 @@ thead th{position:sticky;top:0;background:var(--paper);font-weight:600;border-co
 export const factSheet = sheet(`
 [role]{cursor:pointer;border-radius:2px;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 slot{display:inline}
-[role]>slot{text-decoration:underline dotted 2px color-mix(in srgb,var(--ink) 58%,var(--paper));text-underline-offset:.22em}
-.off>slot{text-decoration:underline dashed 2px var(--warn)}
+[role]>slot{text-decoration-line:underline;text-decoration-style:dotted;text-decoration-thickness:2px;text-decoration-color:color-mix(in srgb,var(--ink) 58%,var(--paper));text-underline-offset:.22em}
+.off>slot{text-decoration-style:dashed;text-decoration-color:var(--warn)}
 .off::after{content:"\\202f≠";font-size:.75em;font-weight:700;color:var(--warn);vertical-align:.2em}
 .on{background:var(--mark);box-shadow:0 0 0 .15em var(--mark)}
-.on>slot{text-decoration:underline solid 2px var(--ink)}
+.on>slot{text-decoration-style:solid;text-decoration-color:var(--ink)}
 .on:focus-visible{box-shadow:none;outline-offset:1px}
 .card{display:block;max-width:min(320px,100vw - 32px);margin-top:6px;border-top:3px solid var(--ink);padding:9px 12px 10px;font-size:14px;line-height:20px}
 .off+.card{border-top-color:var(--warn)}

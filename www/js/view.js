@@ -60,6 +60,9 @@ export function furnish(view) {
     sources: name ? [{ name, url: said('source-url') }] : [], summary: '', label: '', words: { source: 'Source' },
   });
   view.heading.textContent = heading;
+  // One below the heading under which the chart stands.
+  const over = [...document.querySelectorAll('h1,h2,h3,h4,h5')].findLast(title => title.compareDocumentPosition(view.host) & 4);
+  view.heading.ariaLevel = '' + (over ? +over.tagName[1] + 1 : 2);
   view.sub.textContent = subheading;
   view.note.textContent = note;
   view.summary.textContent = summary;
