@@ -2,7 +2,7 @@
 
 use super::Chart;
 use super::guides::date_label;
-use super::plan::decimals;
+use super::measure::decimals;
 use super::series::Place;
 use crate::host::{Host, NumberStyle};
 use crate::spec::Value;

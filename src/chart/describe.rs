@@ -2,8 +2,9 @@
 
 use super::Chart;
 use super::guides::date_label;
+use super::key::Key;
 use super::marks::line::each;
-use super::plan::{Key, figure};
+use super::measure::figure;
 use crate::host::{Host, NumberStyle};
 use crate::spec::Mark;
 

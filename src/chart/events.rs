@@ -4,7 +4,8 @@
 
 use super::Chart;
 use super::frame::{Frame, KeyScale};
-use super::plan::{Key, Plan};
+use super::key::Key;
+use super::plan::Plan;
 use crate::host::{DateStyle, Host};
 use crate::layout::{Taken, text_box, wrap};
 use crate::scale::color::Ink;

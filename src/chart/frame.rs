@@ -1,6 +1,8 @@
 //! The frame of a chart whose keys run along x: both scales in pixels, the ticks with their labels, and the room for words round them.
 
-use super::plan::{Key, Measure, Plan, figure};
+use super::key::Key;
+use super::measure::{Measure, figure};
+use super::plan::Plan;
 use super::size::Size;
 use super::{Chart, guides};
 use crate::host::{Host, NumberStyle};

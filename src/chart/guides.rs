@@ -2,7 +2,8 @@
 
 use super::Chart;
 use super::frame::{Frame, KeyLabel, KeyScale};
-use super::plan::{Key, Plan};
+use super::key::Key;
+use super::plan::Plan;
 use super::size::Size;
 use crate::host::{DateStyle, Host, NumberStyle};
 use crate::layout::wrap;

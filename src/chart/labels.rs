@@ -4,7 +4,7 @@ use super::Chart;
 use super::frame::{Frame, KeyScale};
 use super::marks::bar;
 use super::marks::line::{Stop, crowded, stops};
-use super::plan::{figure, figure_with_unit};
+use super::measure::{figure, figure_with_unit};
 use super::size::Size;
 use crate::host::Host;
 use crate::layout::{Taken, text_box};

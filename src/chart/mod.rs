@@ -13,8 +13,11 @@ pub mod describe;
 pub mod events;
 pub mod frame;
 pub mod guides;
+pub mod key;
 pub mod labels;
 pub mod marks;
+pub mod measure;
+mod order;
 pub mod plan;
 pub mod rows;
 pub mod series;
@@ -54,7 +57,7 @@ impl Chart {
     /// The newest key of a time axis that has a value: what stands there is the latest figure. `None` on other axes.
     pub fn newest(&self) -> Option<f64> {
         match &self.plan.key {
-            plan::Key::Time { domain, .. } => Some(domain.1),
+            key::Key::Time { domain, .. } => Some(domain.1),
             _ => None,
         }
     }

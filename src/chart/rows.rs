@@ -1,7 +1,8 @@
 //! Horizontal bars: a row a name, the value at the bar's end; names beside the bars, or above them where the width is small.
 
 use super::Chart;
-use super::plan::{Key, figure, figure_with_unit, has_text};
+use super::key::Key;
+use super::measure::{figure, figure_with_unit, has_text};
 use super::series::{Place, Series};
 use super::size::Size;
 use crate::host::Host;

@@ -1,6 +1,6 @@
 //! A series: the rows that one mark of one colour is drawn from, with its columns.
 
-use super::plan::Key;
+use super::key::Key;
 use crate::scale::color::Ink;
 use crate::spec::Mark;
 use crate::table::{Column, Table};

@@ -121,7 +121,7 @@ fn compose(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, L
 
 /// Bars that are coloured by their own names need no key.
 fn names_are_keys(chart: &Chart) -> bool {
-    let super::plan::Key::Names { names } = &chart.plan.key else { return false };
+    let super::key::Key::Names { names } = &chart.plan.key else { return false };
     chart.plan.series.iter().all(|s| names.contains(&s.name))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::chart::frame::{Frame, KeyScale};
 use crate::chart::marks::{bar, line};
-use crate::chart::plan::figure;
+use crate::chart::measure::figure;
 use crate::chart::series::{Place, Rows};
 use crate::chart::size::Size;
 use crate::chart::view::{self, Layout};

@@ -2,7 +2,8 @@
 
 use crate::chart::frame::KeyScale;
 use crate::chart::guides::date_label;
-use crate::chart::plan::{Key, decimals, figure_with_unit};
+use crate::chart::key::Key;
+use crate::chart::measure::{decimals, figure_with_unit};
 use crate::chart::rows::Bar;
 use crate::chart::series::Series;
 use crate::chart::view::Layout;

@@ -37,7 +37,7 @@ impl Rgb {
     pub fn luminance(self) -> f64 {
         let part = |c: u8| {
             let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+            if c <= 0.04045 { c / 12.92 } else { to_the_2_4((c + 0.055) / 1.055) }
         };
         0.2126 * part(self.0) + 0.7152 * part(self.1) + 0.0722 * part(self.2)
     }
@@ -56,6 +56,18 @@ impl Rgb {
 
 const LIGHT: [u32; 10] = [0x314dbe, 0xd77b4d, 0x00a4a2, 0x61003a, 0x8477f3, 0x244b00, 0xbf2c5e, 0x926613, 0x392218, 0x3e7c9d];
 const DARK: [u32; 10] = [0x597cef, 0xf57327, 0x6bebd1, 0x90577c, 0xb9bcff, 0x537151, 0xff9ca7, 0xfcd251, 0xb68b69, 0x7aaebe];
+
+/// x to the power of 2.4 for x from 0.09 to 1, as x² times the fifth root of x² by Newton's method: a general power weighs ten
+/// times as much.
+fn to_the_2_4(x: f64) -> f64 {
+    let square = x * x;
+    let mut root = 1.0;
+    for _ in 0..12 {
+        let fourth = root * root * root * root;
+        root = (4.0 * root + square / fourth) / 5.0;
+    }
+    square * root
+}
 
 /// What the page says of its looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -198,6 +210,14 @@ mod tests {
         assert_eq!(page.color(Ink::SeriesText(1)).css(), "#a76241", "terracotta as text");
         assert_eq!(page.color(Ink::SeriesText(0)).css(), "#314dbe", "blue as text stays");
         assert!((page.color(Ink::Ink2).contrast(page.paper) - 7.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn the_power_of_the_transfer_function_is_exact_enough() {
+        for step in 9..=100 {
+            let x = f64::from(step) / 100.0;
+            assert!((to_the_2_4(x) - x.powf(2.4)).abs() < 1e-12, "{x}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::super::Chart;
 use super::super::frame::Frame;
-use super::super::plan::Key;
+use super::super::key::Key;
 use super::super::series::Series;
 use crate::layout::Taken;
 use crate::scene::{Item, Point, Role, Scene, Shape, solid};
