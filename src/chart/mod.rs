@@ -24,6 +24,9 @@ pub mod series;
 pub mod size;
 pub mod view;
 
+#[cfg(test)]
+mod tests;
+
 use crate::report::Problem;
 use crate::spec::Spec;
 use crate::table::Table;

@@ -348,14 +348,17 @@ impl Planner<'_> {
 
     /// What a series is called that has no column of names: its datum, or its column.
     fn name(&self, color: Option<&Channel>, value: Place) -> String {
-        if let Some(Value::String(name)) = color.and_then(|c| c.datum.as_ref()) {
-            return self.spec.names.iter().find(|(column, _)| column == name).map_or(name, |(_, n)| n).clone();
-        }
-        let Place::Column(column) = value else { return String::new() };
-        let name = &self.table.columns[column].name;
-        match self.spec.names.iter().find(|(column, _)| column == name) {
+        let column = if let Place::Column(column) = value { self.table.columns[column].name.as_str() } else { "" };
+        let said = match color.and_then(|c| c.datum.as_ref()) {
+            Some(Value::String(name)) => name,
+            _ => column,
+        };
+        match self.spec.names.iter().find(|(name, _)| name == said) {
             Some((_, given)) => given.clone(),
-            None => spoken(name, name.rsplit('_').next().filter(|_| suffix_unit(name).is_some()).unwrap_or_default()),
+            None if said == column => {
+                spoken(column, column.rsplit('_').next().filter(|_| suffix_unit(column).is_some()).unwrap_or_default())
+            }
+            None => said.to_string(),
         }
     }
 

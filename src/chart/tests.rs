@@ -1,0 +1,212 @@
+//! What a chart plans and draws from small tables, a case a test.
+
+use super::key::Key;
+use super::size::Size;
+use super::view::{self, Layout};
+use super::{Chart, marks};
+use crate::host::Plain;
+use crate::interact::{evidence, tip};
+use crate::scale::color::Ink;
+use crate::scene::{Role, Scene, Shape};
+use crate::words::ui;
+use crate::{spec, table};
+use proptest::prelude::*;
+
+const COCA: &str = "year,un_ha,us_ha\n2000,100,90\n2001,80,\n2002,120,110\n2003,150,140\n";
+const REGIONS: &str = "region,ha\nWest,10\nEast,40\nNorth,\nSouth,30\n";
+
+fn built(csv: &str, attributes: &[(&str, &str)]) -> Result<Chart, String> {
+    let pairs: Vec<(String, String)> = attributes.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect();
+    let one = |problems: Vec<crate::report::Problem>| problems[0].to_string();
+    let spec = spec::from_attributes(None, &pairs).map_err(one)?;
+    let (table, problems) = table::read(csv, table::Format::Csv, &Plain);
+    Chart::new(spec, table.ok_or_else(|| one(problems))?, ui::of("en")).map_err(one)
+}
+
+#[track_caller]
+fn chart(csv: &str, attributes: &[(&str, &str)]) -> Chart {
+    built(csv, attributes).unwrap_or_else(|problem| panic!("{problem}"))
+}
+
+fn drawn(chart: &Chart, width: f64) -> (Scene, Layout) {
+    let size = Size::new(width, 16.0);
+    let height = view::arrange(chart, size, &Plain).height;
+    view::scene(chart, size, height, &Plain)
+}
+
+fn paths(scene: &Scene, series: u16) -> Vec<usize> {
+    let points = |item: &crate::scene::Item| match (&item.shape, item.role) {
+        (Shape::Path(points), Role::Mark(number)) if number == series => Some(points.len()),
+        _ => None,
+    };
+    scene.items.iter().filter_map(points).collect()
+}
+
+#[test]
+fn several_columns_are_series_with_names_of_their_own_and_one_unit() {
+    let chart = chart(COCA, &[("x", "year"), ("y", "un_ha us_ha")]);
+    let names: Vec<&str> = chart.plan.series.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["un", "us"]);
+    assert_eq!((chart.plan.measure.unit.as_str(), chart.plan.measure.symbol.as_str()), ("hectares", "ha"));
+    assert!(matches!(chart.plan.key, Key::Time { .. }), "a column of years on x is time");
+}
+
+#[test]
+fn a_missing_cell_breaks_the_line_and_is_never_bridged() {
+    let (scene, _) = drawn(&chart(COCA, &[("x", "year"), ("y", "un_ha us_ha")]), 600.0);
+    assert_eq!(paths(&scene, 0), [4]);
+    assert_eq!(paths(&scene, 1), [2], "2000 stands alone as a dot, 2002 and 2003 are a line");
+}
+
+#[test]
+fn a_row_for_every_pixel_draws_the_same_extremes_in_few_points() {
+    let mut csv = String::from("x,y\n");
+    for i in 0..40_000 {
+        csv.push_str(&format!("{i},{}\n", if i == 23_456 { 900 } else { i % 7 }));
+    }
+    let (scene, layout) = drawn(&chart(&csv, &[("x", "x"), ("y", "y")]), 600.0);
+    let Layout::Columns(frame) = layout else { panic!("keys run along x") };
+    let points: Vec<f64> =
+        scene.items.iter().filter_map(|i| if let Shape::Path(p) = &i.shape { Some(p) } else { None }).flatten().map(|p| p.y).collect();
+    assert!(points.len() < 6000, "{} points", points.len());
+    assert!(points.contains(&frame.value.position(900.0)), "the one peak is still there");
+}
+
+#[test]
+fn what_cannot_be_drawn_is_said_with_its_place_and_remedy() {
+    let check = |attributes: &[(&str, &str)], expected: &str| assert_eq!(built(COCA, attributes).err().as_deref(), Some(expected));
+    check(&[("x", "year"), ("y", "un_h")], "/layer/0/encoding/y: no column \"un_h\" in the data; did you mean \"un_ha\"?");
+    check(&[("x", "when"), ("y", "un_ha")], "/layer/0/encoding/x: no column \"when\" in the data; the columns are year, un_ha, us_ha");
+    let words = built(REGIONS, &[("x", "ha"), ("y", "region"), ("mark", "line")]).err();
+    assert_eq!(words.as_deref(), Some("/layer/0/encoding/y: column \"region\" holds no numbers; draw a column of numbers"));
+    let none = built("region,ha\nWest,\n", &[("x", "year"), ("y", "ha")]);
+    assert!(none.is_err());
+}
+
+#[test]
+fn bars_of_names_lie_down_sorted_and_missing_ones_have_no_bar() {
+    let chart = chart(REGIONS, &[("mark", "bar"), ("y", "region"), ("x", "ha")]);
+    assert!(chart.plan.horizontal);
+    let Key::Names { names } = &chart.plan.key else { panic!("names") };
+    assert_eq!(names, &["East", "South", "West", "North"]);
+    let (scene, layout) = drawn(&chart, 600.0);
+    let Layout::Rows(frame) = layout else { panic!("rows") };
+    assert_eq!(frame.bars.len(), 3);
+    assert!(scene.words().any(|w| w == "40"), "every bar carries its value");
+}
+
+#[test]
+fn columns_stand_on_zero_with_pale_slots_for_what_is_missing() {
+    let chart = chart(COCA, &[("mark", "bar"), ("x", "year"), ("y", "un_ha us_ha")]);
+    let (_, layout) = drawn(&chart, 600.0);
+    let Layout::Columns(frame) = layout else { panic!("columns") };
+    assert_eq!(chart.plan.slots, 2);
+    assert_eq!(marks::bar::slots(&chart, &frame).len(), 1, "the US figure of 2001");
+    let rect = marks::bar::rect(&chart, &frame, &chart.plan.series[0], 0).expect("a column");
+    assert_eq!(rect.y + rect.height, frame.value.position(0.0));
+}
+
+#[test]
+fn areas_of_one_place_are_piled_up() {
+    let csv = "year,kind,ha\n2000,a,10\n2000,b,5\n2001,a,20\n2001,b,1\n";
+    let chart = chart(csv, &[("mark", "area"), ("x", "year"), ("y", "ha"), ("color", "kind")]);
+    assert_eq!(chart.plan.series[1].stack.as_deref(), Some(&[(10.0, 15.0), (20.0, 21.0)][..]));
+    assert_eq!(chart.plan.measure.extent, (0.0, 21.0));
+}
+
+#[test]
+fn a_figure_of_the_years_end_stands_there() {
+    let place = |period: &str| {
+        let chart = chart(COCA, &[("x", "year"), ("y", "un_ha"), ("period", period)]);
+        let Key::Time { domain, .. } = chart.plan.key else { panic!("time") };
+        crate::time::civil(domain.0)
+    };
+    assert_eq!((place("start"), place("end")), ((2000, 1, 1), (2000, 12, 31)));
+}
+
+#[test]
+fn the_pointer_finds_the_nearest_date_and_every_series_at_it() {
+    let chart = chart(COCA, &[("x", "year"), ("y", "un_ha us_ha")]);
+    let (_, layout) = drawn(&chart, 600.0);
+    let Layout::Columns(frame) = &layout else { panic!("columns") };
+    let at = |year: i32| frame.key.position(crate::time::from_civil(year, 1, 1));
+    let said = |x: f64| tip::hover(&chart, &layout, x, 50.0, &Plain).map(|t| t.said());
+    assert_eq!(said(at(2003) - 3.0).as_deref(), Some("2003: un 150\u{a0}ha, us 140\u{a0}ha"));
+    assert_eq!(said(at(2001) + 2.0).as_deref(), Some("2001: un 80\u{a0}ha, us no figure"));
+}
+
+#[test]
+fn keys_walk_along_a_series_and_between_them() {
+    let chart = chart(COCA, &[("x", "year"), ("y", "un_ha us_ha")]);
+    let (_, layout) = drawn(&chart, 600.0);
+    let mut cursor = None;
+    let mut press = |key: &str| {
+        let tip = tip::step(&chart, &layout, cursor, key, &Plain)?;
+        cursor = Some(tip.cursor);
+        Some(tip.title)
+    };
+    assert_eq!(press("ArrowRight").as_deref(), Some("2000"));
+    assert_eq!(press("End").as_deref(), Some("2003"));
+    assert_eq!(press("ArrowDown").as_deref(), Some("2003"));
+    assert_eq!(press("ArrowLeft").as_deref(), Some("2002"));
+    assert_eq!(press("ArrowLeft").as_deref(), Some("2000"), "what has no figure is passed over");
+    assert_eq!(press("ArrowLeft").as_deref(), Some("2000"), "the end is the end");
+    assert_eq!(press("Escape"), None);
+}
+
+#[test]
+fn a_fact_lights_its_two_points_and_the_step_between_them() {
+    let chart = chart(COCA, &[("x", "year"), ("y", "un_ha us_ha")]);
+    let cells = [crate::fact::Evidence { column: 1, rows: vec![2, 3], show: crate::fact::Show::Step }];
+    let lit = evidence::find(&chart, &cells, "+25.0%");
+    assert_eq!(lit.cells, [(0, 2), (0, 3)]);
+    let (scene, _) = evidence::scene(&chart, Size::new(600.0, 16.0), 350.0, Some(&lit), &Plain);
+    let words: Vec<&str> = scene
+        .items
+        .iter()
+        .filter(|i| i.role == Role::Evidence)
+        .filter_map(|i| if let Shape::Text(t) = &i.shape { Some(t.words.as_str()) } else { None })
+        .collect();
+    assert_eq!(words, ["+25.0%", "120", "150"]);
+    assert!(scene.items.iter().any(|i| i.fill == Some(Ink::Marker)), "the marker pen is over the span");
+    assert!(scene.items.iter().filter(|i| matches!(i.role, Role::Mark(_))).all(|i| i.opacity < 0.5), "all else is pale");
+}
+
+fn finite(scene: &Scene) -> bool {
+    let point = |p: &crate::scene::Point| p.x.is_finite() && p.y.is_finite();
+    scene.items.iter().all(|item| match &item.shape {
+        Shape::Rect(r) => [r.x, r.y, r.width, r.height].iter().all(|v| v.is_finite()) && r.width >= 0.0 && r.height >= 0.0,
+        Shape::Path(points) | Shape::Polygon(points) | Shape::Cloud(points, _) => points.iter().all(point),
+        Shape::Circle(center, radius) => point(center) && *radius > 0.0,
+        Shape::Text(text) => text.x.is_finite() && text.y.is_finite(),
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_table_is_a_picture_of_finite_places_or_an_error(
+        cells in proptest::collection::vec("(-?[0-9]{1,4}|20[0-9]{2}-0[1-9]|[a-c]|)", 2..40),
+        mark in 0..5usize,
+        columns in 0..3usize,
+        width in 120.0..1300.0f64,
+        height in 60.0..700.0f64,
+    ) {
+        let mut csv = String::from("a,b_ha,c\n");
+        for row in cells.chunks(3) {
+            csv.push_str(&row.join(","));
+            csv.push('\n');
+        }
+        let mark = ["line", "area", "bar", "point", "rule"][mark];
+        let (x, y) = [("a", "b_ha"), ("a", "b_ha c"), ("b_ha", "a")][columns];
+        if let Ok(chart) = built(&csv, &[("mark", mark), ("x", x), ("y", y), ("as-of", "2010")]) {
+            let size = Size::new(width, 16.0);
+            let (scene, layout) = view::scene(&chart, size, height, &Plain);
+            prop_assert!(finite(&scene), "{csv}");
+            view::arrange(&chart, size, &Plain);
+            tip::hover(&chart, &layout, width / 3.0, height / 2.0, &Plain);
+            tip::step(&chart, &layout, None, "End", &Plain);
+            crate::chart::describe::summary(&chart, &Plain);
+            chart.cells(&Plain);
+        }
+    }
+}
