@@ -233,6 +233,9 @@ export class NutGraph extends HTMLElement {
     watching = true;
     if (view.outline) return;
     furnish(view);
+    // The place is taken at once: a first frame without it would show what stands below where it does not stay.
+    view.width = view.probe.clientWidth;
+    layout(view);
     refresh(view);
   }
 
