@@ -66,14 +66,16 @@ fn natural(chart: &Chart, size: Size, host: &dyn Host) -> f64 {
 /// What must stand round the plot at a width.
 pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Arrangement {
     let height = natural(chart, size, host);
-    let (_, _, notes, named) = compose(chart, size, height, host);
+    // Where points are too many to be labelled one by one, the marks change nothing round the plot; they need not be drawn twice.
+    let dense = chart.plan.series.iter().all(|s| marks::line::crowded(s, size.width));
+    let (_, _, notes, named) = compose(chart, size, height, !dense, host);
     let key = if named == Named::Plot { Vec::new() } else { key(chart, named) };
     Arrangement { height, key, notes }
 }
 
 /// The scene at a size, with its scales.
 pub fn scene(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, Layout) {
-    let (scene, layout, _, _) = compose(chart, size, height, host);
+    let (scene, layout, _, _) = compose(chart, size, height, true, host);
     (scene, layout)
 }
 
@@ -88,7 +90,7 @@ enum Named {
     Slots,
 }
 
-fn compose(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, Layout, Vec<String>, Named) {
+fn compose(chart: &Chart, size: Size, height: f64, with_marks: bool, host: &dyn Host) -> (Scene, Layout, Vec<String>, Named) {
     let mut scene = Scene { width: size.width, height, items: Vec::new() };
     if chart.plan.horizontal {
         let frame = RowFrame::new(chart, size, Some(height), host);
@@ -101,7 +103,9 @@ fn compose(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, L
     let mut taken = Taken::default();
     marks::bar::gaps(chart, &frame, &mut scene);
     guides::grid(&frame, &mut scene);
-    marks::draw(chart, &frame, &mut scene, &mut taken);
+    if with_marks {
+        marks::draw(chart, &frame, &mut scene, &mut taken);
+    }
     guides::labels(chart, &frame, host, &mut scene);
     for item in &scene.items {
         if let crate::scene::Shape::Text(text) = &item.shape {
