@@ -1,6 +1,5 @@
 //! An expression held against a table: names become columns and functions, dates are read, and what cannot be is refused.
 
-use super::cells;
 use super::eval::eval;
 use super::functions::FUNCTIONS;
 use super::lex::error;
@@ -122,7 +121,7 @@ fn count(at: &Expr, index: usize, args: usize) -> Result<(), Box<Problem>> {
 
 fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Box<Problem>> {
     if let Some(name) = column_name(expr) {
-        let column = cells::column(table, name).ok_or_else(|| unknown_column(expr, name, table))?;
+        let column = table.column(name).ok_or_else(|| unknown_column(expr, name, table))?;
         expr.node = Node::Column(column);
         return Ok(());
     }
@@ -175,7 +174,7 @@ fn literal(column: &Expr, other: &mut Expr, strict: bool, table: &Table) -> Resu
     let Node::Column(index) = column.node else { return Ok(()) };
     let column = &table.columns[index];
     let (what, remedy) = match (&column.values, &other.node) {
-        (Values::Times(..), Node::Text(text)) => match cells::parse_time(text) {
+        (Values::Times(..), Node::Text(text)) => match crate::time::parse(text) {
             Some((ms, unit)) => {
                 other.node = Node::Time(ms, unit);
                 return Ok(());
@@ -186,8 +185,8 @@ fn literal(column: &Expr, other: &mut Expr, strict: bool, table: &Table) -> Resu
             other.node = Node::Time(time::from_civil(year as i32, 1, 1), Unit::Year);
             return Ok(());
         }
-        (Values::Numbers(_), Node::Text(text)) => match cells::parse_time(text) {
-            Some((ms, Unit::Year)) if cells::years(column) => {
+        (Values::Numbers(_), Node::Text(text)) => match crate::time::parse(text) {
+            Some((ms, Unit::Year)) if column.years() => {
                 other.node = Node::Number(f64::from(time::civil(ms).0));
                 return Ok(());
             }

@@ -1,6 +1,5 @@
 //! The value of a checked expression on a row.
 
-use super::cells;
 use super::check::problem;
 use super::functions::FUNCTIONS;
 use super::tree::{Binary, Expr, Node, Unary};
@@ -101,12 +100,12 @@ fn all<'a>(items: &'a [Expr], table: &'a Table, row: usize) -> Result<Vec<Value<
 
 fn cell(table: &Table, index: usize, row: usize) -> Value<'_> {
     let column = &table.columns[index];
-    if cells::is_missing(column, row) {
+    if column.is_missing(row) {
         return Value::Null;
     }
     match &column.values {
         Values::Numbers(values) => Value::Number(values[row]),
         Values::Times(values, unit) => Value::Time(values[row], *unit),
-        Values::Text { .. } => cells::text(column, row).map_or(Value::Null, |text| Value::Text(Cow::Borrowed(text))),
+        Values::Text { .. } => column.text(row).map_or(Value::Null, |text| Value::Text(Cow::Borrowed(text))),
     }
 }

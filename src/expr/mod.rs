@@ -21,7 +21,7 @@ mod parse;
 mod tree;
 mod value;
 
-pub(crate) use cells::{as_time, bound, column, end_of, floor, is_missing, number, parse_time, text, years};
+pub(crate) use cells::{as_time, end_of};
 pub use check::Checked;
 pub(crate) use check::{call_function, column_name, is_condition, is_function, near, problem, unknown, unknown_column, unknown_function};
 pub(crate) use eval::{arithmetic, holds};

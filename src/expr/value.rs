@@ -1,6 +1,6 @@
 //! What an expression gives on a row, with JavaScript's rules but for those that the room's comment names.
 
-use super::cells::floor;
+use crate::time::floor;
 use crate::time::{self, Unit};
 use std::borrow::Cow;
 use std::cmp::Ordering;

@@ -1,9 +1,9 @@
 //! The x axis as facts see it: each row's position, and what an argument such as `2016` or `'2016-05'` means on it.
 
 use super::{Kind, Outcome, Subject, sentences, show};
-use crate::expr::{Expr, Node, as_time, end_of, floor, is_missing, number, parse_time, years};
+use crate::expr::{Expr, Node, as_time, end_of};
 use crate::spec::Period;
-use crate::table::{Table, Values};
+use crate::table::Values;
 use crate::time::{self, DAY, Unit};
 
 /// What positions on an axis are.
@@ -41,7 +41,7 @@ impl<'a> Axis<'a> {
             let column = &subject.table.columns[column];
             match &column.values {
                 Values::Times(_, unit) => Scale::Time(*unit),
-                Values::Numbers(_) if years(column) => Scale::Time(Unit::Year),
+                Values::Numbers(_) if column.years() => Scale::Time(Unit::Year),
                 Values::Numbers(_) => Scale::Numbers,
                 Values::Text { .. } => Scale::Text,
             }
@@ -55,8 +55,8 @@ impl<'a> Axis<'a> {
         let column = &self.subject.table.columns[index];
         match (&column.values, self.scale) {
             (_, Scale::Time(_)) => as_time(column, row).map(|t| t.0),
-            (Values::Text { codes, .. }, _) => (!is_missing(column, row)).then(|| f64::from(codes[row])),
-            _ => number(column, row),
+            (Values::Text { codes, .. }, _) => (!column.is_missing(row)).then(|| f64::from(codes[row])),
+            _ => column.number(row),
         }
     }
 
@@ -67,7 +67,7 @@ impl<'a> Axis<'a> {
         let stands = match self.subject.period {
             Period::Start => position,
             Period::Mid => (position + end) / 2.0,
-            Period::End => floor(end, Unit::Day.max(unit)),
+            Period::End => time::floor(end, Unit::Day.max(unit)),
         };
         stands >= as_of + DAY
     }
@@ -79,7 +79,7 @@ impl<'a> Axis<'a> {
             Scale::Time(unit) => sentences::date(host, position, unit),
             Scale::Numbers => show::number(host, position, show::decimals(&[position]), false),
             Scale::Text => self.word(position).unwrap_or_default().to_string(),
-            Scale::Rows => show::number(host, line(self.subject.table, position as usize) as f64, 0, false),
+            Scale::Rows => show::number(host, self.subject.table.line(position as usize) as f64, 0, false),
         }
     }
 
@@ -129,7 +129,7 @@ impl<'a> Axis<'a> {
         match (self.scale, &literal.node) {
             (Scale::Time(unit), node) => {
                 let parsed = match node {
-                    Node::Text(text) => parse_time(text),
+                    Node::Text(text) => time::parse(text),
                     Node::Number(year) if year.fract() == 0.0 && (0.0..10_000.0).contains(year) => {
                         Some((time::from_civil(*year as i32, 1, 1), Unit::Year))
                     }
@@ -157,9 +157,4 @@ impl<'a> Axis<'a> {
             (Scale::Rows, _) => Err("the chart has no x axis: write first or last"),
         }
     }
-}
-
-/// The line of the file that a row stands on.
-pub(super) fn line(table: &Table, row: usize) -> usize {
-    table.lines.get(row).map_or(row + 1, |&line| line as usize)
 }

@@ -1,12 +1,10 @@
 //! A call of a fact's function: its arguments read, its rows picked and put in the order of x.
 
-use super::axis::{Axis, Scale, Stretch, line};
+use super::axis::{Axis, Scale, Stretch};
 use super::evaluate::Context;
 use super::functions::Function;
 use super::sentences;
-use crate::expr::{
-    Binary, Checked, Expr, Node, Unary, bound, column, column_name, is_condition, is_missing, near, number, problem, text, unknown_column,
-};
+use crate::expr::{Binary, Checked, Expr, Node, Unary, column_name, is_condition, near, problem, unknown_column};
 use crate::report::{Place, Problem};
 use crate::stat;
 use crate::table::{Bound, Column, Values};
@@ -89,7 +87,7 @@ impl<'a, 'e> Call<'a, 'e> {
             })?,
         };
         let table = self.context.subject.table;
-        let index = column(table, name).ok_or_else(|| unknown_column(arg, name, table))?;
+        let index = table.column(name).ok_or_else(|| unknown_column(arg, name, table))?;
         Ok((index, &table.columns[index]))
     }
 
@@ -181,10 +179,10 @@ impl<'a, 'e> Call<'a, 'e> {
             return problem("several-rows", at, &found, &["name one of them, from ", &a, " to ", &b]);
         }
         let table = self.context.subject.table;
-        let differs = |c: &&Column| hits.iter().any(|h| text(c, h.1 as usize) != text(c, first.1 as usize));
+        let differs = |c: &&Column| hits.iter().any(|h| c.text(h.1 as usize) != c.text(first.1 as usize));
         let remedy = match table.columns.iter().find(differs) {
             Some(column) => {
-                let value = hits.iter().find_map(|h| text(column, h.1 as usize)).unwrap_or_default();
+                let value = hits.iter().find_map(|h| column.text(h.1 as usize)).unwrap_or_default();
                 let plain = column.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
                     && !column.name.starts_with(|c: char| c.is_ascii_digit());
                 let name = if plain { column.name.clone() } else { ["datum['", &column.name, "']"].concat() };
@@ -223,16 +221,16 @@ impl<'a, 'e> Call<'a, 'e> {
 
     /// The number of a cell with its bound, or the error that names the cell.
     pub fn cell(&self, column: &Column, (position, row): (f64, u32)) -> Result<(f64, Option<Bound>), Box<Problem>> {
-        match number(column, row as usize) {
-            Some(value) => Ok((value, bound(column, row as usize))),
+        match column.number(row as usize) {
+            Some(value) => Ok((value, column.bound(row as usize))),
             None => Err(self.missing(column, (position, row))),
         }
     }
 
     /// The error of a missing cell.
     pub fn missing(&self, column: &Column, (position, row): (f64, u32)) -> Box<Problem> {
-        debug_assert!(is_missing(column, row as usize) || number(column, row as usize).is_none());
-        let place = Place::Cell { line: line(self.context.subject.table, row as usize), column: column.name.clone() };
+        debug_assert!(column.number(row as usize).is_none());
+        let place = Place::Cell { line: self.context.subject.table.line(row as usize), column: column.name.clone() };
         let found = ["there is no figure ", &self.axis.place(position)].concat();
         Box::new(crate::problem!(Error, "missing-cell", place, found, "take another x, or add the figure"))
     }

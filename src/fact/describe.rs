@@ -6,7 +6,7 @@ use super::call::Call;
 use super::sentences::{self, Of};
 use super::term::{Form, Term, join};
 use super::{Evidence, Kind, Outcome, Show, show};
-use crate::expr::{bound, number, problem};
+use crate::expr::problem;
 use crate::report::Problem;
 use crate::stat;
 use crate::table::{Bound, Column};
@@ -29,7 +29,7 @@ fn sample<'a>(call: &Call<'a, '_>, of: Of) -> Result<Sample<'a>, Box<Problem>> {
     let (index, column) = call.numbers()?;
     let (mut values, mut rows, mut missing) = (Vec::new(), Vec::new(), Vec::new());
     for &(position, row) in call.range()? {
-        match number(column, row as usize) {
+        match column.number(row as usize) {
             Some(value) => {
                 values.push(value);
                 rows.push((position, row));
@@ -56,7 +56,7 @@ impl Sample<'_> {
     fn whole<'a>(self, call: &Call<'a, '_>, value: f64, decimals: u8) -> Result<Term<'a>, Box<Problem>> {
         let mut known = None;
         for row in &self.rows {
-            known = join(known, bound(self.column, row.1 as usize)).map_err(|found| problem("two-bounds", call.expr, &[found], &[]))?;
+            known = join(known, self.column.bound(row.1 as usize)).map_err(|found| problem("two-bounds", call.expr, &[found], &[]))?;
         }
         let mut term =
             Term::new(call.context, Outcome::Number(value), Kind::Number, call.context.subject.unit(self.index), known, decimals);
@@ -75,8 +75,8 @@ impl Sample<'_> {
     /// What is known of the extreme: its own cell may be a bound, and a bound elsewhere may reach beyond it.
     fn extreme_bound(&self, largest: bool, row: u32) -> Option<Bound> {
         let beyond = |b: Bound| matches!((b, largest), (Bound::Above | Bound::AtLeast, true) | (Bound::Below | Bound::AtMost, false));
-        bound(self.column, row as usize).or_else(|| {
-            let other = self.rows.iter().filter_map(|r| bound(self.column, r.1 as usize)).any(beyond);
+        self.column.bound(row as usize).or_else(|| {
+            let other = self.rows.iter().filter_map(|r| self.column.bound(r.1 as usize)).any(beyond);
             other.then_some(if largest { Bound::AtLeast } else { Bound::AtMost })
         })
     }

@@ -4,7 +4,7 @@ use super::call::Call;
 use super::functions::FUNCTIONS;
 use super::term::{Form, Term, combine, negate};
 use super::{Kind, Outcome, Subject};
-use crate::expr::{self, Expr, Node, Unary, Value, call_function, column, column_name, problem, tree, unknown, unknown_function};
+use crate::expr::{self, Expr, Node, Unary, Value, call_function, column_name, problem, tree, unknown, unknown_function};
 use crate::report::{Place, Problem};
 
 /// How deep named facts may rest on each other.
@@ -108,7 +108,7 @@ fn mathematics<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr])
 fn named<'a>(context: Context<'a>, expr: &Expr, name: &str) -> Result<Term<'a>, Box<Problem>> {
     let subject = context.subject;
     let Some(fact) = subject.named.iter().find(|f| f.name == name) else {
-        if column(subject.table, name).is_some() {
+        if subject.table.column(name).is_some() {
             let remedy = ["say which of its values: value(", name, ", at), last(", name, ")"].concat();
             return Err(problem("not-a-fact", expr, &["\"", name, "\" is a whole column"], &[&remedy]));
         }

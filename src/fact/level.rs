@@ -3,7 +3,7 @@
 use super::call::Call;
 use super::term::{Form, Term};
 use super::{Evidence, Kind, Outcome, Show, sentences, show};
-use crate::expr::{as_time, bound, is_missing, text, years};
+use crate::expr::as_time;
 use crate::report::Problem;
 use crate::table::{Column, Values};
 
@@ -55,7 +55,7 @@ fn dates(column: &Column, is_x: bool) -> bool {
     let named = |part: &str| WORDS.iter().any(|word| part.eq_ignore_ascii_case(word));
     match column.values {
         Values::Times(..) => true,
-        Values::Numbers(_) => years(column) && (is_x || column.name.split(|c: char| !c.is_ascii_alphanumeric()).any(named)),
+        Values::Numbers(_) => column.years() && (is_x || column.name.split(|c: char| !c.is_ascii_alphanumeric()).any(named)),
         Values::Text { .. } => false,
     }
 }
@@ -63,7 +63,7 @@ fn dates(column: &Column, is_x: bool) -> bool {
 /// The cell of `column` on a row as a term; `rows` are all that prove it.
 fn cell<'a>(call: &Call<'a, '_>, index: usize, column: &Column, row: (f64, u32), rows: &[(f64, u32)]) -> Result<Term<'a>, Box<Problem>> {
     let at = row.1 as usize;
-    if is_missing(column, at) {
+    if column.is_missing(at) {
         return Err(call.missing(column, row));
     }
     let subject = call.context.subject;
@@ -72,10 +72,10 @@ fn cell<'a>(call: &Call<'a, '_>, index: usize, column: &Column, row: (f64, u32),
             let (ms, unit) = as_time(column, at).ok_or_else(|| call.missing(column, row))?;
             (Outcome::Time(ms, unit), Kind::Date)
         }
-        Values::Text { .. } => (Outcome::Text(text(column, at).unwrap_or_default().to_string()), Kind::Number),
+        Values::Text { .. } => (Outcome::Text(column.text(at).unwrap_or_default().to_string()), Kind::Number),
         _ => (Outcome::Number(call.cell(column, row)?.0), Kind::Number),
     };
-    let mut term = Term::new(call.context, value, kind, subject.unit(index), bound(column, at), show::column_decimals(column));
+    let mut term = Term::new(call.context, value, kind, subject.unit(index), column.bound(at), show::column_decimals(column));
     term.evidence.push(Evidence { column: index, rows: rows.iter().map(|r| r.1).collect(), show: Show::Points });
     term.form = Form::Place;
     term.working = call.working(call.axis.place(row.0));

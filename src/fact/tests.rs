@@ -1,7 +1,6 @@
 //! The statements of the story that these functions can say, and what is refused, with its text.
 
 use super::*;
-use crate::expr;
 use crate::host::Plain;
 use crate::table::{Column, MISSING, Values};
 use crate::time::{Unit, from_civil};
@@ -18,7 +17,7 @@ fn numbers(name: &str, values: &[f64]) -> Column {
 }
 
 fn days(name: &str, values: &[&str]) -> Column {
-    column(name, Values::Times(values.iter().filter_map(|d| expr::parse_time(d)).map(|t| t.0).collect(), Unit::Day))
+    column(name, Values::Times(values.iter().filter_map(|d| crate::time::parse(d)).map(|t| t.0).collect(), Unit::Day))
 }
 
 fn texts(name: &str, values: &[&str]) -> Column {
@@ -58,7 +57,7 @@ impl Data {
     }
 
     fn compute(&self, expression: &str) -> Result<Fact, Problem> {
-        let as_of = expr::parse_time(self.as_of).map(|t| t.0);
+        let as_of = crate::time::parse(self.as_of).map(|t| t.0);
         let Data { table, units, x, period, named, .. } = self;
         compute(expression, &Subject { table, x: *x, units, as_of, period: *period, named, host: &Plain })
     }
