@@ -15,11 +15,8 @@ pub fn array<T>(items: &[T], each: impl Fn(&T) -> Value) -> Value {
     Value::Array(items.iter().map(each).collect())
 }
 
-/// A problem with its one-line message; in the lean module its code is all that there is to say.
+/// A problem with its one-line message.
 pub fn problem(problem: &Problem) -> Value {
-    if cfg!(feature = "lean") {
-        return Value::object(vec![("code", problem.code.into()), ("message", problem.code.into())]);
-    }
     let place = problem.place.to_string();
     let severity = if problem.severity == Severity::Error { "error" } else { "warning" };
     let place = if problem.place == Place::Whole { "" } else { place.trim_end_matches(": ") };

@@ -53,6 +53,15 @@ function fail(view, error) {
   view.error = report(view.host, where(view), error);
 }
 
+/** Gives the chart back to its engine. One that stopped in the middle of a question keeps it. @param {View} view */
+function release(view) {
+  const { graph } = view;
+  view.graph = undefined;
+  try {
+    graph?.free();
+  } catch {}
+}
+
 /**
  * Reads with an engine, and writes what is round the plot.
  * @param {View} view @param {{Graph: typeof import('./types').Graph}} engine @param {[any, Record<string, string>, any, string]} given
@@ -63,8 +72,7 @@ function readWith(view, { Graph }, given) {
   /** @type {any} */
   let graph = view.graph;
   if (!(graph instanceof Graph)) {
-    view.graph = undefined;
-    graph?.free();
+    release(view);
     graph = view.graph = new Graph(view.picture, view.overlay);
   }
   /** @type {import('./types').Outline} */
@@ -92,7 +100,7 @@ export async function whole(view) {
 }
 
 /**
- * Asks at once, and where the lean engine refuses, the full one, which says why.
+ * Asks at once, and where the lean engine stops, the full one, which goes on or says why.
  * @template T @param {View} view @param {() => T} question
  */
 async function ask(view, question) {
@@ -126,24 +134,17 @@ function refresh(view) {
       const attributes = Object.fromEntries(read.filter(name => host.hasAttribute(name)).map(name => [name, attribute(host, name)]));
       /** @type {Parameters<typeof readWith>[2]} */
       const given = [spec, attributes, data, locale];
-      /** @type {import('./types').Outline | undefined} */
       let outline;
       try {
         outline = readWith(view, first, given);
       } catch (error) {
         if (view.full) throw error;
-      }
-      if (!view.full && outline?.problems.length !== 0) {
-        // What is wrong, the full engine knows; a picture need not wait for it, nor go where it cannot be had.
-        if (outline) layout(view);
-        const full = await engine(true).catch(error => {
-          if (!outline) throw error;
-        });
+        // The lean engine stops where something is wrong; the full one says what.
+        const full = await engine(view.full = true);
         if (turn != view.turn) return;
-        view.full = !!full;
-        if (full) outline = readWith(view, full, given);
+        outline = readWith(view, full, given);
       }
-      const problems = outline?.problems.map(({ message }) => message).join('\n');
+      const problems = outline.problems.map(({ message }) => message).join('\n');
       if (problems) console.warn(`nutgraph: ${where(view)}${problems}`);
       place(view);
       spent += performance.now() - start;
@@ -247,8 +248,8 @@ export class NutGraph extends HTMLElement {
       charts.delete(view);
       sizes.unobserve(view.probe);
       view.turn++;
-      view.graph?.free();
-      view.graph = view.outline = undefined;
+      release(view);
+      view.outline = undefined;
     });
   }
 

@@ -88,7 +88,7 @@ export interface DrawnTable {
   rows: (string | null)[][];
 }
 
-/** The chart itself, in Rust. The lean engine's throws problems without their words, and has no `csv` and no `svg`. */
+/** The chart itself, in Rust. The lean engine's stops where anything is wrong, and has no `csv` and no `svg`. */
 export declare class Graph {
   constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement);
   read(spec: object | undefined, attributes: Record<string, string>, data: unknown, locale: string): Outline;
