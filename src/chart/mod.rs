@@ -21,6 +21,8 @@ mod order;
 pub mod plan;
 pub mod rows;
 pub mod series;
+#[cfg(not(feature = "lean"))]
+pub mod sheet;
 pub mod size;
 pub mod view;
 

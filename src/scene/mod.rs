@@ -86,6 +86,20 @@ pub enum Shape {
     Cloud(Vec<Point>, f64),
 }
 
+impl Shape {
+    /// The same shape elsewhere.
+    pub fn moved(mut self, dx: f64, dy: f64) -> Shape {
+        let shift = |p: &mut Point| (p.x, p.y) = (p.x + dx, p.y + dy);
+        match &mut self {
+            Shape::Rect(rect) => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
+            Shape::Path(points) | Shape::Polygon(points) | Shape::Cloud(points, _) => points.iter_mut().for_each(shift),
+            Shape::Circle(center, _) => shift(center),
+            Shape::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
+        }
+        self
+    }
+}
+
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {

@@ -12,6 +12,8 @@ use crate::interact::tip::{self, Cursor, Tip};
 use crate::paint::{Surface, paint};
 use crate::report::{Place, Problem};
 use crate::scale::color::Page;
+#[cfg(not(feature = "lean"))]
+use crate::scene::Scene;
 use crate::spec::{self, Data, Value};
 use crate::table::{self, Bound};
 use crate::time;
@@ -212,15 +214,35 @@ impl Graph {
         Ok(table::write(&self.chart()?.table, &self.host))
     }
 
-    /// The plot at a size as SVG.
+    /// The whole chart, heading to source, as SVG, around a plot of this size.
     pub fn svg(&mut self, width: f64, height: f64, theme: &JsValue) -> Result<String, JsValue> {
-        let page = input::page(theme);
-        self.host.letter(&page.font);
-        let lit = self.drawn.as_ref().and_then(|d| d.lit.as_ref());
-        let (scene, _) = evidence::scene(self.chart()?, Size::new(width, page.base), height, lit, &self.host);
-        let mut svg = crate::paint::svg::Svg::new(width, height);
+        let (scene, page) = self.sheet(width, height, theme)?;
+        let mut svg = crate::paint::svg::Svg::new(scene.width, scene.height);
         paint(&scene, &page, 1.0, &mut svg);
         Ok(svg.finish())
+    }
+
+    /// The same on a canvas, with so many of its pixels to a CSS pixel.
+    pub fn print(&mut self, canvas: HtmlCanvasElement, width: f64, height: f64, ratio: f64, theme: &JsValue) -> Result<(), JsValue> {
+        let (scene, page) = self.sheet(width, height, theme)?;
+        let mut canvas = Canvas::new(canvas).ok_or(JsValue::NULL)?;
+        canvas.prepare(scene.width, scene.height, ratio);
+        paint(&scene, &page, ratio, &mut canvas);
+        Ok(())
+    }
+}
+
+#[cfg(not(feature = "lean"))]
+impl Graph {
+    /// The chart with its furniture, and the page's looks.
+    fn sheet(&mut self, width: f64, height: f64, theme: &JsValue) -> Result<(Scene, Page), JsValue> {
+        let page = input::page(theme);
+        self.host.letter(&page.font);
+        let (chart, size) = (self.chart()?, Size::new(width, page.base));
+        let lit = self.drawn.as_ref().and_then(|d| d.lit.as_ref());
+        let (plot, _) = evidence::scene(chart, size, height, lit, &self.host);
+        let arrangement = view::arrange(chart, size, &self.host);
+        Ok((crate::chart::sheet::sheet(chart, plot, &arrangement, size, &self.host), page))
     }
 }
 

@@ -6,8 +6,8 @@ import { fault, report } from './problem.js';
 import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
 import { build, cite, fallBack, furnish, layout, views, write } from './view.js';
-import { listen } from './input.js';
-import { equip, fillTable, png } from './tools.js';
+import { conceal, listen } from './input.js';
+import { equip, fillTable } from './tools.js';
 
 /** @typedef {import('./types').View} View */
 
@@ -80,7 +80,7 @@ function readWith(view, { Graph }, given) {
   furnish(view);
   view.error = undefined;
   view.box.classList.remove('lit');
-  view.tip.hidden = true;
+  conceal(view.tip);
   view.width ||= view.probe.clientWidth;
   return outline;
 }
@@ -295,5 +295,9 @@ export class NutGraph extends HTMLElement {
     const view = of(this), graph = await whole(view);
     return graph.svg(view.width, view.high, themeOf(view));
   }
-  async toPNG() { return png(of(this)); }
+  async toPNG() {
+    const view = of(this), graph = await whole(view), canvas = document.createElement('canvas'), theme = themeOf(view);
+    graph.print(canvas, view.width, view.high, Math.max(2, theme.ratio), theme);
+    return new Promise(resolve => canvas.toBlob(resolve));
+  }
 }

@@ -26,18 +26,6 @@ export function fillTable({ graph, outline, table }) {
   table.replaceChildren(make('table', '', make('caption', 'vh', caption), make('thead', '', line(columns.map(({ name }) => name), 'col')), body));
 }
 
-/** The picture alone on its paper. @param {View} view @returns {Promise<Blob | null>} */
-export function png({ picture, theme }) {
-  const canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
-  const width = canvas.width = picture.width, height = canvas.height = picture.height;
-  if (pen) {
-    pen.fillStyle = theme?.paper ?? '';
-    pen.fillRect(0, 0, width, height);
-    pen.drawImage(picture, 0, 0);
-  }
-  return new Promise(resolve => canvas.toBlob(resolve));
-}
-
 /** @param {View} view */
 export function equip(view) {
   const { box, table, menu, controls, notes, live } = view;

@@ -102,6 +102,7 @@ export declare class Graph {
   table(): DrawnTable;
   csv(): string;
   svg(width: number, height: number, theme: Theme): string;
+  print(canvas: HTMLCanvasElement, width: number, height: number, ratio: number, theme: Theme): void;
   free(): void;
 }
 
