@@ -214,6 +214,20 @@ impl Graph {
         Ok(table::write(&self.chart()?.table, &self.host))
     }
 
+    /// The series as they are listened to.
+    pub fn heard(&self) -> Result<JsValue, JsValue> {
+        Ok(give(detail::heard(self.chart()?, &self.host)))
+    }
+
+    /// The figures at one cell, with the cursor on it; null where nothing is drawn.
+    pub fn point(&mut self, series: usize, index: usize) -> JsValue {
+        let found = match (&self.chart, &self.drawn) {
+            (Some(chart), Some(drawn)) => tip::at(chart, &drawn.layout, Cursor { series, index }, &self.host),
+            _ => None,
+        };
+        self.tip(found, false)
+    }
+
     /// The whole chart, heading to source, as SVG, around a plot of this size.
     pub fn svg(&mut self, width: f64, height: f64, theme: &JsValue) -> Result<String, JsValue> {
         let (scene, page) = self.sheet(width, height, theme)?;

@@ -1,6 +1,7 @@
 // Pointer and keys on the plot: hover, tap and arrows move one cursor; vertical drags stay the page's.
 
 import { fire, make, swatch } from './dom.js';
+import { listenTo } from './tools.js';
 
 /** @typedef {import('./types').View} View */
 
@@ -64,6 +65,7 @@ export function listen(view) {
     frame = requestAnimationFrame(() => tell(view.graph?.hover(offsetX, offsetY), finger));
   };
 
+  view.tell = tell;
   plot.onpointerdown = event => press = event;
   plot.onpointermove = event => {
     const finger = event.pointerType == 'touch';
@@ -76,9 +78,13 @@ export function listen(view) {
     hover(event, finger);
   };
   plot.onpointerleave = event => event.pointerType == 'touch' || leave();
-  plot.onblur = leave;
+  plot.onblur = () => {
+    leave();
+    view.stop?.();
+  };
   plot.onkeydown = event => {
-    const { key } = event, at = event.ctrlKey || event.metaKey || event.altKey ? null : view.graph?.key(key);
+    const { key } = event, plain = !(event.ctrlKey || event.metaKey || event.altKey), at = plain ? view.graph?.key(key) : null;
+    if (plain && key == 'p') return listenTo(view);
     if (at) event.preventDefault();
     else if (key != 'Escape') return;
     tell(at);
