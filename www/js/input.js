@@ -47,17 +47,17 @@ export function listen(view) {
     const x = left + at.x, y = top + at.y;
     /** @param {number} from @param {number} least @param {number} room */
     const within = (from, least, room) => Math.max(least, Math.min(from, room));
-    const most = document.documentElement.clientWidth - 4 - wide;
+    const edge = document.documentElement.clientWidth - 4 - wide, most = Math.min(edge, left + width - wide);
     // Beside the point; where neither side has room, above or below it; under a finger, at the top of the other side.
     let across = x + 12 > most ? x - 12 - wide : x + 12, down = within(y - tall / 2, top, top + height - tall);
     if (finger) {
       across = at.x > width / 2 ? left : left + width - wide;
       down = top;
-    } else if (across < 4) {
+    } else if (across < Math.max(4, left)) {
       across = x - wide / 2;
       down = y - top > tall + 12 ? y - 12 - tall : y + 12;
     }
-    tip.style.translate = `${within(across, 4, most) - x0}px ${within(down, 4, innerHeight - 4 - tall) - y0}px`;
+    tip.style.translate = `${within(across, 4, edge) - x0}px ${within(down, 4, innerHeight - 4 - tall) - y0}px`;
   };
   /** @param {MouseEvent} event @param {boolean} finger */
   const hover = ({ offsetX, offsetY }, finger) => {
