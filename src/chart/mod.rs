@@ -24,6 +24,8 @@ pub mod series;
 #[cfg(not(feature = "lean"))]
 pub mod sheet;
 pub mod size;
+#[cfg(not(feature = "lean"))]
+pub mod state;
 pub mod view;
 
 #[cfg(test)]

@@ -3,6 +3,9 @@
 //! A scene can be compared and printed, so that most tests of pictures need no picture. Colours are named by purpose
 //! ([`Ink`]); the painter asks the page for them, so that a dark page needs another paint, not another scene.
 
+#[cfg(not(feature = "lean"))]
+pub mod tween;
+
 use crate::scale::color::Ink;
 
 /// A place in the picture: x to the right, y downwards, in CSS pixels.

@@ -13,7 +13,7 @@ use crate::paint::{Surface, paint};
 use crate::report::{Place, Problem};
 use crate::scale::color::Page;
 #[cfg(not(feature = "lean"))]
-use crate::scene::Scene;
+use crate::scene::{Scene, tween::tween};
 use crate::spec::{self, Data, Value};
 use crate::table::{self, Bound};
 use crate::time;
@@ -32,6 +32,12 @@ pub struct Graph {
     chart: Option<Chart>,
     drawn: Option<Drawn>,
     cursor: Option<Cursor>,
+    /// The picture before a change of state, from which the new one comes forth.
+    #[cfg(not(feature = "lean"))]
+    before: Option<Scene>,
+    /// What the spec itself lights.
+    #[cfg(not(feature = "lean"))]
+    highlight: Vec<String>,
 }
 
 /// What the picture was last drawn with.
@@ -42,6 +48,8 @@ struct Drawn {
     page: Page,
     layout: Layout,
     lit: Option<Lit>,
+    #[cfg(not(feature = "lean"))]
+    scene: Scene,
 }
 
 fn give(value: Value) -> JsValue {
@@ -80,7 +88,18 @@ impl Graph {
         let picture = Canvas::new(picture).ok_or_else(none)?;
         let overlay = Canvas::new(overlay).ok_or_else(none)?;
         let host = Browser::new(overlay.context.clone());
-        Ok(Graph { picture, overlay, host, chart: None, drawn: None, cursor: None })
+        Ok(Graph {
+            picture,
+            overlay,
+            host,
+            chart: None,
+            drawn: None,
+            cursor: None,
+            #[cfg(not(feature = "lean"))]
+            before: None,
+            #[cfg(not(feature = "lean"))]
+            highlight: Vec::new(),
+        })
     }
 
     /// Reads a spec (or undefined), attributes and data (or undefined, for data in the spec); gives the outline for the furniture.
@@ -122,6 +141,8 @@ impl Graph {
         problems.extend(more);
         let chart = Chart::new(spec, table, words::ui::of(locale)).map_err(throw_all)?;
         let outline = detail::outline(&chart, &problems, &self.host);
+        #[cfg(not(feature = "lean"))]
+        self.highlight.clone_from(&chart.spec.highlight);
         self.chart = Some(chart);
         Ok(give(outline))
     }
@@ -228,6 +249,32 @@ impl Graph {
         self.tip(found, false)
     }
 
+    /// Brings the chart into a state, `{highlight, until}`, and lights an expression's evidence in it, if there is one; `morph` then
+    /// leads over from the picture that was.
+    pub fn enter(&mut self, state: &JsValue, expression: Option<String>) -> Result<JsValue, JsValue> {
+        let state = input::state(state);
+        let chart = self.chart.as_mut().ok_or(JsValue::NULL)?;
+        chart.enter(&state, &self.highlight).map_err(throw_all)?;
+        let Some(drawn) = self.drawn.take() else { return Ok(JsValue::NULL) };
+        self.tip(None, false);
+        self.compose(drawn.size, drawn.height, drawn.ratio, drawn.page, None)?;
+        let shown = self.show(expression)?;
+        self.before = Some(drawn.scene);
+        Ok(shown)
+    }
+
+    /// Paints `t` of the way, 0 to 1, from the picture before the last change of state; at 1 that is over.
+    pub fn morph(&mut self, t: f64) {
+        let (Some(before), Some(drawn)) = (&self.before, &self.drawn) else { return };
+        self.picture.prepare(drawn.size.width, drawn.height, drawn.ratio);
+        if t >= 1.0 {
+            paint(&drawn.scene, &drawn.page, drawn.ratio, &mut self.picture);
+            self.before = None;
+        } else {
+            paint(&tween(before, &drawn.scene, t.max(0.0)), &drawn.page, drawn.ratio, &mut self.picture);
+        }
+    }
+
     /// The whole chart, heading to source, as SVG, around a plot of this size.
     pub fn svg(&mut self, width: f64, height: f64, theme: &JsValue) -> Result<String, JsValue> {
         let (scene, page) = self.sheet(width, height, theme)?;
@@ -275,7 +322,16 @@ impl Graph {
         let (scene, layout) = evidence::scene(chart, size, height, lit.as_ref(), &self.host);
         let surface: &mut dyn Surface = &mut self.picture;
         paint(&scene, &page, ratio, surface);
-        self.drawn = Some(Drawn { size, height, ratio, page, layout, lit });
+        self.drawn = Some(Drawn {
+            size,
+            height,
+            ratio,
+            page,
+            layout,
+            lit,
+            #[cfg(not(feature = "lean"))]
+            scene,
+        });
         Ok(())
     }
 

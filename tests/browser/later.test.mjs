@@ -67,3 +67,25 @@ check('listening is a control where the page asks for it', async open => {
   });
   assert.deepEqual(names, ['Table', 'Listen']);
 });
+
+check('a passage in the middle of the screen puts its chart in a state; going back takes it away; facts are as they were', async open => {
+  const step = (attributes, id) => `<p id="${id}" data-nut-step="cultivation" style="height:90vh" ${attributes}>A passage with a <a href="#x">link</a>.</p>`;
+  const body = `<div style="position:sticky;top:0">${chart({ y: 'unodc_ha ondcp_ha' })}</div><p>It rose by ${fact('change(unodc_ha, 2015, 2016)', '52 percent')}.</p><p style="height:100vh"></p>` +
+    step('data-highlight="unodc" data-until="2012"', 'a') + step('data-show="change(unodc_ha, 2015, 2016)"', 'b') + '<p style="height:100vh"></p>';
+  const tab = await opened(open, page(body), { height: 700 });
+  const rest = await tab.eval(() => print());
+  const to = id => tab.eval(async id => {
+    scrollTo(0, id ? $('#' + id).offsetTop - innerHeight / 4 : 0);
+    const before = print();
+    await until(() => print() !== before, 'a change of the picture');
+    let last;
+    await until(async () => { const same = last === print(); last = print(); await sleep(120); return same; }, 'rest');
+    return { print: print(), words: words(graph()), facts: happened('nut-fact').length };
+  }, id);
+  const a = await to('a'), b = await to('b'), end = await to('');
+  assert.ok(a.print !== rest && b.print !== a.print && b.print !== rest);
+  assert.match(b.words, /96,085 ha in 2015 → 146,139 ha in 2016/);
+  assert.doesNotMatch(a.words, /96,085/);
+  assert.equal(end.print, rest, 'above its first passage the chart is as it was');
+  assert.equal(end.facts, 1);
+});

@@ -210,11 +210,17 @@ function drawn(view) {
  * @param {View} view @param {string} [expression] @param {string} [revised] said before the working
  */
 export function light(view, expression, revised) {
-  const fact = drawn(view).show(expression);
   view.lit = expression ? [expression, revised] : undefined;
-  const outline = /** @type {import('./types').Outline} */ (view.outline);
+  return tell(view, drawn(view).show(expression ?? view.held), revised);
+}
+
+/**
+ * Shows the working and the sources of what is lit, or takes them away.
+ * @param {View} view @param {import('./types').FactDetail | null} fact @param {string} [revised]
+ */
+export function tell(view, fact, revised) {
+  const { work, source } = view, lit = fact?.sources.length, outline = /** @type {import('./types').Outline} */ (view.outline);
   view.box.classList.toggle('lit', !!fact);
-  const { work, source } = view, lit = fact?.sources.length;
   if (fact) write(work, fact, revised);
   cite(source, outline.words[lit ? 'sourceOfLit' : 'source'], lit ? fact.sources : outline.sources);
   // Out of the working's way without a move that the page would feel.

@@ -109,6 +109,8 @@ export declare class Graph {
   table(): DrawnTable;
   csv(): string;
   heard(): Heard[];
+  enter(state: { highlight: string[]; until: string }, expression: string | undefined): FactDetail | null;
+  morph(t: number): void;
   point(series: number, index: number): Tip | null;
   svg(width: number, height: number, theme: Theme): string;
   print(canvas: HTMLCanvasElement, width: number, height: number, ratio: number, theme: Theme): void;
@@ -150,6 +152,8 @@ export interface View {
   given?: [any, Record<string, string>, any, string];
   /** The expression whose evidence is lit, and what is said before its working. */
   lit?: [string, string | undefined];
+  /** The expression that stays lit while no other is. */
+  held?: string;
   outline?: Outline;
   theme?: Theme;
   /** Shows a tooltip, or takes it away. */
