@@ -8,6 +8,8 @@ pub mod change;
 pub mod describe;
 pub mod order;
 pub mod sort;
+#[cfg(test)]
+mod speed;
 mod undefined;
 
 pub use undefined::Undefined;
