@@ -3,6 +3,7 @@
 //! The callers leave missing values out; a NaN that reaches a method comes out as NaN. An empty slice gives what the method's
 //! own comment says.
 
+pub mod distribution;
 mod mean;
 mod order;
 mod sum;
