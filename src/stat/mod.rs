@@ -5,10 +5,12 @@
 //! given it answers with an [`Undefined`], never with NaN or infinity. Every method takes linear or n log n time.
 
 pub mod breaks;
+pub mod change;
 pub mod density;
 pub mod describe;
 pub mod distribution;
 pub mod interval;
+pub mod order;
 pub mod relate;
 pub mod sort;
 mod undefined;
