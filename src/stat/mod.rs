@@ -10,6 +10,7 @@ pub mod density;
 pub mod describe;
 pub mod distribution;
 pub mod interval;
+pub mod multiple;
 pub mod order;
 pub mod relate;
 pub mod sort;
