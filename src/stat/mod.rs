@@ -5,6 +5,7 @@
 //! given it answers with an [`Undefined`], never with NaN or infinity. Every method takes linear or n log n time.
 
 pub mod describe;
+pub mod order;
 pub mod sort;
 mod undefined;
 

@@ -14,6 +14,8 @@ pub enum Undefined {
     },
     /// All values are equal, and the method divides by how much they differ.
     NoVariance,
+    /// The values, or the weights, sum to 0, and the method divides by that.
+    ZeroSum,
     /// A value lies where the method is not defined. What the values must be, in a word or two: `positive`.
     Domain(&'static str),
     /// A parameter lies where the method is not defined. What it must be: `the share trimmed lies in 0 to 0.5`.
@@ -50,6 +52,7 @@ impl fmt::Display for Undefined {
             Undefined::TooFew { have: 0, .. } => write!(f, "there are no values"),
             Undefined::TooFew { need, have } => write!(f, "too few values: {need} are needed, there are {have}"),
             Undefined::NoVariance => write!(f, "all values are equal"),
+            Undefined::ZeroSum => write!(f, "the sum to divide by is 0"),
             Undefined::Domain(must) => write!(f, "not every value is {must}"),
             Undefined::Parameter(must) => write!(f, "a parameter is out of range: {must}"),
             Undefined::Lengths => write!(f, "what belongs together is not equally long"),
