@@ -5,8 +5,11 @@
 //! given it answers with an [`Undefined`], never with NaN or infinity. Every method takes linear or n log n time.
 
 pub mod describe;
+pub mod distribution;
+mod double_double;
 pub mod order;
 pub mod sort;
+pub mod trend;
 mod undefined;
 
 pub use undefined::Undefined;
