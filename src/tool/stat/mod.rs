@@ -6,6 +6,7 @@
 
 mod describe;
 mod read;
+mod trend;
 
 use std::io;
 
@@ -20,7 +21,7 @@ type Answer = Result<Value, String>;
 type Room = fn(method: &str, params: &Value, input: &Value) -> Option<Answer>;
 
 /// Every room of statistics.
-const ROOMS: &[Room] = &[describe::answer];
+const ROOMS: &[Room] = &[describe::answer, trend::answer];
 
 /// Answers every line of standard input on standard output, in its order.
 pub fn command() -> Result<(), Problem> {
