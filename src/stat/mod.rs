@@ -8,6 +8,8 @@ pub mod describe;
 pub mod distribution;
 mod double_double;
 pub mod order;
+pub mod season;
+pub mod smooth;
 pub mod sort;
 pub mod trend;
 mod undefined;

@@ -16,8 +16,8 @@ mod theil_sen;
 mod transformed;
 mod weighted;
 
-pub(in crate::stat) use local::bisquare;
 pub use linear::{Coefficient, LinearRegression, linear_regression, regression_through_origin};
+pub(in crate::stat) use local::bisquare;
 pub use loess::{Loess, LoessErrors, LoessOptions, loess};
 pub use logistic::{LogisticGrowth, logistic_growth};
 pub use lowess::lowess;

@@ -6,6 +6,8 @@
 
 mod describe;
 mod read;
+mod season;
+mod smooth;
 mod trend;
 
 use std::io;
@@ -21,7 +23,7 @@ type Answer = Result<Value, String>;
 type Room = fn(method: &str, params: &Value, input: &Value) -> Option<Answer>;
 
 /// Every room of statistics.
-const ROOMS: &[Room] = &[describe::answer, trend::answer];
+const ROOMS: &[Room] = &[describe::answer, trend::answer, smooth::answer, season::answer];
 
 /// Answers every line of standard input on standard output, in its order.
 pub fn command() -> Result<(), Problem> {
