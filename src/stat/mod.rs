@@ -13,5 +13,6 @@ pub mod smooth;
 pub mod sort;
 pub mod trend;
 mod undefined;
+pub mod vega;
 
 pub use undefined::Undefined;

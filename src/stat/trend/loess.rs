@@ -127,7 +127,7 @@ impl Loess {
             None => shares.iter().map(|row| dot(row, &self.y)).collect(),
             Some(weights) => {
                 let pseudovalues = self.pseudovalues(weights)?;
-                let smoothed = self.x.iter().map(|&x| Ok(self.near().at(x, Some(weights))?.of(&pseudovalues).0));
+                let smoothed = self.x.iter().map(|&x| Ok(self.near().at(x, None)?.of(&pseudovalues).0));
                 let smoothed = smoothed.collect::<Result<Vec<f64>, Undefined>>()?;
                 pseudovalues.iter().zip(smoothed).map(|(value, smooth)| value - smooth).collect()
             }

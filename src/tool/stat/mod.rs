@@ -9,6 +9,7 @@ mod read;
 mod season;
 mod smooth;
 mod trend;
+mod vega;
 
 use std::io;
 
@@ -23,7 +24,7 @@ type Answer = Result<Value, String>;
 type Room = fn(method: &str, params: &Value, input: &Value) -> Option<Answer>;
 
 /// Every room of statistics.
-const ROOMS: &[Room] = &[describe::answer, trend::answer, smooth::answer, season::answer];
+const ROOMS: &[Room] = &[describe::answer, trend::answer, smooth::answer, season::answer, vega::answer];
 
 /// Answers every line of standard input on standard output, in its order.
 pub fn command() -> Result<(), Problem> {

@@ -124,6 +124,6 @@ mod tests {
     fn gaps_are_named_where_they_matter() {
         let params = r#"{"period":2,"s_window":7,"t_window":7,"l_window":3}"#;
         assert_eq!(answer("stl", params, r#"{"x":[1,2,1,null,1]}"#), r#"{"error":"`x[3]` is missing, and the method needs every value"}"#);
-        assert_eq!(answer("seasonal_means_adjustment", r#"{"period":1}"#, r#"{"x":[1,null,3]}"#), r#"{"value":[2.0,null,2.0]}"#);
+        assert_eq!(answer("seasonal_means_adjustment", r#"{"period":1}"#, r#"{"x":[1,null,3]}"#), r#"{"value":[1.0,null,3.0]}"#);
     }
 }
