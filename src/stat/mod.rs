@@ -4,6 +4,7 @@
 //! NaN stands for a missing value, in what is given and in what comes back. What a method cannot say of the values that it was
 //! given it answers with an [`Undefined`], never with NaN or infinity. Every method takes linear or n log n time.
 
+pub mod change;
 pub mod describe;
 pub mod distribution;
 mod double_double;
