@@ -9,13 +9,18 @@ pub mod change;
 pub mod density;
 pub mod describe;
 pub mod distribution;
+mod double_double;
 pub mod interval;
 pub mod multiple;
 pub mod order;
 pub mod relate;
+pub mod season;
+pub mod smooth;
 pub mod sort;
 #[cfg(test)]
 mod speed;
+pub mod trend;
 mod undefined;
+pub mod vega;
 
 pub use undefined::Undefined;
