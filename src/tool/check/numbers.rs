@@ -502,7 +502,7 @@ mod tests {
         );
         assert_eq!(
             texts("<p>It <b>tripled</b>, then doubled; half a million fled. The third man, once, in one day, a quarter."),
-            "tripled | doubled | half | a quarter"
+            "tripled | doubled | half a million | a quarter"
         );
         assert_eq!(
             texts("<p>171 mil hectáreas, 12 por ciento, veinte mil personas, la mitad. Once personas."),

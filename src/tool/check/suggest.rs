@@ -98,7 +98,7 @@ impl Claim<'_> {
         if let Some(bare) = bare.clone().filter(|bare| self.holds(bare)) {
             return Some(bare);
         }
-        let others = || self.wording.hedges.iter().filter(|hedge| !hedge.is_empty()).map(|to| hedged(to));
+        let others = || self.wording.hedges.iter().map(|to| hedged(to));
         if let Some(own) = own.clone() {
             let numbers = self.numbers(value, text.get(own.clone()).unwrap_or_default());
             let with = |text: &str| digits(text).map(|own| numbers.iter().map(move |n| (own.clone(), n)));
@@ -110,7 +110,11 @@ impl Claim<'_> {
         let words = self.words(text);
         let parts: Vec<String> = match &words {
             Some(own) => {
-                let all = [self.wording.multiples, self.wording.parts, self.wording.cardinals].concat();
+                // A cardinal for a cardinal, a part for a part.
+                let is = |words: &[&str]| words.iter().any(|word| text.get(own.clone()).is_some_and(|own| own.eq_ignore_ascii_case(word)));
+                let mut all = [self.wording.multiples, self.wording.parts, self.wording.cardinals];
+                all.sort_by_key(|words| !is(words));
+                let all = all.concat();
                 all.iter().map(|word| tidy(&replace(text, own.clone(), word))).collect()
             }
             None => Vec::new(),
@@ -294,7 +298,7 @@ mod tests {
         check(Kind::Change, "", 0.5209, "rose ", "more than 54 percent", "", "more than 52 percent");
         check(Kind::Change, "", -0.5209, "", "fell 47%", "", "fell 52%");
         check(Kind::Number, "ha", 146_139.0, "", "145,000 hectares", "", "146,000 hectares");
-        check(Kind::Number, "ha", 146_139.0, "", "300,000 acres", "", "361,000 acres");
+        check(Kind::Number, "ha", 146_139.0, "", "300,000 acres", "", "360,000 acres");
         check(Kind::Number, "usd", 5_360_000_000.0, "", "$5.1 billion", "", "$5.4 billion");
         check(Kind::Number, "ha", 95_731.0, "", "nearly 94,000 hectares", "", "nearly 96,000 hectares");
         check(Kind::Ratio, "", 3.06, "it ", "doubled", "", "tripled");
