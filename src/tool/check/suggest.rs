@@ -149,19 +149,25 @@ impl Claim<'_> {
         let decimal = decimal_sign(self.lang);
         let near = plain(own, decimal);
         let mut sizes = vec![value.abs(), value.abs() * 100.0, (1.0 + value).abs() * 100.0, (value - 1.0).abs() * 100.0];
+        let mut converted = Vec::new();
         if let Some(from) = unit::key(&self.fact.unit) {
+            sizes.truncate(1);
             let others = UNITS.iter().filter(|to| to.dimension == from.dimension && to.key != from.key);
-            sizes.extend(others.filter_map(|to| unit::conversion(from, to)).map(|(a, b)| (a * value + b).abs()));
+            converted.extend(others.filter_map(|to| unit::conversion(from, to)).map(|(a, b)| (a * value + b).abs()));
         }
-        let mut all: Vec<f64> = sizes.iter().flat_map(|size| [1.0, 1e3, 1e6, 1e9, 1e12].map(|by| size / by)).collect();
-        all.retain(|size| size.is_finite() && *size > 0.0);
         let away = |size: f64| if near > 0.0 { (size / near).ln().abs() } else { size };
-        all.sort_by(|a, b| away(*a).total_cmp(&away(*b)));
+        let mut all = Vec::new();
+        for sizes in [sizes, converted] {
+            let mut scaled: Vec<f64> = sizes.iter().flat_map(|size| [1.0, 1e3, 1e6, 1e9, 1e12].map(|by| size / by)).collect();
+            scaled.retain(|size| size.is_finite() && *size > 0.0);
+            scaled.sort_by(|a, b| away(*a).total_cmp(&away(*b)));
+            all.extend(scaled.into_iter().take(8));
+        }
         let written = own.rsplit_once(decimal).map_or(0, |(_, decimals)| decimals.len().min(6));
         let zeros = if written == 0 { own.chars().rev().filter(char::is_ascii_digit).take_while(|c| *c == '0').count() } else { 0 };
         let grouped = own.contains(|c: char| !c.is_ascii_digit() && c != decimal) || near < 10_000.0;
         let mut out: Vec<String> = Vec::new();
-        for size in all.into_iter().take(8) {
+        for size in all {
             for finer in 0..5 {
                 // A place above the point is a number of zeros, one below it of decimals.
                 let place = zeros as i32 - written as i32 - finer;
