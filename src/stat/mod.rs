@@ -14,6 +14,8 @@ pub mod multiple;
 pub mod order;
 pub mod relate;
 pub mod sort;
+#[cfg(test)]
+mod speed;
 mod undefined;
 
 pub use undefined::Undefined;
