@@ -7,6 +7,7 @@ use super::marks::line::each;
 use super::measure::figure;
 use crate::host::{Host, NumberStyle};
 use crate::spec::Mark;
+use crate::stat::sort;
 
 /// The kind of chart in words.
 fn kind(chart: &Chart) -> &'static str {
@@ -26,7 +27,7 @@ pub fn label(chart: &Chart) -> String {
 }
 
 /// A key in words.
-fn key_words(chart: &Chart, key: f64, host: &dyn Host) -> String {
+pub fn key_words(chart: &Chart, key: f64, host: &dyn Host) -> String {
     match &chart.plan.key {
         Key::Time { unit, .. } => date_label(crate::time::floor(key, *unit), *unit, host),
         Key::Steps { unit, first, .. } => date_label(crate::time::offset(*first, *unit, key as i32), *unit, host),
@@ -102,14 +103,14 @@ pub fn summary(chart: &Chart, host: &dyn Host) -> String {
             say(high, "a high of ");
             say(low, "a low of ");
             say(last, "");
-            said.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            sort::by(&mut said, &|part| part.0);
             out.push_str(&said.into_iter().map(|(_, part)| part).collect::<Vec<String>>().join(", "));
         } else {
             let mut sorted = Vec::new();
             each(series, &chart.table, &chart.plan.key, &mut |stop| {
                 sorted.extend(stop.value.and(series.value(&chart.table, stop.index)).map(|v| (stop.key, v)));
             });
-            sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
+            sort::by(&mut sorted, &|cell: &(f64, f64)| -cell.1);
             let shown = if sorted.len() <= 8 { sorted.len() } else { 3 };
             sorted.iter().take(shown).for_each(|cell| say(*cell, ""));
             if shown < sorted.len() {

@@ -11,6 +11,7 @@ use crate::layout::{Taken, text_box};
 use crate::scale::color::Ink;
 use crate::scene::{Anchor, Rect, Role, Scene, Text, solid};
 use crate::spec::Mark;
+use crate::stat::sort;
 
 /// More names than this go to a key.
 const MOST_NAMES: usize = 6;
@@ -121,7 +122,7 @@ pub fn draw(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, sc
 fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, scene: &mut Scene, done: &mut Vec<usize>) {
     let line = frame.size.line();
     let mut words = ends(chart, frame.size.width, host);
-    words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));
+    sort::by(&mut words, &|end| -end.1);
     let x = frame.range().1 + 10.0;
     let heights: Vec<f64> = words.iter().map(|(_, _, w)| w.len() as f64 * line).collect();
     let wish: Vec<f64> = words.iter().map(|(_, value, _)| frame.value.position(*value)).collect();
@@ -140,18 +141,13 @@ fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, 
     }
     for ((number, _, lines), (middle, wish)) in words.iter().zip(middles.iter().zip(&wish)) {
         let series = &chart.plan.series[*number];
-        let moved = (middle - wish).abs();
-        let from = if moved > 12.0 {
-            let elbow = x + 6.0;
-            scene.line((x - 4.0, *wish), (elbow, *middle), solid(Ink::Ink3, 1.0), Role::Label(*number as u16));
-            x + 10.0
-        } else {
-            x
-        };
+        if (middle - wish).abs() > 12.0 {
+            scene.line((x - 8.0, *wish), (x - 2.0, *middle), solid(Ink::Ink3, 1.0), Role::Label(*number as u16));
+        }
         for (row, text) in lines.iter().enumerate() {
             let weight = if lines.len() > 1 && row == 0 { 600 } else { 400 };
             let y = middle + (row as f64 - (lines.len() as f64 - 1.0) / 2.0) * line + 0.35 * frame.size.text();
-            let text = line_of(frame, from, y, text, weight, Anchor::Start);
+            let text = line_of(frame, x, y, text, weight, Anchor::Start);
             taken.words.push(text_box(&text, host));
             scene.text(text, series.text_ink, Role::Label(*number as u16));
         }
@@ -225,7 +221,7 @@ fn above_column(chart: &Chart, frame: &Frame, number: usize, host: &dyn Host, ta
         return None;
     }
     let mut columns: Vec<Rect> = (0..series.rows.len()).filter_map(|i| bar::rect(chart, frame, series, i)).collect();
-    columns.sort_unstable_by(|a, b| a.y.total_cmp(&b.y));
+    sort::by(&mut columns, &|column| column.y);
     let width = host.measure(&series.name, frame.size.text(), 600);
     columns.iter().take(8).find_map(|column| {
         let middle = (column.x + column.width / 2.0).clamp(frame.range().0 + width / 2.0, frame.size.width - width / 2.0);

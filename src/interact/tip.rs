@@ -12,6 +12,7 @@ use crate::host::{Host, NumberStyle};
 use crate::scale::color::Ink;
 use crate::scene::{Point, Rect, Role, Scene, Shape, solid};
 use crate::spec::{Mark, Period, Value};
+use crate::stat::sort;
 use crate::time::Unit;
 
 /// A cell that the cursor stands on.
@@ -157,8 +158,8 @@ fn nearest(chart: &Chart, series: &Series, key: f64) -> Option<(f64, usize)> {
     best
 }
 
-/// All figures at the key of a cell.
-fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Option<Tip> {
+/// All figures at the key of a cell; `None` where it is not drawn.
+pub fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Option<Tip> {
     let own = chart.plan.series.get(cursor.series)?;
     let key = own.key(&chart.table, &chart.plan.key, cursor.index)?;
     let (point, outline) = place(chart, layout, cursor)?;
@@ -195,7 +196,7 @@ fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Option
             rings.push((point, series.ink));
         }
     }
-    figures.sort_by(|a, b| b.number.unwrap_or(f64::NEG_INFINITY).total_cmp(&a.number.unwrap_or(f64::NEG_INFINITY)));
+    sort::by(&mut figures, &|figure| -figure.number.unwrap_or(f64::NEG_INFINITY));
     let crosshair = match layout {
         Layout::Columns(frame) if outline.is_none() && !alone => Some((frame.top, frame.bottom)),
         _ => None,
@@ -282,7 +283,7 @@ pub fn step(chart: &Chart, layout: &Layout, cursor: Option<Cursor>, pressed: &st
         let mut cells: Vec<(f64, usize)> = (0..series.rows.len())
             .filter_map(|i| series.span(&chart.table, i).and(series.key(&chart.table, &chart.plan.key, i)).map(|k| (k, i)))
             .collect();
-        cells.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        sort::by(&mut cells, &|cell| cell.0);
         cells
     };
     let ring: Vec<usize> = (0..chart.plan.series.len()).filter(|n| drawn(&chart.plan.series[*n])).collect();

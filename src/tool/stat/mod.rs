@@ -34,13 +34,13 @@ const ROOMS: &[Room] = &[
     describe::answer,
     change::answer,
     order::answer,
+    trend::answer,
+    smooth::answer,
+    season::answer,
     interval::answer,
     relate::answer,
     density::answer,
     breaks::answer,
-    trend::answer,
-    smooth::answer,
-    season::answer,
     vega::answer,
 ];
 
@@ -85,6 +85,11 @@ mod tests {
             Err(error) => error,
         };
         assert_eq!(found, expected, "{line}");
+    }
+
+    /// The answer line to a question.
+    pub fn answer(method: &str, params: &str, input: &str) -> String {
+        answer_line(&format!(r#"{{"method":"{method}","params":{params},"input":{input}}}"#))
     }
 
     #[test]
