@@ -46,8 +46,9 @@ pub fn mann_whitney_exact(a: &[f64], b: &[f64]) -> Result<MannWhitney, Undefined
     if all.len() > 200 {
         return Err(Undefined::Parameter("the exact p value is for at most 200 values"));
     }
-    // Twice the ranks are whole. The smaller group takes fewer steps, and the tails are the same.
-    let whole: Vec<usize> = all.iter().map(|rank| (2.0 * rank) as usize).collect();
+    // Twice the ranks are whole, and without ties the ranks are. The smaller group takes fewer steps, and the tails are the same.
+    let unit = if all.iter().all(|rank| rank.fract() == 0.0) { 1.0 } else { 2.0 };
+    let whole: Vec<usize> = all.iter().map(|rank| (unit * rank) as usize).collect();
     let (first, second) = whole.split_at(a.len());
     let smaller = if a.len() <= b.len() { first } else { second };
     let tails = subset_sums::of_size(&whole, smaller.len(), smaller.iter().sum());

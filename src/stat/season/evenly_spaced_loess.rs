@@ -109,10 +109,11 @@ impl Smoother {
     }
 }
 
-/// The bisquare weights of values by their distances from a fit; all 1 where most distances are 0.
-pub(super) fn median_bisquare(distances: &[f64]) -> Result<Vec<f64>, Undefined> {
+/// The bisquare weights of values by their distances from a fit; all 1 where most distances are nothing but `rounding`: weights
+/// would be noise.
+pub(super) fn median_bisquare(distances: &[f64], rounding: f64) -> Result<Vec<f64>, Undefined> {
     let scale = 6.0 * median(distances)?;
-    Ok(distances.iter().map(|&distance| bisquare(distance, scale)).collect())
+    Ok(distances.iter().map(|&distance| if scale > rounding { bisquare(distance, scale) } else { 1.0 }).collect())
 }
 
 #[cfg(test)]

@@ -53,6 +53,7 @@ pub fn stl(series: &[f64], options: &StlOptions) -> Result<Components, Undefined
     };
     let (trend_smoother, low_pass) = (options.trend.checked()?, options.low_pass.checked()?);
     let (mut seasonal, mut trend, mut weights) = (vec![0.0; n], vec![0.0; n], None);
+    let rounding = 1024.0 * f64::EPSILON * series.iter().fold(0.0, |greatest, value| f64::max(greatest, value.abs()));
     for round in 0..=options.outer {
         for _ in 0..options.inner {
             let detrended: Vec<f64> = series.iter().zip(&trend).map(|(value, trend)| value - trend).collect();
@@ -65,7 +66,7 @@ pub fn stl(series: &[f64], options: &StlOptions) -> Result<Components, Undefined
         }
         if round < options.outer {
             let remainder: Vec<f64> = (0..n).map(|at| (series[at] - trend[at] - seasonal[at]).abs()).collect();
-            weights = Some(median_bisquare(&remainder)?);
+            weights = Some(median_bisquare(&remainder, rounding)?);
         }
     }
     if matches!(options.seasonal, SeasonalWindow::Periodic { .. }) {

@@ -14,9 +14,9 @@ pub enum WindowOp {
     DenseRank,
     /// The rank less 1, by the number of the others.
     PercentRank,
-    /// The share of values that are not greater.
+    /// The share of values that are not greater; for the first in order its own alone, even if others equal it: Vega 6 has it so.
     CumeDist,
-    /// Into which of so many groups of equal size it falls, from 1.
+    /// Into which of so many groups of equal size it falls, from 1: by the share of [`WindowOp::CumeDist`].
     Ntile(f64),
     /// The value so many places before, in the order given.
     Lag(usize),
@@ -44,8 +44,8 @@ pub fn vega_window(places: &[f64], op: WindowOp) -> Result<Vec<f64>, Undefined> 
     let (mut found, mut before, mut different) = (vec![f64::NAN; n], 0, 0);
     for set in rows.chunk_by(|a, b| a.0 == b.0) {
         different += 1;
-        let share = (before + set.len()) as f64 / n as f64;
         for (number, row) in set.iter().enumerate() {
+            let share = if before + number == 0 { 1.0 } else { (before + set.len()) as f64 } / n as f64;
             found[row.1 as usize] = match op {
                 WindowOp::RowNumber => (before + number + 1) as f64,
                 WindowOp::Rank => (before + 1) as f64,
@@ -75,6 +75,7 @@ mod tests {
         assert_eq!(ranks(WindowOp::PercentRank), [0.5, 0.25, 0.5, 0.0, 1.0]);
         assert_eq!(ranks(WindowOp::CumeDist), [0.8, 0.4, 0.8, 0.2, 1.0]);
         assert_eq!(ranks(WindowOp::Ntile(2.0)), [2.0, 1.0, 2.0, 1.0, 2.0]);
+        assert_eq!(vega_window(&[2.0, 1.0, 1.0, 1.0], WindowOp::CumeDist).unwrap(), [1.0, 0.25, 0.75, 0.75]);
         assert!(matches!(vega_window(&[1.0], WindowOp::Ntile(0.0)), Err(Undefined::Parameter(_))));
         assert!(vega_window(&[1.0], WindowOp::PercentRank).unwrap()[0].is_nan());
     }
