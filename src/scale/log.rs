@@ -34,7 +34,8 @@ pub fn ticks(start: f64, stop: f64, base: f64, count: f64) -> Vec<f64> {
         while exponent <= j.ceil() && exponent.is_finite() && values.len() < MOST {
             let scaled = |k: f64| if exponent < 0.0 { k / power(base, -exponent) } else { k * power(base, exponent) };
             let mut k = (u / scaled(1.0)).floor().clamp(1.0, base);
-            while k < base && values.len() < MOST {
+            // From 2⁵³ on one more is no more.
+            while k < base && k + 1.0 > k && values.len() < MOST {
                 let value = scaled(k);
                 if value > v {
                     break;
