@@ -2,8 +2,8 @@
 
 use super::locale::TimeLocale;
 use crate::scale::calendar::{Interval, Unit};
-use crate::time::clock::{Clock, Zone, local};
-use crate::time::{DAY, civil, from_civil};
+use crate::time::clock::Clock;
+use crate::time::{DAY, Zone, civil, from_civil};
 
 /// What a directive needs to know.
 struct Moment<'a> {
@@ -11,7 +11,7 @@ struct Moment<'a> {
     clock: Clock,
     /// Days of the local date since 1970.
     day: f64,
-    zone: &'a Zone,
+    zone: Zone<'a>,
     locale: &'a TimeLocale,
 }
 
@@ -19,13 +19,13 @@ struct Moment<'a> {
 /// as its letter, as in d3; NaN gives `Invalid Date` nowhere but in an empty text.
 ///
 /// ```
-/// use nutgraph::{format::{locale::TimeLocale, time::format}, time::clock::utc};
-/// assert_eq!(format(0.0, "%a %-d %B %Y, %H:%M", &utc, &TimeLocale::default()), "Thu 1 January 1970, 00:00");
+/// use nutgraph::{format::{locale::TimeLocale, time::format}, time::Zone};
+/// assert_eq!(format(0.0, "%a %-d %B %Y, %H:%M", Zone::UTC, &TimeLocale::default()), "Thu 1 January 1970, 00:00");
 /// ```
-pub fn format(ms: f64, specifier: &str, zone: &Zone, locale: &TimeLocale) -> String {
+pub fn format(ms: f64, specifier: &str, zone: Zone, locale: &TimeLocale) -> String {
     let mut out = String::new();
     if ms.is_finite() {
-        let here = local(ms, zone);
+        let here = zone.local(ms);
         let moment = Moment { ms, clock: Clock::of_local(here), day: (here / DAY).floor(), zone, locale };
         write(&moment, specifier, &mut out, 0);
     }
@@ -107,7 +107,7 @@ impl Moment<'_> {
             'B' => out.push_str(&self.locale.months[(clock.month - 1) as usize % 12]),
             'p' => out.push_str(&self.locale.periods[usize::from(clock.hour >= 12)]),
             'Z' => {
-                let ahead = (self.zone)(self.ms) / 60_000.0;
+                let ahead = self.zone.ahead(self.ms) / 60_000.0;
                 out.push(if ahead < 0.0 { '-' } else { '+' });
                 padded(out, (ahead.abs() / 60.0) as i64, Some('0'), 2);
                 padded(out, (ahead.abs() % 60.0) as i64, Some('0'), 2);
@@ -185,7 +185,7 @@ impl MultiFormat {
     }
 
     /// The specifier for an instant.
-    pub fn choose(&self, ms: f64, zone: &Zone) -> &str {
+    pub fn choose(&self, ms: f64, zone: Zone) -> &str {
         let begins = |unit| Interval::one(unit).floor(ms, zone) >= ms;
         if !begins(Unit::Second) {
             &self.milliseconds
@@ -205,7 +205,7 @@ impl MultiFormat {
     }
 
     /// Writes an instant.
-    pub fn format(&self, ms: f64, zone: &Zone, locale: &TimeLocale) -> String {
+    pub fn format(&self, ms: f64, zone: Zone, locale: &TimeLocale) -> String {
         format(ms, self.choose(ms, zone), zone, locale)
     }
 }

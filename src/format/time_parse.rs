@@ -1,8 +1,8 @@
 //! Times read by a d3 specifier, the way back from [`super::time`]: what Vega's `parse: {"date": "date:'%d/%m/%Y'"}` asks for.
 
 use super::locale::TimeLocale;
-use crate::time::clock::{Clock, Zone, instant};
-use crate::time::{DAY, from_civil};
+use crate::time::clock::Clock;
+use crate::time::{DAY, Zone, from_civil};
 
 /// The parts that were found.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,10 +34,10 @@ struct Parts {
 /// Nothing where it does not fit. What is not said is 1 January 1900, 00:00, on the clock of the zone.
 ///
 /// ```
-/// use nutgraph::{format::{locale::TimeLocale, time_parse::parse}, time::clock::utc};
-/// assert_eq!(parse("29/05/2015", "%d/%m/%Y", &utc, &TimeLocale::default()), Some(1_432_857_600_000.0));
+/// use nutgraph::{format::{locale::TimeLocale, time_parse::parse}, time::Zone};
+/// assert_eq!(parse("29/05/2015", "%d/%m/%Y", Zone::UTC, &TimeLocale::default()), Some(1_432_857_600_000.0));
 /// ```
-pub fn parse(text: &str, specifier: &str, zone: &Zone, locale: &TimeLocale) -> Option<f64> {
+pub fn parse(text: &str, specifier: &str, zone: Zone, locale: &TimeLocale) -> Option<f64> {
     let mut parts = Parts::default();
     let rest = read(&mut parts, specifier, text, locale, 0)?;
     if rest.is_empty() { parts.instant(zone) } else { None }
@@ -191,7 +191,7 @@ impl Parts {
         Some(minutes.map_or(rest, |(_, rest)| rest))
     }
 
-    fn instant(mut self, zone: &Zone) -> Option<f64> {
+    fn instant(mut self, zone: Zone) -> Option<f64> {
         if let Some(ms) = self.unix {
             return Some(ms);
         }
@@ -227,6 +227,6 @@ impl Parts {
         let shift = self.zone.unwrap_or(0.0);
         let (hour, minute) = (self.hour + (shift / 100.0).trunc(), self.minute + shift % 100.0);
         let local = date * DAY + ((hour * 60.0 + minute) * 60.0 + self.second) * 1000.0 + self.millisecond.unwrap_or(0.0);
-        Some(if self.zone.is_some() { local } else { instant(local, zone) })
+        Some(if self.zone.is_some() { local } else { zone.instant(local) })
     }
 }

@@ -4,8 +4,8 @@
 //! ([`super::continuous::Transform::Linear`]); only its ticks and its nice ends know the calendar.
 
 use super::steps::{self, MOST};
-use crate::time::clock::{Clock, Zone, instant, local};
-use crate::time::{DAY, from_civil};
+use crate::time::clock::Clock;
+use crate::time::{DAY, Zone, from_civil};
 
 /// A unit of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,13 +88,13 @@ impl Interval {
     }
 
     /// The last beginning of an interval at or before an instant.
-    pub fn floor(self, ms: f64, zone: &Zone) -> f64 {
+    pub fn floor(self, ms: f64, zone: Zone) -> f64 {
         let every = self.every();
         // Whole units that have begun since the count of the steps did.
         let back = |count: i32| f64::from(count).rem_euclid(every);
         let clock = Clock::of(ms, zone);
-        let midnight = |day: f64| instant(day * DAY, zone);
-        let today = (local(ms, zone) / DAY).floor();
+        let midnight = |day: f64| zone.instant(day * DAY);
+        let today = (zone.local(ms) / DAY).floor();
         match self.unit {
             Unit::Millisecond => (ms / every).floor() * every,
             Unit::Second => (ms / SECOND).floor() * SECOND - back(clock.second) * SECOND,
@@ -102,7 +102,7 @@ impl Interval {
             Unit::Hour if every == 1.0 => {
                 ms - f64::from(clock.millisecond) - f64::from(clock.second) * SECOND - f64::from(clock.minute) * MINUTE
             }
-            Unit::Hour => instant(today * DAY + (f64::from(clock.hour) - back(clock.hour)) * HOUR, zone),
+            Unit::Hour => zone.instant(today * DAY + (f64::from(clock.hour) - back(clock.hour)) * HOUR),
             Unit::Day => midnight(today - back(clock.day - 1)),
             Unit::UnixDay => midnight((today / every).floor() * every),
             // Sundays are counted from that of the week of 1 January 1970, which was a Thursday; Mondays likewise.
@@ -110,27 +110,27 @@ impl Interval {
             Unit::Monday => midnight((((today + 3.0) / 7.0).floor() / every).floor() * every * 7.0 - 3.0),
             Unit::Month | Unit::Quarter => {
                 let months = (self.unit.months().unwrap_or(1) * i64::from(self.step.max(1))).min(12) as i32;
-                instant(from_civil(clock.year, (clock.month - 1) / months * months + 1, 1), zone)
+                zone.instant(from_civil(clock.year, (clock.month - 1) / months * months + 1, 1))
             }
             Unit::Year => {
                 let step = self.step.clamp(1, 1_000_000) as i32;
-                instant(from_civil(clock.year.div_euclid(step) * step, 1, 1), zone)
+                zone.instant(from_civil(clock.year.div_euclid(step) * step, 1, 1))
             }
         }
     }
 
     /// The first beginning of an interval at or after an instant.
-    pub fn ceil(self, ms: f64, zone: &Zone) -> f64 {
+    pub fn ceil(self, ms: f64, zone: Zone) -> f64 {
         let floor = self.floor(ms - 1.0, zone);
         self.next(floor, zone)
     }
 
     /// The beginning of the interval after the one in which an instant lies.
-    pub fn next(self, ms: f64, zone: &Zone) -> f64 {
+    pub fn next(self, ms: f64, zone: Zone) -> f64 {
         let floor = self.floor(ms, zone);
         let after = match self.unit {
             // Every third hour is so on the clock, also on the day that the clock is put forward.
-            Unit::Hour if self.step > 1 => instant(local(floor, zone) + self.every() * HOUR, zone),
+            Unit::Hour if self.step > 1 => zone.instant(zone.local(floor) + self.every() * HOUR),
             _ => Interval::one(self.unit).offset(floor, self.every(), zone),
         };
         // A step that crosses the end of the month, the hour or the year starts over there: it may have been passed.
@@ -150,10 +150,10 @@ impl Interval {
 
     /// The instant `n` units on (or back), at the same place in its unit: a month after 31 January is 3 March, as in an ECMAScript
     /// `Date`.
-    pub fn offset(self, ms: f64, n: f64, zone: &Zone) -> f64 {
+    pub fn offset(self, ms: f64, n: f64, zone: Zone) -> f64 {
         let n = n.floor() * self.every();
-        let here = local(ms, zone);
-        let days = |days: f64| instant(here + n * days * DAY, zone);
+        let here = zone.local(ms);
+        let days = |days: f64| zone.instant(here + n * days * DAY);
         match self.unit {
             Unit::Millisecond => ms + n,
             Unit::Second => ms + n * SECOND,
@@ -165,13 +165,13 @@ impl Interval {
                 let clock = Clock::of_local(here);
                 let months = n * self.unit.months().unwrap_or(1) as f64;
                 let month = (f64::from(clock.month) + months).clamp(-4e6, 4e6) as i32;
-                instant(from_civil(clock.year, month, clock.day) + here.rem_euclid(DAY), zone)
+                zone.instant(from_civil(clock.year, month, clock.day) + here.rem_euclid(DAY))
             }
         }
     }
 
     /// The beginnings of intervals from `start` on and before `stop`, at most [`MOST`].
-    pub fn range(self, start: f64, stop: f64, zone: &Zone) -> Vec<f64> {
+    pub fn range(self, start: f64, stop: f64, zone: Zone) -> Vec<f64> {
         let mut out = Vec::new();
         let mut at = self.ceil(start, zone);
         while at < stop && out.len() < MOST {
@@ -239,7 +239,7 @@ pub enum Wanted {
 }
 
 /// The ticks of a time scale, both ends included, in the direction of the domain.
-pub fn ticks(start: f64, stop: f64, wanted: Wanted, zone: &Zone, of_utc: bool) -> Vec<f64> {
+pub fn ticks(start: f64, stop: f64, wanted: Wanted, zone: Zone, of_utc: bool) -> Vec<f64> {
     let (low, high) = (start.min(stop), start.max(stop));
     let every = match wanted {
         Wanted::Count(count) => interval(low, high, count.min(MOST as f64 / 4.0), of_utc),
@@ -253,7 +253,7 @@ pub fn ticks(start: f64, stop: f64, wanted: Wanted, zone: &Zone, of_utc: bool) -
 }
 
 /// The ends moved outwards to beginnings of intervals.
-pub fn nice(start: f64, stop: f64, wanted: Wanted, zone: &Zone, of_utc: bool) -> (f64, f64) {
+pub fn nice(start: f64, stop: f64, wanted: Wanted, zone: Zone, of_utc: bool) -> (f64, f64) {
     let (low, high) = (start.min(stop), start.max(stop));
     let every = match wanted {
         Wanted::Count(count) => interval(low, high, count, of_utc),
