@@ -9,3 +9,6 @@ pub mod number;
 pub mod time;
 pub mod time_parse;
 pub mod unit;
+
+#[cfg(test)]
+mod tests;

@@ -232,6 +232,8 @@ fn written(value: f64, kind: char, digits: usize) -> (String, &'static str) {
         's' => return in_prefix(value, digits),
         'b' => whole(2),
         'o' => whole(8),
+        // JavaScript writes whole numbers this large by its locale, which has a sign for the infinite.
+        'd' if value.is_infinite() => "\u{221e}".into(),
         'd' => whole(10),
         'x' => whole(16),
         _ => whole(16).to_ascii_uppercase(),

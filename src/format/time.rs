@@ -5,6 +5,9 @@ use crate::scale::calendar::{Interval, Unit};
 use crate::time::clock::Clock;
 use crate::time::{DAY, Zone, civil, from_civil};
 
+/// The last instant that an ECMAScript `Date` can be.
+const FARTHEST: f64 = 8.64e15;
+
 /// What a directive needs to know.
 struct Moment<'a> {
     ms: f64,
@@ -16,7 +19,7 @@ struct Moment<'a> {
 }
 
 /// Writes an instant (milliseconds since 1970 UTC) by a specifier, on the clock of a zone. A directive that does not exist is left
-/// as its letter, as in d3; NaN gives `Invalid Date` nowhere but in an empty text.
+/// as its letter, as in d3. What is no instant of an ECMAScript `Date` is an empty text.
 ///
 /// ```
 /// use nutgraph::{format::{locale::TimeLocale, time::format}, time::Zone};
@@ -24,7 +27,7 @@ struct Moment<'a> {
 /// ```
 pub fn format(ms: f64, specifier: &str, zone: Zone, locale: &TimeLocale) -> String {
     let mut out = String::new();
-    if ms.is_finite() {
+    if ms.abs() <= FARTHEST {
         let here = zone.local(ms);
         let moment = Moment { ms, clock: Clock::of_local(here), day: (here / DAY).floor(), zone, locale };
         write(&moment, specifier, &mut out, 0);

@@ -129,7 +129,7 @@ impl Boundary for Circle {
             let own = sides(p, visible);
             match before {
                 None => {
-                    (first_seen, seen) = (visible, visible);
+                    first_seen = visible;
                     if visible {
                         cut.begin();
                     }

@@ -278,3 +278,6 @@ impl Projection {
         out
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -275,7 +275,8 @@ fn stitched(topology: &Topology, arcs: &[i64]) -> Vec<Vec<i64>> {
         let (first, last) = (key(*points.first()?), key(*points.last()?));
         Some(if arc < 0 { (last, first) } else { (first, last) })
     };
-    let (mut lines, mut begins, mut finishes): (Vec<Option<Vec<i64>>>, HashMap<_, usize>, HashMap<_, usize>) = Default::default();
+    let mut lines: Vec<Option<Vec<i64>>> = Vec::new();
+    let (mut begins, mut finishes): (HashMap<_, usize>, HashMap<_, usize>) = Default::default();
     for &arc in arcs {
         let Some((start, end)) = ends(arc) else { continue };
         if let Some(i) = finishes.remove(&start) {

@@ -212,3 +212,126 @@ impl Continuous {
         self.domain[last] = self.transform.undo(middle + (b - middle) * wider, mirrored);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// d3-scale 4.0.3: domain, range, and the positions of 1, 5, 50, 200, or of -100, -50, -10, -1 where the domain is negative.
+    #[test]
+    #[rustfmt::skip]
+    fn positions_are_those_of_d3() {
+        type Row = (Transform, &'static [f64], &'static [f64], [f64; 4]);
+        let expected: [Row; 35] = [
+            (Transform::Linear, &[1.0, 100.0], &[0.0, 500.0], [0.0, 20.20202, 247.474747, 1005.050505]),
+            (Transform::Linear, &[100.0, 1.0], &[0.0, 500.0], [500.0, 479.79798, 252.525253, -505.050505]),
+            (Transform::Linear, &[2.0, 10.0, 50.0], &[0.0, 100.0, 500.0], [-12.5, 37.5, 500.0, 2000.0]),
+            (Transform::Linear, &[-100.0, -1.0], &[500.0, 0.0], [500.0, 247.474747, 45.454545, 0.0]),
+            (Transform::Linear, &[5.0, 5.0], &[0.0, 500.0], [250.0, 250.0, 250.0, 250.0]),
+            (Transform::Log { base: 10.0 }, &[1.0, 100.0], &[0.0, 500.0], [0.0, 174.742501, 424.742501, 575.257499]),
+            (Transform::Log { base: 10.0 }, &[100.0, 1.0], &[0.0, 500.0], [500.0, 325.257499, 75.257499, -75.257499]),
+            (Transform::Log { base: 10.0 }, &[2.0, 10.0, 50.0], &[0.0, 100.0, 500.0], [-43.067656, 56.932344, 500.0, 844.541246]),
+            (Transform::Log { base: 10.0 }, &[-100.0, -1.0], &[500.0, 0.0], [500.0, 424.742501, 250.0, 0.0]),
+            (Transform::Log { base: 10.0 }, &[5.0, 5.0], &[0.0, 500.0], [250.0, 250.0, 250.0, 250.0]),
+            (Transform::Log { base: 2.0 }, &[1.0, 100.0], &[0.0, 500.0], [0.0, 174.742501, 424.742501, 575.257499]),
+            (Transform::Log { base: 2.0 }, &[100.0, 1.0], &[0.0, 500.0], [500.0, 325.257499, 75.257499, -75.257499]),
+            (Transform::Log { base: 2.0 }, &[2.0, 10.0, 50.0], &[0.0, 100.0, 500.0], [-43.067656, 56.932344, 500.0, 844.541246]),
+            (Transform::Log { base: 2.0 }, &[-100.0, -1.0], &[500.0, 0.0], [500.0, 424.742501, 250.0, 0.0]),
+            (Transform::Log { base: 2.0 }, &[5.0, 5.0], &[0.0, 500.0], [250.0, 250.0, 250.0, 250.0]),
+            (Transform::Pow { exponent: 0.5 }, &[1.0, 100.0], &[0.0, 500.0], [0.0, 68.670443, 337.281545, 730.118646]),
+            (Transform::Pow { exponent: 0.5 }, &[100.0, 1.0], &[0.0, 500.0], [500.0, 431.329557, 162.718455, -230.118646]),
+            (Transform::Pow { exponent: 0.5 }, &[2.0, 10.0, 50.0], &[0.0, 100.0, 500.0], [-23.695559, 47.015119, 500.0, 1223.606798]),
+            (Transform::Pow { exponent: 0.5 }, &[-100.0, -1.0], &[500.0, 0.0], [500.0, 337.281545, 120.126537, 0.0]),
+            (Transform::Pow { exponent: 0.5 }, &[5.0, 5.0], &[0.0, 500.0], [250.0, 250.0, 250.0, 250.0]),
+            (Transform::Pow { exponent: 3.0 }, &[1.0, 100.0], &[0.0, 500.0], [0.0, 0.062, 62.499562, 4000.0035]),
+            (Transform::Pow { exponent: 3.0 }, &[100.0, 1.0], &[0.0, 500.0], [500.0, 499.938, 437.500438, -3500.0035]),
+            (Transform::Pow { exponent: 3.0 }, &[2.0, 10.0, 50.0], &[0.0, 100.0, 500.0], [-0.705645, 11.794355, 500.0, 25903.225806]),
+            (Transform::Pow { exponent: 3.0 }, &[-100.0, -1.0], &[500.0, 0.0], [500.0, 62.499562, 0.4995, 0.0]),
+            (Transform::Pow { exponent: 3.0 }, &[5.0, 5.0], &[0.0, 500.0], [250.0, 250.0, 250.0, 250.0]),
+            (Transform::Symlog { constant: 1.0 }, &[1.0, 100.0], &[0.0, 500.0], [0.0, 140.058613, 412.888892, 587.734456]),
+            (Transform::Symlog { constant: 1.0 }, &[100.0, 1.0], &[0.0, 500.0], [500.0, 359.941387, 87.111108, -87.734456]),
+            (Transform::Symlog { constant: 1.0 }, &[2.0, 10.0, 50.0], &[0.0, 100.0, 500.0], [-31.206836, 53.348438, 500.0, 857.637951]),
+            (Transform::Symlog { constant: 1.0 }, &[-100.0, -1.0], &[500.0, 0.0], [500.0, 412.888892, 217.332953, 0.0]),
+            (Transform::Symlog { constant: 1.0 }, &[5.0, 5.0], &[0.0, 500.0], [250.0, 250.0, 250.0, 250.0]),
+            (Transform::Symlog { constant: 0.1 }, &[1.0, 100.0], &[0.0, 500.0], [0.0, 170.026395, 423.279734, 576.775563]),
+            (Transform::Symlog { constant: 0.1 }, &[100.0, 1.0], &[0.0, 500.0], [500.0, 329.973605, 76.720266, -76.775563]),
+            (Transform::Symlog { constant: 0.1 }, &[2.0, 10.0, 50.0], &[0.0, 100.0, 500.0], [-41.17076, 56.494606, 500.0, 845.877914]),
+            (Transform::Symlog { constant: 0.1 }, &[-100.0, -1.0], &[500.0, 0.0], [500.0, 423.279734, 245.765274, 0.0]),
+            (Transform::Symlog { constant: 0.1 }, &[5.0, 5.0], &[0.0, 500.0], [250.0, 250.0, 250.0, 250.0]),
+        ];
+        for (transform, domain, range, positions) in expected {
+            let scale = Continuous::new(transform, domain);
+            let values = if domain[0] < 0.0 { [-100.0, -50.0, -10.0, -1.0] } else { [1.0, 5.0, 50.0, 200.0] };
+            for (value, expected) in values.into_iter().zip(positions) {
+                let found = scale.position(value, range);
+                assert!((found - expected).abs() < 1e-5, "{transform:?} of {domain:?}: {value} is at {found}, not {expected}");
+            }
+        }
+    }
+
+    /// d3-scale 4.0.3 `scaleDiverging` and `scaleSequentialLog`.
+    #[test]
+    fn fractions_are_those_of_d3() {
+        let diverging = Continuous::new(Transform::Linear, &[-10.0, 0.0, 40.0]);
+        assert_eq!([-5.0, 20.0].map(|v| diverging.fraction(v)), [0.25, 0.75]);
+        assert_eq!(Continuous::new(Transform::Linear, &[40.0, 0.0, -10.0]).fraction(20.0), 0.25);
+        let log = Continuous::new(Transform::Log { base: 10.0 }, &[1.0, 100.0]);
+        assert!((log.fraction(10.0) - 0.5).abs() < 1e-12);
+        assert_eq!(Continuous::new(Transform::Linear, &[3.0, 3.0]).fraction(7.0), 0.5);
+    }
+
+    #[test]
+    fn a_clamped_scale_stays_in_its_range_and_its_domain() {
+        let scale = Continuous { clamp: true, ..Continuous::new(Transform::Linear, &[0.0, 10.0]) };
+        assert_eq!([-5.0, 15.0].map(|v| scale.position(v, &[100.0, 0.0])), [100.0, 0.0]);
+        assert_eq!([-5.0, 150.0].map(|p| scale.invert(p, &[100.0, 0.0])), [10.0, 0.0]);
+        assert_eq!(scale.fraction(20.0), 1.0);
+    }
+
+    /// vega-encode 5 with `padding: 10` on a range of 100 pixels.
+    #[test]
+    fn padding_leaves_room_at_both_ends() {
+        let mut scale = Continuous::new(Transform::Linear, &[0.0, 80.0]);
+        scale.pad(10.0, 100.0);
+        assert_eq!(scale.domain, [-10.0, 90.0]);
+        let mut log = Continuous::new(Transform::Log { base: 10.0 }, &[1.0, 1e8]);
+        log.pad(10.0, 100.0);
+        assert!((log.domain[0] - 0.1).abs() < 1e-9 && (log.domain[1] / 1e9 - 1.0).abs() < 1e-9);
+    }
+
+    proptest! {
+        #[test]
+        fn inverting_a_position_gives_the_value_back(low in 0.1..1e3f64, factor in 1.01..1e3f64, t in 0.0..1.0f64, which in 0usize..5, down: bool) {
+            let transforms = [
+                Transform::Linear,
+                Transform::Log { base: 10.0 },
+                Transform::Pow { exponent: 0.5 },
+                Transform::Pow { exponent: 2.5 },
+                Transform::Symlog { constant: 1.0 },
+            ];
+            let scale = Continuous::new(transforms[which], &[low, low * factor]);
+            let range = if down { [640.0, 0.0] } else { [0.0, 640.0] };
+            let value = low * (1.0 + t * (factor - 1.0));
+            let back = scale.invert(scale.position(value, &range), &range);
+            prop_assert!((back / value - 1.0).abs() < 1e-6, "{value} came back as {back}");
+        }
+
+        #[test]
+        fn nothing_is_too_wild(domain in prop::collection::vec(any::<f64>(), 0..5), range in prop::collection::vec(any::<f64>(), 0..5), value: f64, exponent: f64, which in 0usize..4, clamp: bool) {
+            let transforms = [
+                Transform::Linear,
+                Transform::Log { base: exponent },
+                Transform::Pow { exponent },
+                Transform::Symlog { constant: exponent },
+            ];
+            let mut scale = Continuous { clamp, ..Continuous::new(transforms[which], &domain) };
+            scale.position(value, &range);
+            scale.invert(value, &range);
+            scale.fraction(value);
+            scale.ticks(10.0);
+            scale.pad(value, exponent);
+            scale.nice(10.0);
+        }
+    }
+}

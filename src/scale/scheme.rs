@@ -155,3 +155,55 @@ const RAMPS: [(&str, &str); 53] = [
     ("darkmulti", "3737371f5287197d8c29a86995ce3fffe800ffffff"),
     ("darkred", "3434347036339e3c38cc4037e75d1eec8620eeab29f0ce32ffeb2c"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// vega-scale 8.1.3 `scheme(name)` at 0, 0.3, 0.5 and 1.
+    #[test]
+    #[rustfmt::skip]
+    fn ramps_are_those_of_vega() {
+        let expected = [
+            ("blues", ["rgb(207, 225, 242)", "rgb(143, 193, 222)", "rgb(91, 163, 207)", "rgb(10, 74, 144)"]),
+            ("viridis", ["rgb(68, 1, 84)", "rgb(53, 96, 141)", "rgb(33, 145, 141)", "rgb(253, 231, 37)"]),
+            ("redyellowblue", ["rgb(165, 0, 38)", "rgb(252, 172, 100)", "rgb(250, 248, 193)", "rgb(49, 54, 149)"]),
+            ("rainbow", ["rgb(110, 64, 170)", "rgb(255, 120, 71)", "rgb(175, 240, 91)", "rgb(110, 64, 170)"]),
+            ("darkmulti", ["rgb(55, 55, 55)", "rgb(26, 116, 139)", "rgb(41, 168, 105)", "rgb(255, 255, 255)"]),
+            ("lighttealblue", ["rgb(227, 233, 224)", "rgb(132, 196, 201)", "rgb(73, 167, 189)", "rgb(37, 89, 136)"]),
+            ("spectral", ["rgb(158, 1, 66)", "rgb(252, 172, 99)", "rgb(251, 248, 176)", "rgb(94, 79, 162)"]),
+            ("goldred", ["rgb(244, 209, 102)", "rgb(252, 150, 78)", "rgb(238, 115, 74)", "rgb(183, 29, 62)"]),
+        ];
+        for (name, css) in expected {
+            let Some(Scheme::Ramp(ramp)) = scheme(name) else { panic!("{name} is a ramp") };
+            assert_eq!([0.0, 0.3, 0.5, 1.0].map(|t| ramp.at(t).css()), css, "{name}");
+        }
+    }
+
+    #[test]
+    fn classes_take_colours_from_within_the_ramp() {
+        let Some(Scheme::Ramp(ramp)) = scheme("Viridis") else { panic!("it is a ramp") };
+        let css: Vec<String> = ramp.quantize(3).into_iter().map(Color::css).collect();
+        assert_eq!(css, ["rgb(59, 82, 139)", "rgb(33, 145, 141)", "rgb(93, 201, 99)"]);
+        let backwards = Ramp { extent: (1.0, 0.0), ..ramp.clone() };
+        assert_eq!(backwards.at(0.0), ramp.at(1.0));
+    }
+
+    #[test]
+    fn every_scheme_is_found_by_its_name_and_has_colours() {
+        for name in names() {
+            let colors = match scheme(name) {
+                Some(Scheme::Categories(colors)) => colors,
+                Some(Scheme::Ramp(ramp)) => ramp.colors,
+                None => panic!("{name} is not found"),
+            };
+            assert!(colors.len() >= 5, "{name} has {} colours", colors.len());
+        }
+        assert_eq!(names().count(), 68);
+        assert_eq!(
+            scheme("tableau10").map(|s| if let Scheme::Categories(c) = s { c[0].rgb().css() } else { String::new() }).as_deref(),
+            Some("#4c78a8")
+        );
+        assert_eq!(scheme("nonesuch"), None);
+    }
+}
