@@ -53,8 +53,8 @@ impl NumberLabel {
         NumberLabel::Float(specifier)
     }
 
-    /// Labels of the classes of a quantile, quantize or threshold scale by their limits (Vega's `thresholdFormat`): quantiles, or
-    /// the two ends of the domain of a quantize scale.
+    /// Labels of the classes of a quantile scale by its quantiles, or of a quantize scale by the two ends of its domain (Vega's
+    /// `thresholdFormat`). Those of a threshold scale are written plainly.
     pub fn thresholds(limits: &[f64], specifier: Option<Specifier>) -> NumberLabel {
         let first = limits.first().copied().unwrap_or(f64::NAN);
         let least = limits.windows(2).map(|w| w[1] - w[0]).reduce(f64::min).unwrap_or(first);

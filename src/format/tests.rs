@@ -145,6 +145,28 @@ fn labels_of_logarithms_have_no_zeros_at_the_end() {
     }
 }
 
+/// vega-scale 8.1.3 `labelFormat(…, "symbol")` of a quantile scale of ten values and of a quantize scale from 0 to 1.
+#[test]
+fn classes_are_named_by_their_limits() {
+    use super::label::range;
+    use crate::scale::classes::Classes;
+    let words = |classes: &Classes, label: NumberLabel| -> Vec<String> {
+        let text = |value: Option<f64>| value.map(|v| label.text(v, &NumberLocale::default()));
+        let class = |i: usize| {
+            let low = if i == 0 { None } else { text(classes.extent(i).0) };
+            let high = if i + 1 == classes.count() { None } else { text(classes.extent(i).1) };
+            range(low.as_deref(), high.as_deref())
+        };
+        (0..classes.count()).map(class).collect()
+    };
+    let quantile = Classes::quantile(&[3.0, 6.0, 7.0, 8.0, 8.0, 10.0, 13.0, 15.0, 16.0, 20.0], 4);
+    let label = NumberLabel::thresholds(&quantile.thresholds, None);
+    assert_eq!(words(&quantile, label), ["< 7.25", "7.25 – 9.00", "9.00 – 14.50", "≥ 14.50"]);
+    let quantize = Classes::quantize((0.0, 1.0), 4);
+    let label = NumberLabel::thresholds(&[0.0, 1.0], Some(specifier(".0%")));
+    assert_eq!(words(&quantize, label), ["< 25%", "25% – 50%", "50% – 75%", "≥ 75%"]);
+}
+
 #[test]
 fn a_locale_has_its_own_digits_and_signs() {
     let digits = ["٠", "١", "٢", "٣", "٤", "٥", "٦", "٧", "٨", "٩"].map(String::from);

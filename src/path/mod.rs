@@ -4,6 +4,7 @@
 pub mod arc;
 pub mod curve;
 pub mod shape;
+mod spline;
 pub mod svg;
 pub mod symbol;
 

@@ -138,8 +138,12 @@ impl Continuous {
         if value.is_nan() {
             return value;
         }
-        let stops: Vec<f64> = self.domain[..=pieces].iter().map(|d| self.apply(*d)).collect();
-        let (i, t) = piece(&stops, self.apply(value));
+        let (i, t) = if pieces == 1 {
+            (0, share(self.apply(value), self.apply(self.domain[0]), self.apply(self.domain[1])))
+        } else {
+            let stops: Vec<f64> = self.domain[..=pieces].iter().map(|d| self.apply(*d)).collect();
+            piece(&stops, self.apply(value))
+        };
         range[i] * (1.0 - t) + range[i + 1] * t
     }
 

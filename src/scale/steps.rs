@@ -147,7 +147,11 @@ mod tests {
     #[test]
     fn a_count_respects_the_least_step() {
         assert_eq!(ticks(0.0, 3.0, count_for_step(0.0, 3.0, 10.0, 1.0, true)), [0.0, 1.0, 2.0, 3.0]);
-        assert_eq!(count_for_step(0.0, 0.0, 10.0, 1.0, true), 2.0, "a span of nothing counts as one step, as in Vega");
+        // vega-scale 8.1.3 `tickCount(scale, 10, least)`
+        let found = [(0.0, 3.0, 1.0), (0.0, 100.0, 7.0), (0.0, 0.5, 1.0), (2.0, 2.0, 1.0)]
+            .map(|(a, b, least)| count_for_step(a, b, 10.0, least, true));
+        assert_eq!(found, [4.0, 10.0, 1.0, 2.0]);
+        assert_eq!(count_for_step(1.0, 100.0, 10.0, 30.0, false), 4.0);
     }
 
     proptest! {
