@@ -1,6 +1,5 @@
 //! What a language says of numbers and dates, as plain data: d3's locale definitions. Without one, English of the United States.
 
-use crate::problem;
 use crate::report::{Place, Problem};
 use crate::spec::Value;
 
@@ -106,7 +105,7 @@ impl Locale {
 
 /// A problem with a member of a locale.
 fn wrong(path: &str, wants: &str) -> Problem {
-    problem!(
+    crate::problem!(
         Error,
         "unreadable-locale",
         Place::Path(path.to_string()),

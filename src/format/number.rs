@@ -2,7 +2,6 @@
 
 use super::decimal;
 use super::locale::NumberLocale;
-use crate::problem;
 use crate::report::{Place, Problem};
 
 /// Characters that a number is padded to at most: more could only fill the memory.
@@ -205,7 +204,7 @@ impl Specifier {
 
 /// The problem of a text that is no specifier.
 fn unreadable(text: &str) -> Problem {
-    problem!(
+    crate::problem!(
         Error,
         "unreadable-format",
         Place::Whole,

@@ -1,13 +1,12 @@
 //! SVG path data, read and written (SVG 1.1, chapter 8).
 
 use super::{Path, Point, Segment};
-use crate::problem;
 use crate::report::{Place, Problem};
 use std::f64::consts::TAU;
 
 /// The problem at a character of path data.
 fn wrong(at: usize, found: &str) -> Problem {
-    problem!(
+    crate::problem!(
         Error,
         "unreadable-path",
         Place::Span { start: at, end: at + 1 },

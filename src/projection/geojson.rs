@@ -1,7 +1,6 @@
 //! GeoJSON (RFC 7946) as geometry: any object that has one, in degrees of longitude and latitude.
 
 use super::sphere::Place;
-use crate::problem;
 use crate::report::{Place as Where, Problem};
 use crate::spec::Value;
 
@@ -25,7 +24,7 @@ const DEEPEST: usize = 20;
 
 /// The problem at a place of GeoJSON.
 fn wrong(path: &str, found: String) -> Problem {
-    problem!(Error, "unreadable-geojson", Where::Path(path.to_string()), found, "write it as RFC 7946 has it")
+    crate::problem!(Error, "unreadable-geojson", Where::Path(path.to_string()), found, "write it as RFC 7946 has it")
 }
 
 /// Reads a geometry, a feature or a collection of either; `null` and a feature without a geometry are an empty collection.

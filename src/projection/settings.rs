@@ -1,7 +1,6 @@
 //! What a chart says of its projection, and what each kind has where it says nothing (d3-geo's defaults).
 
 use super::raw::Raw;
-use crate::problem;
 use crate::report::{Place, Problem, nearest};
 use crate::spec::Value;
 
@@ -182,7 +181,7 @@ impl Settings {
     /// Reads a projection of a chart; `path` is where it stands. `otherwise` is the kind where it names none.
     pub fn read(value: &Value, path: &str, otherwise: Kind) -> Result<Settings, Problem> {
         let wrong = |key: &str, wants: &str| {
-            problem!(
+            crate::problem!(
                 Error,
                 "unreadable-projection",
                 Place::Path(format!("{path}/{key}")),

@@ -1,7 +1,6 @@
 //! TopoJSON to GeoJSON: the arcs that neighbours share are joined to rings and lines again (Mike Bostock, "The TopoJSON Format
 //! Specification" 1.0), and the mesh of borders, each drawn once.
 
-use crate::problem;
 use crate::report::{Place, Problem, nearest};
 use crate::spec::Value;
 use std::collections::HashMap;
@@ -14,7 +13,7 @@ const DEEPEST: usize = 20;
 
 /// The problem at a place of TopoJSON.
 fn wrong(path: &str, found: String) -> Problem {
-    problem!(Error, "unreadable-topojson", Place::Path(path.to_string()), found, "write it as the TopoJSON specification has it")
+    crate::problem!(Error, "unreadable-topojson", Place::Path(path.to_string()), found, "write it as the TopoJSON specification has it")
 }
 
 fn list<'a>(value: Option<&'a Value>, path: &str) -> Result<&'a [Value], Problem> {
@@ -177,7 +176,7 @@ fn object<'a>(topology: &'a Value, name: &str) -> Result<&'a Value, Problem> {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("it has {}", if names.is_empty() { "none".to_string() } else { names.join(", ") }),
         };
-        problem!(Error, "no-such-object", Place::Path("/objects".into()), format!("there is no object \"{name}\""), remedy)
+        crate::problem!(Error, "no-such-object", Place::Path("/objects".into()), format!("there is no object \"{name}\""), remedy)
     })
 }
 

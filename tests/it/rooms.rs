@@ -33,7 +33,7 @@ const PLAN: &[(&str, &[&str])] = &[
     ("time", &["report"]),
     ("stat", &[]),
     ("scale", &["time"]),
-    ("path", &[]),
+    ("path", &["report"]),
     // Labels of an axis follow from the step of its ticks.
     ("format", &["scale", "time", "spec", "report"]),
     ("projection", &["path", "spec", "report"]),
