@@ -191,30 +191,51 @@ fn elliptical(path: &mut Path, from: Point, [rx, ry]: [f64; 2], rotation: f64, l
 
 /// Writes path data, rounded to a thousandth.
 pub fn write(path: &Path) -> String {
-    let mut out = String::new();
-    let mut put = |letter: char, points: &[Point]| {
-        out.push(letter);
-        for (i, p) in points.iter().enumerate() {
-            if i > 0 {
-                out.push(',');
-            }
-            out.push_str(&format!("{},{}", thousandth(p[0]), thousandth(p[1])));
-        }
-    };
+    let mut out = String::with_capacity(path.segments.len() * 14);
     for segment in &path.segments {
         match *segment {
-            Segment::Move(p) => put('M', &[p]),
-            Segment::Line(p) => put('L', &[p]),
-            Segment::Cubic(a, b, p) => put('C', &[a, b, p]),
-            Segment::Close => put('Z', &[]),
+            Segment::Move(p) => put(&mut out, 'M', &[p]),
+            Segment::Line(p) => put(&mut out, 'L', &[p]),
+            Segment::Cubic(a, b, p) => put(&mut out, 'C', &[a, b, p]),
+            Segment::Close => out.push('Z'),
         }
     }
     out
 }
 
-fn thousandth(x: f64) -> f64 {
-    // Zero loses its sign.
-    (x * 1000.0).round() / 1000.0 + 0.0
+fn put(out: &mut String, letter: char, points: &[Point]) {
+    let mut before = letter;
+    for x in points.iter().flatten() {
+        out.push(before);
+        thousandths(out, *x);
+        before = ',';
+    }
+}
+
+/// A number rounded to a thousandth. Maps have a hundred thousand of them: whole digits are written faster than a fraction's.
+fn thousandths(out: &mut String, x: f64) {
+    let scaled = (x * 1000.0).round();
+    if scaled.is_nan() || scaled.abs() >= 9e15 {
+        out.push_str(&x.to_string());
+        return;
+    }
+    let mut digits = [0u8; 20];
+    let (mut rest, mut at, mut places) = (scaled.abs() as u64, digits.len(), 0);
+    while rest > 0 || places < 4 {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        (rest, places) = (rest / 10, places + 1);
+    }
+    if scaled < 0.0 {
+        out.push('-');
+    }
+    let (whole, fraction) = digits[at..].split_at(places - 3);
+    out.extend(whole.iter().map(|d| char::from(*d)));
+    let kept = fraction.iter().rposition(|d| *d != b'0').map_or(0, |i| i + 1);
+    if kept > 0 {
+        out.push('.');
+        out.extend(fraction[..kept].iter().map(|d| char::from(*d)));
+    }
 }
 
 #[cfg(test)]
@@ -240,6 +261,19 @@ mod tests {
         check("M0,0A0,0,0,0,1,5,5", "M0,0L5,5");
         check("M1,1zl1,0", "M1,1ZL2,1");
         check("", "");
+    }
+
+    #[test]
+    fn numbers_are_rounded_to_a_thousandth() {
+        let written = |x: f64| {
+            let mut out = String::new();
+            thousandths(&mut out, x);
+            out
+        };
+        assert_eq!(
+            [0.0, -0.0004, 1.0, -0.05, 12.3456, 1e21, 0.9996].map(written),
+            ["0", "0", "1", "-0.05", "12.346", "1000000000000000000000", "1"]
+        );
     }
 
     #[test]

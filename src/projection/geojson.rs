@@ -27,6 +27,42 @@ fn wrong(path: &str, found: String) -> Problem {
     crate::problem!(Error, "unreadable-geojson", Where::Path(path.to_string()), found, "write it as RFC 7946 has it")
 }
 
+/// A value that may be GeoJSON: JSON itself, or what a table makes of it. Implementing it spares a copy of every position.
+pub trait Json: Sized {
+    /// The member of an object.
+    fn member(&self, key: &str) -> Option<&Self>;
+    /// The items of a list.
+    fn items(&self) -> Option<&[Self]>;
+    /// The words of a string.
+    fn words(&self) -> Option<&str>;
+    /// A number.
+    fn number(&self) -> Option<f64>;
+    /// It is nothing.
+    fn is_nothing(&self) -> bool;
+}
+
+impl Json for Value {
+    fn member(&self, key: &str) -> Option<&Self> {
+        self.get(key)
+    }
+
+    fn items(&self) -> Option<&[Self]> {
+        if let Value::Array(items) = self { Some(items) } else { None }
+    }
+
+    fn words(&self) -> Option<&str> {
+        self.as_str()
+    }
+
+    fn number(&self) -> Option<f64> {
+        if let Value::Number(number) = self { Some(*number) } else { None }
+    }
+
+    fn is_nothing(&self) -> bool {
+        *self == Value::Null
+    }
+}
+
 /// Reads a geometry, a feature or a collection of either; `null` and a feature without a geometry are an empty collection.
 ///
 /// ```
@@ -34,31 +70,34 @@ fn wrong(path: &str, found: String) -> Problem {
 /// let point = Value::object(vec![("type", "Point".into()), ("coordinates", Value::Array(vec![(-3.7).into(), 40.4.into()]))]);
 /// assert_eq!(read(&point), Ok(Geometry::Points(vec![[-3.7, 40.4]])));
 /// ```
-pub fn read(value: &Value) -> Result<Geometry, Problem> {
+pub fn read<J: Json>(value: &J) -> Result<Geometry, Problem> {
     object(value, "", 0)
 }
 
-fn object(value: &Value, path: &str, depth: usize) -> Result<Geometry, Problem> {
-    if *value == Value::Null {
+fn object<J: Json>(value: &J, path: &str, depth: usize) -> Result<Geometry, Problem> {
+    if value.is_nothing() {
         return Ok(Geometry::Collection(Vec::new()));
     }
     if depth > DEEPEST {
         return Err(wrong(path, format!("collections are nested more than {DEEPEST} deep")));
     }
-    let Some(kind) = value.get("type").and_then(Value::as_str) else {
+    let Some(kind) = value.member("type").and_then(J::words) else {
         return Err(wrong(path, "an object of GeoJSON has a type, this has none".into()));
     };
     let members = |key: &str| -> Result<Geometry, Problem> {
         let path = format!("{path}/{key}");
-        let Some(Value::Array(items)) = value.get(key) else { return Err(wrong(&path, format!("{kind} wants a list here"))) };
-        let read = |(i, item): (usize, &Value)| object(item, &format!("{path}/{i}"), depth + 1);
+        let Some(items) = value.member(key).and_then(J::items) else { return Err(wrong(&path, format!("{kind} wants a list here"))) };
+        let read = |(i, item): (usize, &J)| object(item, &format!("{path}/{i}"), depth + 1);
         Ok(Geometry::Collection(items.iter().enumerate().map(read).collect::<Result<_, _>>()?))
     };
     let at = format!("{path}/coordinates");
-    let coordinates = || value.get("coordinates").ok_or_else(|| wrong(&at, format!("{kind} has no coordinates")));
+    let coordinates = || value.member("coordinates").ok_or_else(|| wrong(&at, format!("{kind} has no coordinates")));
     match kind {
         "Sphere" => Ok(Geometry::Sphere),
-        "Feature" => object(value.get("geometry").unwrap_or(&Value::Null), &format!("{path}/geometry"), depth + 1),
+        "Feature" => match value.member("geometry") {
+            Some(geometry) => object(geometry, &format!("{path}/geometry"), depth + 1),
+            None => Ok(Geometry::Collection(Vec::new())),
+        },
         "FeatureCollection" => members("features"),
         "GeometryCollection" => members("geometries"),
         "Point" => Ok(Geometry::Points(vec![position(coordinates()?, &at)?])),
@@ -71,21 +110,22 @@ fn object(value: &Value, path: &str, depth: usize) -> Result<Geometry, Problem> 
     }
 }
 
-fn list<T>(value: &Value, path: &str, read: impl Fn(&Value, &str) -> Result<T, Problem>) -> Result<Vec<T>, Problem> {
-    let Value::Array(items) = value else { return Err(wrong(path, "a list is due here".into())) };
+fn list<J: Json, T>(value: &J, path: &str, read: impl Fn(&J, &str) -> Result<T, Problem>) -> Result<Vec<T>, Problem> {
+    let Some(items) = value.items() else { return Err(wrong(path, "a list is due here".into())) };
     items.iter().map(|item| read(item, path)).collect()
 }
 
-fn line(value: &Value, path: &str) -> Result<Vec<Place>, Problem> {
+fn line<J: Json>(value: &J, path: &str) -> Result<Vec<Place>, Problem> {
     list(value, path, position)
 }
 
-fn position(value: &Value, path: &str) -> Result<Place, Problem> {
-    match value {
-        Value::Array(parts) => match parts[..] {
-            [Value::Number(x), Value::Number(y), ..] if x.is_finite() && y.is_finite() => Ok([x, y]),
-            _ => Err(wrong(path, "a position is two numbers".into())),
-        },
+fn position<J: Json>(value: &J, path: &str) -> Result<Place, Problem> {
+    let found = match value.items() {
+        Some([x, y, ..]) => x.number().zip(y.number()),
+        _ => None,
+    };
+    match found {
+        Some((x, y)) if x.is_finite() && y.is_finite() => Ok([x, y]),
         _ => Err(wrong(path, "a position is a list of two numbers".into())),
     }
 }
