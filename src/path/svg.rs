@@ -230,11 +230,11 @@ fn thousandths(out: &mut String, x: f64) {
         out.push('-');
     }
     let (whole, fraction) = digits[at..].split_at(places - 3);
-    out.extend(whole.iter().map(|d| char::from(*d)));
+    out.push_str(std::str::from_utf8(whole).unwrap_or_default());
     let kept = fraction.iter().rposition(|d| *d != b'0').map_or(0, |i| i + 1);
     if kept > 0 {
         out.push('.');
-        out.extend(fraction[..kept].iter().map(|d| char::from(*d)));
+        out.push_str(std::str::from_utf8(&fraction[..kept]).unwrap_or_default());
     }
 }
 

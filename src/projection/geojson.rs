@@ -133,6 +133,8 @@ fn position<J: Json>(value: &J, path: &str) -> Result<Place, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::projection::{Kind, Projection, Settings, topojson};
+    use proptest::prelude::*;
 
     fn json(text: &str) -> Value {
         serde_json::from_str(text).expect("JSON")
@@ -162,5 +164,67 @@ mod tests {
             Where::Path("/features/0/geometry/coordinates".into())
         );
         assert_eq!(place("[1]"), Where::Path(String::new()));
+    }
+
+    /// Any JSON, with the words of GeoJSON, TopoJSON and projections in it.
+    fn any_json() -> impl Strategy<Value = Value> {
+        let words = [
+            "type",
+            "Feature",
+            "FeatureCollection",
+            "Polygon",
+            "MultiPolygon",
+            "LineString",
+            "Point",
+            "MultiPoint",
+            "GeometryCollection",
+            "Sphere",
+            "Topology",
+            "coordinates",
+            "geometry",
+            "features",
+            "geometries",
+            "arcs",
+            "objects",
+            "transform",
+            "scale",
+            "translate",
+            "id",
+            "a",
+            "rotate",
+            "clipExtent",
+        ];
+        let word = prop::sample::select(words.to_vec());
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Bool),
+            (-9i32..9).prop_map(|n| Value::Number(n.into())),
+            any::<f64>().prop_map(Value::Number),
+            word.clone().prop_map(Value::from)
+        ];
+        leaf.prop_recursive(6, 60, 6, move |inner| {
+            let member = (word.clone().prop_map(String::from), inner.clone());
+            prop_oneof![
+                prop::collection::vec(inner, 0..6).prop_map(Value::Array),
+                prop::collection::vec(member, 0..6).prop_map(Value::Object)
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_json_is_a_map_or_an_error(a in any_json(), b in any_json(), kind in prop::sample::select(vec!["Polygon", "Feature", "GeometryCollection", "LineString"])) {
+            let geometry = Value::object(vec![("type", kind.into()), ("coordinates", a.clone()), ("arcs", b.clone()), ("geometry", a.clone()), ("geometries", a.clone())]);
+            if let Ok(geometry) = read(&geometry) {
+                Projection::fit(&Settings::of(Kind::EqualEarth), [0.0, 0.0, 300.0, 200.0], &[geometry]);
+            }
+            let objects = Value::object(vec![("a", geometry)]);
+            let topology = Value::object(vec![("arcs", b.clone()), ("objects", objects), ("transform", a.clone())]);
+            let _ = topojson::features(&topology, "a");
+            let _ = topojson::mesh(&topology, "a", topojson::Borders::Interior);
+            let _ = Settings::read(&b, "", Kind::Mercator);
+            let _ = read(&a);
+            let _ = topojson::features(&a, "a");
+        }
     }
 }

@@ -6,24 +6,40 @@ use crate::spec::Value;
 
 /// The kinds of Vega.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Kind {
+    /// Conic, equal in area, for the United States.
     Albers,
+    /// The United States, with Alaska and Hawaii beside them.
     AlbersUsa,
+    /// Zenithal, equal in area (Lambert).
     AzimuthalEqualArea,
+    /// Zenithal, true in distance from the middle.
     AzimuthalEquidistant,
+    /// Conic, true in angles (Lambert).
     ConicConformal,
+    /// Conic, equal in area (Albers).
     ConicEqualArea,
+    /// Conic, true along meridians.
     ConicEquidistant,
+    /// Equal earth (Šavrič, Patterson and Jenny).
     EqualEarth,
+    /// Degrees as they are.
     Equirectangular,
+    /// From the middle of the globe.
     Gnomonic,
+    /// No projection: the plane as it is.
     Identity,
+    /// Mercator's.
     Mercator,
+    /// Mollweide's.
     Mollweide,
+    /// Natural earth (Patterson).
     NaturalEarth1,
+    /// The globe from far away.
     Orthographic,
+    /// From the opposite point, true in angles.
     Stereographic,
+    /// Mercator's about a meridian.
     TransverseMercator,
 }
 
