@@ -78,7 +78,8 @@ pub fn ticks(start: f64, stop: f64, wanted: Wanted, zone: Zone, of_utc: bool) ->
 pub fn nice(start: f64, stop: f64, wanted: Wanted, zone: Zone, of_utc: bool) -> (f64, f64) {
     let (low, high) = (start.min(stop), start.max(stop));
     let every = match wanted {
-        Wanted::Count(count) => interval(low, high, count, of_utc),
+        // In the direction of the domain: d3 finds no interval of several years for one that runs backwards, and leaves it.
+        Wanted::Count(count) => interval(start, stop, count, of_utc),
         Wanted::Every(interval) => Some(interval),
     };
     let Some(every) = every.filter(|_| low.is_finite() && high.is_finite()) else { return (start, stop) };
