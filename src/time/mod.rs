@@ -3,11 +3,15 @@
 //! A time is a number of milliseconds since 1970-01-01T00:00 in the proleptic Gregorian calendar, *without a time zone*: a date
 //! in a table is a day on a calendar, not an instant, so it can never show as the day before west of Greenwich.
 
+pub mod clock;
+pub mod interval;
 mod parse;
 mod step;
+mod zone;
 
 pub use parse::parse;
 pub use step::{end, floor, mid, offset};
+pub use zone::Zone;
 
 /// The unit in which a time is known, from coarse to fine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
