@@ -5,9 +5,11 @@
 
 mod parse;
 mod step;
+mod zone;
 
 pub use parse::parse;
 pub use step::{end, floor, mid, offset};
+pub use zone::Zone;
 
 /// The unit in which a time is known, from coarse to fine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
