@@ -88,6 +88,11 @@ mod tests {
         assert_eq!(found, expected, "{line}");
     }
 
+    /// The answer to a line, for tests that look at a part of it.
+    pub fn answer(method: &str, params: &str, input: &str) -> String {
+        answer_line(&format!(r#"{{"method":"{method}","params":{params},"input":{input}}}"#))
+    }
+
     #[test]
     fn a_line_is_answered_with_a_line() {
         let question = |method: &str, x: &str| answer_line(&format!(r#"{{"method":"{method}","params":{{}},"input":{{"x":{x}}}}}"#));
