@@ -110,3 +110,109 @@ pub fn join_aggregate(frame: &Frame, groupby: &[Field], measures: &[Measure]) ->
     }
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transform::testing::{frame, rows};
+    use proptest::prelude::*;
+
+    const TABLE: &str = r#"[{"k": "a", "v": 3}, {"k": "b", "v": 1}, {"k": "a", "v": null}, {"k": "a", "v": 5}, {"k": "b", "v": ""}, {"k": "a", "v": 4}, {"k": "c"}]"#;
+
+    fn measure(name: &str) -> Measure {
+        let operation = Operation::named(name).expect("an operation");
+        Measure { parameter: Some(0.5), ..Measure::new(operation, Some(Field::column("v")), name) }
+    }
+
+    #[test]
+    fn groups_are_summed_up_as_vega_does() {
+        let names = "count valid missing sum product mean exponential average variance exponentialb variancep stdev stdevp stderr distinct median q1 q3 argmin argmax min max";
+        let measures: Vec<Measure> = names.split(' ').map(measure).collect();
+        let found = aggregate(&frame(TABLE), &[Field::column("k")], &measures, false).expect("groups");
+        // Vega 6.4.0, aggregate; but that it takes the row with the empty text for the one with the least value of b.
+        let expected = [
+            r#"{"k":"a","count":4,"valid":3,"missing":1,"sum":12,"product":60,"mean":4,"exponential":4.142857142857143,"average":4,"variance":1,"exponentialb":3.625,"variancep":0.6666666666666666,"stdev":1,"stdevp":0.816496580927726,"stderr":0.5773502691896257,"distinct":4,"median":4,"q1":3.5,"q3":4.5,"argmin":{"k":"a","v":3},"argmax":{"k":"a","v":5},"min":3,"max":5}"#,
+            r#"{"k":"b","count":2,"valid":1,"missing":1,"sum":1,"product":1,"mean":1,"exponential":1,"average":1,"exponentialb":0.5,"variancep":0,"stdevp":0,"distinct":2,"median":1,"q1":1,"q3":1,"argmin":{"k":"b","v":1},"argmax":{"k":"b","v":1},"min":1,"max":1}"#,
+            r#"{"k":"c","count":1,"valid":0,"missing":1,"distinct":1,"argmin":{},"argmax":{}}"#,
+        ];
+        assert_eq!(rows(&found), expected);
+        assert_eq!(found.sources(0), [0, 2, 3, 5]);
+    }
+
+    #[test]
+    fn texts_have_a_least_and_values_are_rows() {
+        let found = aggregate(&frame(r#"[{"v": "b"}, {"v": "a"}, {"v": "c"}]"#), &[], &["argmax", "min", "max"].map(measure), false);
+        assert_eq!(rows(&found.expect("one group")), [r#"{"argmax":{"v":"c"},"min":"a","max":"c"}"#]);
+        let found = aggregate(&frame(r#"[{"v": 1}, {"v": "x"}]"#), &[], &[measure("values")], false);
+        assert_eq!(rows(&found.expect("one group")), [r#"{"values":[{"v":1},{"v":"x"}]}"#]);
+    }
+
+    #[test]
+    fn no_rows_make_no_groups() {
+        let found = aggregate(&frame("[]"), &[], &[measure("count")], false).expect("no groups");
+        assert_eq!(found.rows(), 0);
+    }
+
+    #[test]
+    fn a_cross_product_has_every_combination() {
+        let table = frame(r#"[{"a": 1, "b": "x", "v": 2}, {"a": 2, "b": "y", "v": 3}, {"a": 1, "b": "y", "v": 4}]"#);
+        let by = [Field::column("a"), Field::column("b")];
+        let measures = [Measure::new(Operation::Count, None, "n"), Measure::new(Operation::Sum, Some(Field::column("v")), "s")];
+        // Vega 6.4.0, aggregate with cross
+        let expected = [
+            r#"{"a":1,"b":"x","n":1,"s":2}"#,
+            r#"{"a":2,"b":"y","n":1,"s":3}"#,
+            r#"{"a":1,"b":"y","n":1,"s":4}"#,
+            r#"{"a":2,"b":"x","n":0}"#,
+        ];
+        assert_eq!(rows(&aggregate(&table, &by, &measures, true).expect("groups")), expected);
+        let wide: Vec<String> = (0..1100).map(|i| format!(r#"{{"a": {i}, "b": {i}}}"#)).collect();
+        let wide = frame(&format!("[{}]", wide.join(",")));
+        assert_eq!(aggregate(&wide, &by, &measures, true).map(drop).map_err(|p| p.code), Err("cross-too-large"));
+    }
+
+    #[test]
+    fn figures_of_the_group_stand_beside_its_rows() {
+        let measures = [Measure::new(Operation::Count, None, "n"), Measure::new(Operation::Sum, Some(Field::column("v")), "s")];
+        let found = join_aggregate(&frame(TABLE), &[Field::column("k")], &measures).expect("groups");
+        let figures: Vec<String> =
+            (0..7).map(|row| [found.get("n", row), found.get("s", row)].map(crate::transform::testing::show).join(" ")).collect();
+        // Vega 6.4.0, joinaggregate
+        assert_eq!(figures, ["4 12", "2 1", "4 12", "4 12", "2 1", "4 12", "1 undefined"]);
+    }
+
+    #[test]
+    fn the_interval_of_a_mean_holds_it_and_is_the_same_each_time() {
+        let table = frame(r#"[{"v": 1}, {"v": 2}, {"v": 3}, {"v": 4}, {"v": 5}, {"v": 6}, {"v": 7}, {"v": 8}, {"v": 9}]"#);
+        let ends = || {
+            let found = aggregate(&table, &[], &["ci0", "ci1"].map(measure), false).expect("one group");
+            (found.get("ci0", 0).number(), found.get("ci1", 0).number())
+        };
+        assert_eq!(ends(), ends());
+        // The mean is 5, its standard error 0.91; a bootstrap's is smaller by a root of 8/9.
+        let (low, high) = ends();
+        assert!((low - 3.31).abs() < 0.25 && (high - 6.69).abs() < 0.25, "{low} {high}");
+    }
+
+    #[test]
+    fn an_operation_without_its_field_is_an_error() {
+        let measures = [Measure::new(Operation::Mean, None, "m")];
+        assert_eq!(aggregate(&frame(TABLE), &[], &measures, false).map(drop).map_err(|p| p.code), Err("missing-field"));
+    }
+
+    proptest! {
+        #[test]
+        fn groups_part_the_rows(keys in prop::collection::vec(0u8..5, 0..40)) {
+            let records: Vec<String> = keys.iter().map(|k| format!(r#"{{"k": {k}, "v": {k}}}"#)).collect();
+            let table = frame(&format!("[{}]", records.join(",")));
+            let found = aggregate(&table, &[Field::column("k")], &["count", "sum"].map(measure), false).expect("groups");
+            let mut sources: Vec<u32> = (0..found.rows()).flat_map(|row| found.sources(row).to_vec()).collect();
+            sources.sort_unstable();
+            prop_assert_eq!(sources, (0..keys.len() as u32).collect::<Vec<_>>());
+            for row in 0..found.rows() {
+                prop_assert_eq!(found.get("count", row).number(), found.sources(row).len() as f64);
+                prop_assert_eq!(found.get("sum", row).number(), found.get("k", row).number() * found.sources(row).len() as f64);
+            }
+        }
+    }
+}

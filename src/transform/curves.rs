@@ -315,3 +315,181 @@ pub fn loess(frame: &Frame, x: &Field, y: &Field, groupby: &[Field], bandwidth: 
     }
     Ok(points.frame(names))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transform::testing::frame;
+    use proptest::prelude::*;
+
+    const VALUES: &str = r#"[{"v": 1, "g": 0}, {"v": 2, "g": 1}, {"v": 2.5, "g": 0}, {"v": 4, "g": 1}, {"v": 8, "g": 0}]"#;
+
+    #[track_caller]
+    fn check(found: &Frame, names: &[&str], expected: &[&[f64]]) {
+        assert_eq!(found.rows(), expected.len());
+        for (row, values) in expected.iter().enumerate() {
+            for (name, value) in names.iter().zip(*values) {
+                let found = found.get(name, row).number();
+                assert!((found - value).abs() < 1e-9, "row {row}, {name}: {found}, in Vega {value}");
+            }
+        }
+    }
+
+    #[test]
+    fn densities_are_vegas() {
+        let by = [Field::column("g")];
+        let of = |groupby: &[Field], options: DensityOptions| {
+            density(&frame(VALUES), &Field::column("v"), groupby, &options, ["x", "y"]).expect("points")
+        };
+        // Vega 6.4.0, kde
+        let found = of(&[], DensityOptions { steps: Some(4.0), extent: Some([0.0, 10.0]), ..DensityOptions::default() });
+        check(
+            &found,
+            &["x", "y"],
+            &[
+                &[0.0, 0.06939380114621077],
+                &[2.5, 0.19200478153855016],
+                &[5.0, 0.058733079117933386],
+                &[7.5, 0.06393822753125003],
+                &[10.0, 0.015202072505406995],
+            ],
+        );
+        assert_eq!(found.sources(4), [0, 1, 2, 3, 4]);
+        let own = DensityOptions { bandwidth: 1.0, counts: true, steps: Some(2.0), ..DensityOptions::default() };
+        check(
+            &of(&by, own),
+            &["g", "x", "y"],
+            &[
+                &[0.0, 1.0, 0.5284598760764592],
+                &[0.0, 4.5, 0.055736331903279576],
+                &[0.0, 8.0, 0.39894238810816784],
+                &[1.0, 2.0, 0.4529332469146208],
+                &[1.0, 3.0, 0.48394144903828673],
+                &[1.0, 4.0, 0.4529332469146208],
+            ],
+        );
+        let shared = DensityOptions { bandwidth: 1.0, cumulative: true, shared: true, steps: Some(2.0), ..DensityOptions::default() };
+        check(
+            &of(&by, shared),
+            &["g", "x", "y"],
+            &[
+                &[0.0, 1.0, 0.18893573375671266],
+                &[0.0, 4.5, 0.6590832893506069],
+                &[0.0, 8.0, 0.8333333270030526],
+                &[1.0, 1.0, 0.08000257598154356],
+                &[1.0, 4.5, 0.8426263979741184],
+                &[1.0, 8.0, 0.9999841638857896],
+            ],
+        );
+    }
+
+    #[test]
+    fn a_curve_has_more_points_where_it_bends() {
+        let options = DensityOptions { extent: Some([0.0, 10.0]), ..DensityOptions::default() };
+        let found = density(&frame(VALUES), &Field::column("v"), &[], &options, ["x", "y"]).expect("points");
+        // Vega 6.4.0, kde
+        assert_eq!(found.rows(), 95);
+        check(
+            &found.select(&[10, 57, 94]),
+            &["x", "y"],
+            &[&[1.6, 0.1850770570834899], &[6.6, 0.03848369808257538], &[10.0, 0.015202072505406995]],
+        );
+    }
+
+    #[test]
+    fn quantiles_are_vegas() {
+        let table = frame(r#"[{"v": 1}, {"v": 2}, {"v": 4}, {"v": 8}, {"v": null}]"#);
+        let of = |probabilities: Option<&[f64]>, step| {
+            quantiles(&table, &Field::column("v"), &[], probabilities, step, ["p", "v"]).expect("points")
+        };
+        // Vega 6.4.0, quantile
+        check(
+            &of(Some(&[0.0, 0.25, 0.5, 0.9, 1.0]), 0.0),
+            &["p", "v"],
+            &[&[0.0, 1.0], &[0.25, 1.75], &[0.5, 3.0], &[0.9, 6.8], &[1.0, 8.0]],
+        );
+        check(&of(None, 0.25), &["p", "v"], &[&[0.125, 1.375], &[0.375, 2.25], &[0.625, 3.75], &[0.875, 6.5]]);
+        assert_eq!(of(None, 0.0).rows(), 100);
+        assert!(quantiles(&table, &Field::column("v"), &[], None, 1e-12, ["p", "v"]).is_err());
+    }
+
+    const PAIRS: &str = r#"[{"x": 1, "y": 2}, {"x": 2, "y": 3}, {"x": 3, "y": 5}, {"x": 4, "y": 4}, {"x": 5, "y": 8}, {"x": 6, "y": null}, {"x": null, "y": 3}]"#;
+
+    #[test]
+    fn regressions_are_vegas() {
+        let (x, y) = (Field::column("x"), Field::column("y"));
+        // Vega 6.4.0, regression: the number of points, the first, the middle one and the last; the coefficients and r²
+        let cases: [(RegressionMethod, usize, [[f64; 2]; 3], &[f64]); 3] = [
+            (RegressionMethod::Linear, 2, [[1.0, 1.8], [6.0, 8.3], [6.0, 8.3]], &[0.5, 1.3, 0.7971698113207547]),
+            (
+                RegressionMethod::Quad,
+                35,
+                [[1.0, 2.228571428571428], [2.7, 3.6007142857142864], [6.0, 9.8]],
+                &[2.0, 0.014285714285715345, 0.21428571428571416, 0.8274932614555255],
+            ),
+            (
+                RegressionMethod::Exp,
+                26,
+                [[1.0, 2.199468688818197], [3.6, 4.901894140173474], [6.0, 10.271580924641015]],
+                &[1.616046608669427, 0.308233024433195, 0.8354037069445724],
+            ),
+        ];
+        for (method, points, expected, parameters) in cases {
+            let options = RegressionOptions { method, extent: None };
+            let found = regression(&frame(PAIRS), &x, &y, &[], &options, ["x", "y"]).expect("points");
+            assert_eq!(found.rows(), points, "{method:?}");
+            let chosen = found.select(&[0, points as u32 / 2, points as u32 - 1]);
+            check(&chosen, &["x", "y"], &expected.each_ref().map(|point| &point[..]));
+            let found = regression_parameters(&frame(PAIRS), &x, &y, &[], method).expect("parameters");
+            let mut all: Vec<f64> = found.get("coef", 0).as_list().unwrap_or_default().iter().map(Datum::number).collect();
+            all.push(found.get("rSquared", 0).number());
+            assert!(all.len() == parameters.len() && all.iter().zip(parameters).all(|(a, b)| (a - b).abs() < 1e-9), "{method:?}: {all:?}");
+        }
+    }
+
+    #[test]
+    fn too_few_rows_have_no_curve_and_odd_options_are_errors() {
+        let (x, y) = (Field::column("x"), Field::column("y"));
+        let options = |method| RegressionOptions { method, extent: None };
+        let one = frame(r#"[{"x": 1, "y": 2}]"#);
+        assert_eq!(regression(&one, &x, &y, &[], &options(RegressionMethod::Linear), ["x", "y"]).map(|f| f.rows()).ok(), Some(0));
+        let high = regression(&one, &x, &y, &[], &options(RegressionMethod::Poly(1000)), ["x", "y"]).map(drop).map_err(|p| p.code);
+        assert_eq!(high, Err("high-order"));
+        assert_eq!(loess(&one, &x, &y, &[], 5.0, ["x", "y"]).map(drop).map_err(|p| p.code), Err("no-loess"));
+        let many = crate::transform::sequence(0.0, 200_000.0, 1.0, "x").expect("rows");
+        assert_eq!(loess(&many, &x, &x, &[], 0.3, ["x", "y"]).map(drop).map_err(|p| p.code), Err("large-loess"));
+        let steps = DensityOptions { steps: Some(1e6), ..DensityOptions::default() };
+        assert_eq!(density(&many, &x, &[], &steps, ["x", "y"]).map(drop).map_err(|p| p.code), Err("large-density"));
+    }
+
+    #[test]
+    fn a_loess_is_vegas() {
+        let found = loess(&frame(PAIRS), &Field::column("x"), &Field::column("y"), &[], 0.7, ["x", "y"]).expect("points");
+        // Vega 6.4.0, loess
+        check(&found, &["x", "y"], &[&[1.0, 2.0], &[2.0, 3.0], &[3.0, 5.0], &[4.0, 4.0], &[5.0, 8.0]]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_curve_is_sampled_from_end_to_end_in_bounded_points(start in -1e6f64..1e6, span in 0.0f64..1e6, wave in 0.0f64..50.0, least: f64, most in 0.0f64..300.0) {
+            let points = sample_curve(&|x| (x * wave).sin() / x, [start, start + span], least.clamp(-5.0, 100.0), most);
+            prop_assert_eq!((points[0].0, points[points.len() - 1].0), (start, start + span));
+            prop_assert!(points.len() <= 2 * 300 + 2, "{}", points.len());
+            prop_assert!(points.is_sorted_by(|a, b| a.0 <= b.0));
+        }
+
+        #[test]
+        fn any_data_have_curves_or_errors(values in prop::collection::vec((any::<f64>(), -5i32..5), 0..20), bandwidth: f64, step: f64) {
+            let data: Vec<Datum> = values.iter().map(|(x, y)| Datum::Object([("x".into(), Datum::Number(*x)), ("y".into(), Datum::Number(f64::from(*y)))].into())).collect();
+            let table = Frame::from_data(&data);
+            let (x, y) = (Field::column("x"), Field::column("y"));
+            let by = [y.clone()];
+            let _ = density(&table, &x, &by, &DensityOptions { bandwidth, ..DensityOptions::default() }, ["a", "b"]);
+            let _ = loess(&table, &x, &y, &[], bandwidth, ["a", "b"]);
+            let _ = quantiles(&table, &x, &by, None, step.abs().max(0.001), ["a", "b"]);
+            for method in [RegressionMethod::Linear, RegressionMethod::Log, RegressionMethod::Exp, RegressionMethod::Pow, RegressionMethod::Quad, RegressionMethod::Poly(4)] {
+                let _ = regression(&table, &x, &y, &[], &RegressionOptions { method, extent: None }, ["a", "b"]);
+            }
+        }
+    }
+}

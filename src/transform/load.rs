@@ -33,7 +33,7 @@ pub enum Parse {
 }
 
 /// Reads text with delimiters: rows of cells after a header, in quotes where a cell holds the delimiter, a quote (twice) or a line
-/// end. Cells that are left out at the end of a row are undefined, as is what has no header.
+/// end. Cells that are left out at the end of a row are empty; what has no header is left out.
 pub fn load(text: &str, format: &Format, scope: &dyn Scope) -> Result<Frame, Box<Problem>> {
     let mut rows = split(text.strip_prefix('\u{feff}').unwrap_or(text), format.delimiter).into_iter();
     let names: Vec<String> = match &format.header {
@@ -42,7 +42,8 @@ pub fn load(text: &str, format: &Format, scope: &dyn Scope) -> Result<Frame, Box
     };
     let mut builder = Builder::default();
     for cells in rows {
-        builder.row(names.iter().map(String::as_str).zip(cells.into_iter().map(Datum::from)));
+        let cells = cells.into_iter().chain(std::iter::repeat(String::new())).map(Datum::from);
+        builder.row(names.iter().map(String::as_str).zip(cells));
     }
     let frame = builder.frame();
     match &format.parse {
@@ -55,42 +56,38 @@ pub fn load(text: &str, format: &Format, scope: &dyn Scope) -> Result<Frame, Box
     }
 }
 
-/// Cells by row, after RFC 4180. An empty line is a row with one empty cell, but for one at the end.
+/// Cells by row, after RFC 4180 as d3-dsv reads it. An empty line is a row with one empty cell, but for one at the end; whatever
+/// follows a closing quote counts as the end of the cell.
 fn split(text: &str, delimiter: char) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut chars = text.chars().peekable();
-    let (mut quoted, mut any, mut fresh) = (false, false, true);
+    let mut open = false;
     while let Some(c) = chars.next() {
-        any = true;
-        match c {
-            '"' if quoted => {
-                if chars.next_if_eq(&'"').is_some() {
-                    cell.push('"');
-                } else {
-                    quoted = false;
+        open = true;
+        let quoted = c == '"' && cell.is_empty();
+        if quoted {
+            while let Some(c) = chars.next() {
+                if c == '"' && chars.next_if_eq(&'"').is_none() {
+                    break;
                 }
-            }
-            _ if quoted => cell.push(c),
-            '"' if fresh => (quoted, fresh) = (true, false),
-            _ if c == delimiter => {
-                row.push(std::mem::take(&mut cell));
-                fresh = true;
-            }
-            '\n' | '\r' => {
-                if c == '\r' {
-                    chars.next_if_eq(&'\n');
-                }
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-                (fresh, any) = (true, false);
-            }
-            _ => {
                 cell.push(c);
-                fresh = false;
             }
         }
+        let Some(end) = (if quoted { chars.next() } else { Some(c) }) else { break };
+        if matches!(end, '\n' | '\r') {
+            if end == '\r' {
+                chars.next_if_eq(&'\n');
+            }
+            row.push(std::mem::take(&mut cell));
+            rows.push(std::mem::take(&mut row));
+            open = false;
+        } else if quoted || end == delimiter {
+            row.push(std::mem::take(&mut cell));
+        } else {
+            cell.push(end);
+        }
     }
-    if any {
+    if open {
         row.push(cell);
         rows.push(row);
     }
@@ -214,4 +211,100 @@ pub fn property<'a>(document: &'a Value, path: &str) -> Result<&'a Value, Box<Pr
         value = inner.ok_or_else(|| wrong("no-property", &format!("the data have nothing at \"{path}\""), "name a part that they have"))?;
     }
     Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transform::Plain;
+    use crate::transform::testing::{frame, json, rows};
+    use proptest::prelude::*;
+
+    /// Reads times written as month and year.
+    struct Months;
+
+    impl Scope for Months {
+        fn parse_time(&self, text: &str, format: &str, _: bool) -> Option<f64> {
+            let (month, year) = text.split_once('/').filter(|_| format == "%m/%Y")?;
+            Some(crate::time::from_civil(year.parse().ok()?, month.parse().ok()?, 1))
+        }
+    }
+
+    fn read(text: &str, delimiter: char, parse: Parse) -> String {
+        rows(&load(text, &Format { delimiter, header: None, parse }, &Months).expect("rows")).join(" ")
+    }
+
+    fn columns(types: &[(&str, &str)]) -> Parse {
+        Parse::Columns(types.iter().map(|(name, kind)| (Rc::from(*name), Some(Rc::from(*kind)))).collect())
+    }
+
+    #[test]
+    fn text_is_read_as_vega_reads_it() {
+        // Vega 6.4.0, vega.read in Node 20.20.2 with TZ=UTC
+        let cases = [
+            ("a,b\n1,x\n2,y\n", ',', Parse::Auto, r#"{"a":1,"b":"x"} {"a":2,"b":"y"}"#),
+            ("a,b\r\n\"1,5\",\"say \"\"hi\"\"\"\r\n,\r\n", ',', Parse::None, r#"{"a":"1,5","b":"say \"hi\""} {"a":"","b":""}"#),
+            ("a\tb\n1\t2", '\t', Parse::Auto, r#"{"a":1,"b":2}"#),
+            ("a|b\n1|2\n3", '|', columns(&[("a", "number")]), r#"{"a":1,"b":"2"} {"a":3,"b":""}"#),
+            (
+                "d,n,t,f,m\n2015-05-29,1.5,true,1,\n2016-01-01,,false,x,\n",
+                ',',
+                Parse::Auto,
+                r#"{"d":1432857600000,"n":1.5,"t":true,"f":"1","m":null} {"d":1451606400000,"n":null,"t":false,"f":"x","m":null}"#,
+            ),
+            ("d\nJan 5 2015\n2/3/2016\n", ',', Parse::Auto, r#"{"d":1420416000000} {"d":1454457600000}"#),
+            ("d,e\n2015,5\n", ',', columns(&[("d", "date"), ("e", "boolean")]), r#"{"d":1420070400000,"e":true}"#),
+            ("d,e\n05/2015,0\n", ',', columns(&[("d", "date:'%m/%Y'"), ("e", "boolean")]), r#"{"d":@1430438400000,"e":false}"#),
+            ("d,e\n05/2015,\n", ',', columns(&[("d", "utc:\"%m/%Y\""), ("e", "string")]), r#"{"d":@1430438400000,"e":null}"#),
+            ("a,b\n\n1,2\n", ',', Parse::None, r#"{"a":"","b":""} {"a":"1","b":"2"}"#),
+            ("a,a\n1,2\n", ',', Parse::None, r#"{"a":"2"}"#),
+            ("a\n\"x\ny\"\nz\"q\n", ',', Parse::None, r#"{"a":"x\ny"} {"a":"z\"q"}"#),
+            ("", ',', Parse::Auto, ""),
+            ("a,b", ',', Parse::Auto, ""),
+            ("a\n0x10\n1e3\n", ',', Parse::Auto, r#"{"a":16} {"a":1000}"#),
+            ("a\n\"x\"y,\nb", ',', Parse::None, r#"{"a":"x"} {"a":"b"}"#),
+        ];
+        for (text, delimiter, parse, expected) in cases {
+            assert_eq!(read(text, delimiter, parse), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_may_be_given_and_a_byte_order_mark_is_no_part_of_it() {
+        let format = Format { delimiter: ',', header: Some(vec!["x".into(), "y".into()]), parse: Parse::Auto };
+        assert_eq!(rows(&load("1,2\n3,4", &format, &Plain).expect("rows")), [r#"{"x":1,"y":2}"#, r#"{"x":3,"y":4}"#]);
+        assert_eq!(read("\u{feff}a\n1", ',', Parse::Auto), r#"{"a":1}"#);
+    }
+
+    #[test]
+    fn columns_of_json_are_read_inside_objects_too() {
+        let table = frame(r#"[{"a": {"b": "5", "c": 1}, "d": "x"}, {"a": null}]"#);
+        let types = [("a.b".into(), Some("number".into())), ("d".into(), None)];
+        let found = parse_columns(&table, &types, &Plain).expect("numbers");
+        assert_eq!(rows(&found), [r#"{"a":{"b":5,"c":1},"d":"x"}"#, r#"{"a":null}"#]);
+        let wrong = parse_columns(&table, &[("d".into(), Some("dates".into()))], &Plain).map(drop).map_err(|p| p.code);
+        assert_eq!(wrong, Err("unknown-type"));
+    }
+
+    #[test]
+    fn a_part_of_a_document_is_found_by_its_path() {
+        let document = json(r#"{"hits": {"hits": [{"a": 1}]}}"#);
+        assert_eq!(property(&document, "hits.hits[0].a"), Ok(&Value::Number(1.0)));
+        assert_eq!(property(&document, "hits.none").map_err(|p| p.code), Err("no-property"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "([a-c,\"|\n\r]|é){0,40}") {
+            for parse in [Parse::None, Parse::Auto] {
+                read(&text, ',', parse);
+            }
+        }
+
+        #[test]
+        fn what_is_written_with_quotes_is_read_back(cells in prop::collection::vec("[a-c,\"\n\r ]{0,6}", 1..12)) {
+            let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
+            prop_assert_eq!(split(&quoted.join(","), ','), vec![cells]);
+        }
+    }
 }

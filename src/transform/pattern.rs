@@ -38,7 +38,8 @@ impl Pattern {
 
     /// The first place at or after a byte where the pattern fits.
     pub fn find(&self, text: &str, from: usize) -> Result<Option<Found>, Box<Problem>> {
-        let starts = text.char_indices().map(|(i, _)| i).chain([text.len()]).filter(|i| *i >= from);
+        let rest = text.get(from..).unwrap_or_default();
+        let starts = rest.char_indices().map(|(i, _)| from + i).chain([from + rest.len()]);
         let starts: &mut dyn Iterator<Item = usize> = if self.flags.contains('y') { &mut starts.take(1) } else { &mut { starts } };
         let mut steps = run::STEPS;
         for start in starts {
@@ -65,7 +66,7 @@ impl Pattern {
             at = end;
             from = if end > start { end } else { end + text[end..].chars().next().map_or(1, char::len_utf8) };
             if out.len() > super::expression::MOST {
-                return Err(wrong("too-long", "a replacement makes a text of more than four million characters", "make it shorter"));
+                return Err(wrong("too-long", "a replacement makes a text of more than a million characters", "make it shorter"));
             }
             if !self.flags.contains('g') || from > text.len() {
                 break;

@@ -391,3 +391,105 @@ pub fn filter(frame: &Frame, predicate: &Predicate, scope: &dyn Scope) -> Result
     let rows: Vec<u32> = (0..frame.rows() as u32).zip(held).filter(|(_, held)| *held).map(|(row, _)| row).collect();
     Ok(if rows.len() == frame.rows() { frame.clone() } else { frame.select(&rows) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transform::Plain;
+    use crate::transform::testing::{frame, json};
+    use proptest::prelude::*;
+
+    #[test]
+    fn rows_are_kept_as_vega_lite_keeps_them() {
+        // 2006-03-05T10:20, 2007-12-31T23:00, 2006-07-01
+        let table = frame(
+            r#"[{"d": 1, "t": 1141554000000, "v": 5, "s": "a"}, {"d": 2, "t": 1199142000000, "v": null, "s": "b"},
+                {"d": 3, "t": 1151712000000, "v": "x", "s": "c"}, {"d": 4, "t": null, "v": -3, "s": ""}]"#,
+        );
+        // Vega-Lite 6.4.3 and Vega 6.4.0 in Node 20.20.2 with TZ=UTC
+        for (predicate, expected) in [
+            (r#""datum.d > 2""#, "3 4"),
+            (r#"{"field": "d", "equal": 2}"#, "2"),
+            (r#"{"field": "s", "oneOf": ["a", "c"]}"#, "1 3"),
+            (r#"{"field": "d", "range": [2, 3]}"#, "2 3"),
+            (r#"{"field": "d", "range": [null, 2]}"#, "1 2"),
+            (r#"{"field": "d", "range": [3, 2]}"#, "2 3"),
+            (r#"{"field": "d", "range": {"expr": "[2, 3]"}}"#, "2 3"),
+            (r#"{"field": "d", "lt": 2}"#, "1"),
+            (r#"{"field": "d", "gte": 3}"#, "3 4"),
+            (r#"{"field": "v", "valid": true}"#, "1 4"),
+            (r#"{"field": "v", "valid": false}"#, "2 3"),
+            (r#"{"not": {"field": "d", "equal": 1}}"#, "2 3 4"),
+            (r#"{"or": [{"field": "d", "equal": 1}, "datum.d == 4"]}"#, "1 4"),
+            (r#"{"and": [{"field": "d", "gt": 1}, {"field": "s", "equal": "b"}]}"#, "2"),
+            (r#"{"timeUnit": "year", "field": "t", "equal": 2006}"#, "1 3"),
+            (r#"{"timeUnit": "year", "field": "t", "range": [2006, 2006]}"#, "1 3"),
+            (r#"{"timeUnit": "month", "field": "t", "equal": "mar"}"#, "1"),
+            (r#"{"timeUnit": "month", "field": "t", "oneOf": [3, 12]}"#, "1 2"),
+            (r#"{"timeUnit": "yearmonth", "field": "t", "equal": {"year": 2006, "month": 7}}"#, "3"),
+            (r#"{"timeUnit": "day", "field": "t", "equal": "sunday"}"#, "1"),
+            (r#"{"timeUnit": "hours", "field": "t", "lt": {"hours": 11}}"#, "1 3 4"),
+            (r#"{"field": "t", "gt": {"year": 2007}}"#, "2"),
+            (r#"{"field": "t", "equal": {"year": 2006, "month": "july"}}"#, "3"),
+            (r#"{"field": "d", "lte": {"expr": "1 + 1"}}"#, "1 2"),
+            (r#"{"timeUnit": "quarter", "field": "t", "equal": 1}"#, "1 4"),
+            (r#"{"timeUnit": "yearmonthdate", "field": "t", "equal": "2006-03-05"}"#, "1"),
+            (r#"{"timeUnit": "yearmonthdate", "field": "t", "lte": "2006-03-05"}"#, "1 4"),
+            (r#"{"param": "none"}"#, "1 2 3 4"),
+            (r#"{"param": "none", "empty": false}"#, ""),
+        ] {
+            let kept = filter(&table, &Predicate::read(&json(predicate)).expect("a condition"), &Plain).expect("rows");
+            let found: Vec<String> = kept.column("d").unwrap_or_default().iter().map(crate::transform::testing::show).collect();
+            assert_eq!(found.join(" "), expected, "{predicate}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_condition_is_an_error() {
+        for (predicate, code) in [
+            ("5", "unknown-predicate"),
+            ("{}", "unknown-predicate"),
+            (r#"{"field": "a"}"#, "unknown-predicate"),
+            (r#"{"field": "a", "range": [1]}"#, "wrong-range"),
+            (r#"{"field": "a[", "equal": 1}"#, "field-path"),
+            (r#"{"field": "a", "timeUnit": "decade", "equal": 1}"#, "unknown-time-unit"),
+            (r#"{"field": "a", "equal": {"year": 2000, "moon": 1}}"#, "unknown-member"),
+            (r#"{"field": "a", "equal": {"month": "brumaire"}}"#, "wrong-date"),
+            (r#"{"and": [{"not": "1 +"}]}"#, "expression-syntax"),
+        ] {
+            assert_eq!(Predicate::read(&json(predicate)).map(drop).map_err(|p| p.code), Err(code), "{predicate}");
+        }
+        let deep = (0..200).fold(Value::from("true"), |inner, _| Value::object(vec![("not", inner)]));
+        assert_eq!(Predicate::read(&deep).map(drop).map_err(|p| p.code), Err("deep-predicate"));
+    }
+
+    /// JSON of any shape, with the names that conditions have.
+    fn any_json() -> impl Strategy<Value = Value> {
+        let names = ["field", "equal", "range", "oneOf", "timeUnit", "and", "or", "not", "param", "year", "month", "lt", "valid", "expr"];
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Bool),
+            any::<f64>().prop_map(Value::Number),
+            prop::sample::select(vec!["a", "a.b", "year", "month", "2015", "datum.a > 1", "1 +", ""]).prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 6, move |inner| {
+            let member = (prop::sample::select(names.to_vec()), inner.clone()).prop_map(|(name, value)| (name.to_string(), value));
+            prop_oneof![
+                prop::collection::vec(inner, 0..4).prop_map(Value::Array),
+                prop::collection::vec(member, 0..5).prop_map(Value::Object)
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_json_is_a_condition_or_an_error(predicate in any_json(), data in any_json()) {
+            if let Ok(predicate) = Predicate::read(&predicate) {
+                let table = Frame::from_value(&data);
+                if let Ok(held) = predicate.holds(&table, &Plain) {
+                    prop_assert_eq!(held.len(), table.rows());
+                }
+            }
+        }
+    }
+}

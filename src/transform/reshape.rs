@@ -296,3 +296,161 @@ fn filled(filling: &Filling, rows: &[u32], values: &[Datum]) -> Datum {
         Filling::Max => extreme(std::cmp::Ordering::Greater),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transform::Plain;
+    use crate::transform::testing::{frame, rows, show};
+    use proptest::prelude::*;
+
+    fn fields(names: &[&str]) -> Vec<Field> {
+        names.iter().map(|name| Field::column(*name)).collect()
+    }
+
+    #[test]
+    fn columns_are_computed_row_by_row() {
+        let expression = Expression::parse("datum.a * 2 + (datum.b || 0)").expect("an expression");
+        let found = calculate(&frame(r#"[{"a": 1, "b": 5}, {"a": 2}]"#), &expression, "c", &Plain).expect("values");
+        assert_eq!(rows(&found), [r#"{"a":1,"b":5,"c":7}"#, r#"{"a":2,"c":4}"#]);
+        let random = Expression::parse("random()").expect("an expression");
+        let found = calculate(&frame("[{}, {}]"), &random, "r", &Plain).expect("values");
+        assert_ne!(found.get("r", 0), found.get("r", 1));
+    }
+
+    #[test]
+    fn an_extent_is_that_of_the_numbers() {
+        let check = |json: &str, expected| assert_eq!(extent(&frame(json), &Field::column("a")), expected, "{json}");
+        check(r#"[{"a": 3}, {"a": "1"}, {"a": null}, {"a": ""}, {"a": "x"}, {}]"#, Some([1.0, 3.0]));
+        check(r#"[{"a": null}]"#, None);
+        check("[]", None);
+    }
+
+    #[test]
+    fn fields_are_folded_into_rows() {
+        let found =
+            fold(&frame(r#"[{"a": 1, "b": 2, "c": "x"}, {"a": 3, "c": "y"}]"#), &fields(&["a", "b"]), ["key", "value"]).expect("rows");
+        // Vega 6.4.0, fold
+        let expected = [
+            r#"{"a":1,"b":2,"c":"x","key":"a","value":1}"#,
+            r#"{"a":1,"b":2,"c":"x","key":"b","value":2}"#,
+            r#"{"a":3,"c":"y","key":"a","value":3}"#,
+            r#"{"a":3,"c":"y","key":"b"}"#,
+        ];
+        assert_eq!(rows(&found), expected);
+        assert_eq!((found.sources(1), found.sources(2)), (&[0][..], &[1][..]));
+    }
+
+    #[test]
+    fn lists_are_flattened_side_by_side() {
+        let table = frame(r#"[{"k": 1, "a": [1, 2, 3], "b": ["x", null]}, {"k": 2, "a": [], "b": 5}]"#);
+        let found = flatten(&table, &fields(&["a", "b"]), &["aa".into()], Some("i")).expect("rows");
+        // Vega 6.4.0, flatten
+        let expected = [
+            r#"{"k":1,"a":[1,2,3],"b":"x","aa":1,"i":0}"#,
+            r#"{"k":1,"a":[1,2,3],"b":null,"aa":2,"i":1}"#,
+            r#"{"k":1,"a":[1,2,3],"b":null,"aa":3,"i":2}"#,
+        ];
+        assert_eq!(rows(&found), expected);
+    }
+
+    #[test]
+    fn values_are_looked_up_by_their_text() {
+        let table = Lookup::new(
+            frame(r#"[{"id": 1, "name": "uno"}, {"id": 1, "name": "one", "v": 10}, {"id": 2, "name": "two"}]"#),
+            &Field::column("id"),
+        );
+        let rows_of = |fields: &[Field], names: &[Rc<str>]| {
+            rows(&lookup(&frame(r#"[{"k": 1}, {"k": "2"}, {"k": 3}]"#), &Field::column("k"), &table, fields, names, &Datum::from("none")))
+        };
+        // Vega 6.4.0, lookup
+        let expected = [r#"{"k":1,"name":"one","v":10}"#, r#"{"k":"2","name":"two"}"#, r#"{"k":3,"name":"none","v":"none"}"#];
+        assert_eq!(rows_of(&fields(&["name", "v"]), &[]), expected);
+        let expected = [r#"{"k":1,"m":{"id":1,"name":"one","v":10}}"#, r#"{"k":"2","m":{"id":2,"name":"two"}}"#, r#"{"k":3,"m":"none"}"#];
+        assert_eq!(rows_of(&[], &["m".into()]), expected);
+    }
+
+    #[test]
+    fn values_become_columns() {
+        let table = frame(
+            r#"[{"g": "a", "k": "x", "v": 1}, {"g": "a", "k": "y", "v": 2}, {"g": "b", "k": "x", "v": 3}, {"g": "a", "k": "x", "v": 4}]"#,
+        );
+        let turn = |operation, limit| {
+            rows(&pivot(&table, &Field::column("k"), &Field::column("v"), &fields(&["g"]), operation, limit).expect("rows"))
+        };
+        // Vega 6.4.0, pivot
+        assert_eq!(turn(Operation::Sum, 0), [r#"{"g":"a","x":5,"y":2}"#, r#"{"g":"b","x":3}"#]);
+        assert_eq!(turn(Operation::Count, 1), [r#"{"g":"a","x":2}"#, r#"{"g":"b","x":1}"#]);
+    }
+
+    #[test]
+    fn keys_that_a_group_lacks_are_filled_in() {
+        let table =
+            frame(r#"[{"x": 1, "g": "a", "v": 2}, {"x": 2, "g": "b", "v": 4}, {"x": 3, "g": "a", "v": 7}, {"x": 4, "g": "a", "v": 9}]"#);
+        let fill = |filling: Filling, keys: &[Datum]| {
+            let found = impute(&table, &Field::column("v"), &Field::column("x"), keys, &fields(&["g"]), &filling).expect("rows");
+            (4..found.rows()).map(|row| ["g", "x", "v"].map(|name| show(found.get(name, row))).join(" ")).collect::<Vec<_>>().join(", ")
+        };
+        // Vega 6.4.0, impute
+        assert_eq!(fill(Filling::Mean, &[]), r#""a" 2 6, "b" 1 4, "b" 3 4, "b" 4 4"#);
+        assert_eq!(fill(Filling::Median, &[]), r#""a" 2 7, "b" 1 4, "b" 3 4, "b" 4 4"#);
+        assert_eq!(fill(Filling::Min, &[]), r#""a" 2 2, "b" 1 4, "b" 3 4, "b" 4 4"#);
+        assert_eq!(fill(Filling::Max, &[]), r#""a" 2 9, "b" 1 4, "b" 3 4, "b" 4 4"#);
+        assert_eq!(
+            fill(Filling::Value(Datum::Null), &[Datum::Number(0.0), Datum::Number(1.0)]),
+            r#""a" 0 null, "a" 2 null, "b" 0 null, "b" 1 null, "b" 3 null, "b" 4 null"#
+        );
+    }
+
+    #[test]
+    fn a_sample_has_as_many_rows_as_asked_for_and_no_row_twice() {
+        let all = sequence(0.0, 1000.0, 1.0, "n").expect("rows");
+        let found = sample(&all, 100);
+        assert_eq!((found.rows(), found.groups(&fields(&["n"])).len()), (100, 100));
+        let mean = found.column("n").unwrap_or_default().iter().map(Datum::number).sum::<f64>() / 100.0;
+        assert!((mean - 500.0).abs() < 90.0, "three standard errors from the middle: {mean}");
+        assert_eq!((sample(&all, 5000).rows(), sample(&all, 0).rows()), (1000, 0));
+    }
+
+    #[test]
+    fn a_sequence_stops_before_its_end() {
+        let numbers = |start, stop, step| {
+            sequence(start, stop, step, "n").map(|f| f.objects().iter().map(|o| o.member("n").number()).collect::<Vec<_>>())
+        };
+        assert_eq!(numbers(1.0, 2.0, 0.25).ok(), Some(vec![1.0, 1.25, 1.5, 1.75]));
+        assert_eq!(numbers(3.0, 0.0, -1.0).ok(), Some(vec![3.0, 2.0, 1.0]));
+        assert_eq!(numbers(0.0, 1.0, -1.0).ok(), Some(vec![]));
+        assert_eq!(numbers(f64::NAN, 1.0, 1.0).ok(), Some(vec![]));
+        assert!(numbers(0.0, 1.0, 0.0).is_err() && numbers(0.0, 1e300, 1.0).is_err());
+    }
+
+    #[test]
+    fn too_many_rows_are_refused() {
+        let table = frame(r#"[{"a": 1}]"#);
+        let many = vec![Field::column("a"); MOST + 1];
+        assert_eq!(fold(&table, &many, ["k", "v"]).map(drop).map_err(|p| p.code), Err("too-many-rows"));
+    }
+
+    proptest! {
+        #[test]
+        fn imputing_gives_each_group_each_key(cells in prop::collection::vec((0u8..4, 0u8..5), 1..30)) {
+            let records: Vec<String> = cells.iter().map(|(g, k)| format!(r#"{{"g": {g}, "k": {k}, "v": 1}}"#)).collect();
+            let table = frame(&format!("[{}]", records.join(",")));
+            let found = impute(&table, &Field::column("v"), &Field::column("k"), &[], &fields(&["g"]), &Filling::Value(Datum::Number(0.0))).expect("rows");
+            let keys = table.groups(&fields(&["k"])).len();
+            for rows in found.groups(&fields(&["g"])) {
+                prop_assert_eq!(found.select(&rows).groups(&fields(&["k"])).len(), keys);
+            }
+            let sum: f64 = found.column("v").unwrap_or_default().iter().map(Datum::number).sum();
+            prop_assert_eq!(sum, cells.len() as f64, "what was there stays");
+        }
+
+        #[test]
+        fn folding_keeps_every_value_once(values in prop::collection::vec((-9i32..9, -9i32..9), 0..20)) {
+            let records: Vec<String> = values.iter().map(|(a, b)| format!(r#"{{"a": {a}, "b": {b}}}"#)).collect();
+            let found = fold(&frame(&format!("[{}]", records.join(","))), &fields(&["a", "b"]), ["k", "v"]).expect("rows");
+            let folded: Vec<f64> = found.column("v").unwrap_or_default().iter().map(Datum::number).collect();
+            prop_assert_eq!(folded, values.iter().flat_map(|(a, b)| [f64::from(*a), f64::from(*b)]).collect::<Vec<_>>());
+        }
+    }
+}

@@ -90,3 +90,48 @@ pub(super) fn merge_sort<T: Copy>(items: &mut [T], compare: &dyn Fn(T, T) -> Ord
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transform::testing::{frame, show};
+    use proptest::prelude::*;
+
+    fn order_of(json: &str, by: &[Sort]) -> String {
+        sort(&frame(json), by).column("i").unwrap_or_default().iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn rows_are_sorted_as_vega_sorts_them() {
+        let by = |name: &str, order| Sort { field: Field::column(name), order };
+        let table = r#"[{"a": 2, "b": "x", "i": 0}, {"a": null, "i": 1}, {"a": 1, "i": 2}, {"a": "10", "i": 3}, {"i": 5}, {"a": 2, "b": "a", "i": 6}]"#;
+        // Vega 6.4.0, collect with sort
+        assert_eq!(order_of(table, &[by("a", Order::Ascending)]), "1 5 2 0 6 3");
+        assert_eq!(order_of(table, &[by("a", Order::Descending)]), "3 0 6 2 1 5");
+        assert_eq!(order_of(table, &[by("a", Order::Ascending), by("b", Order::Ascending)]), "1 5 2 6 0 3");
+        assert_eq!(order_of(table, &[]), "0 1 2 3 5 6");
+        let texts = r#"[{"a": "b", "i": 0}, {"a": "a", "i": 1}, {"a": "B", "i": 2}, {"a": "é", "i": 3}]"#;
+        assert_eq!(order_of(texts, &[by("a", Order::Ascending)]), "2 1 0 3");
+    }
+
+    proptest! {
+        #[test]
+        fn sorting_keeps_all_rows_and_the_order_of_equal_ones(values in prop::collection::vec(0u8..4, 0..40)) {
+            let mut items: Vec<(u8, usize)> = values.iter().copied().zip(0..).collect();
+            let mut expected = items.clone();
+            expected.sort();
+            merge_sort(&mut items, &|a, b| a.0.cmp(&b.0));
+            prop_assert_eq!(items, expected);
+        }
+
+        #[test]
+        fn an_order_that_is_none_ends_too(values in prop::collection::vec(0u32..1000, 0..60)) {
+            let mut items = values.clone();
+            merge_sort(&mut items, &|a, b| if (a ^ b) % 3 == 0 { Ordering::Less } else { Ordering::Greater });
+            items.sort_unstable();
+            let mut all = values;
+            all.sort_unstable();
+            prop_assert_eq!(items, all);
+        }
+    }
+}

@@ -50,3 +50,57 @@ pub fn stack(frame: &Frame, field: Option<&Field>, groupby: &[Field], sort: &[So
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transform::Order;
+    use crate::transform::testing::frame;
+    use proptest::prelude::*;
+
+    #[test]
+    fn values_are_stacked_as_vega_stacks_them() {
+        let table = frame(
+            r#"[{"x": 1, "c": "a", "v": 3}, {"x": 1, "c": "b", "v": -2}, {"x": 2, "c": "b", "v": 5}, {"x": 1, "c": "c", "v": 4}, {"x": 2, "c": "a", "v": null}, {"x": 1, "c": "d", "v": -1}]"#,
+        );
+        // Vega 6.4.0, stack: the beginning and the end of each row
+        let cases = [
+            (Offset::Zero, Order::Ascending, "0 3, 0 -2, 0 5, 3 7, 0 0, -2 -3"),
+            (Offset::Zero, Order::Descending, "4 7, -1 -3, 0 5, 0 4, 5 5, 0 -1"),
+            (Offset::Center, Order::Ascending, "0 3, 3 5, 2.5 7.5, 5 9, 2.5 2.5, 9 10"),
+            (Offset::Center, Order::Descending, "7 10, 5 7, 2.5 7.5, 1 5, 7.5 7.5, 0 1"),
+            (Offset::Normalize, Order::Ascending, "0 0.30000000000000004, 0.30000000000000004 0.5, 0 1, 0.5 0.9, 0 0, 0.9 1"),
+            (Offset::Normalize, Order::Descending, "0.7000000000000001 1, 0.5 0.7000000000000001, 0 1, 0.1 0.5, 1 1, 0 0.1"),
+        ];
+        for (offset, order, expected) in cases {
+            let sort = [Sort { field: Field::column("c"), order }];
+            let found = stack(&table, Some(&Field::column("v")), &[Field::column("x")], &sort, offset, ["y0", "y1"]);
+            let ends = |row: usize| ["y0", "y1"].map(|name| crate::transform::testing::show(found.get(name, row))).join(" ");
+            assert_eq!((0..6).map(ends).collect::<Vec<_>>().join(", "), expected, "{offset:?} {order:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_field_each_row_counts_one() {
+        let found = stack(&frame(r#"[{"x": 1}, {"x": 1}]"#), None, &[Field::column("x")], &[], Offset::Zero, ["a", "b"]);
+        assert_eq!((found.get("a", 1).number(), found.get("b", 1).number()), (1.0, 2.0));
+    }
+
+    proptest! {
+        #[test]
+        fn each_value_begins_where_one_before_it_ends(values in prop::collection::vec((0u8..3, -20i32..20), 1..30)) {
+            let records: Vec<String> = values.iter().map(|(x, v)| format!(r#"{{"x": {x}, "v": {v}}}"#)).collect();
+            let table = frame(&format!("[{}]", records.join(",")));
+            for offset in [Offset::Zero, Offset::Center] {
+                let found = stack(&table, Some(&Field::column("v")), &[Field::column("x")], &[], offset, ["a", "b"]);
+                for rows in found.groups(&[Field::column("x")]) {
+                    let ends: Vec<(f64, f64)> = rows.iter().map(|&r| (found.get("a", r as usize).number(), found.get("b", r as usize).number())).collect();
+                    let base = if offset == Offset::Zero { 0.0 } else { ends[0].0 };
+                    for (i, (start, _)) in ends.iter().enumerate() {
+                        prop_assert!(*start == base || ends[..i].iter().any(|(_, end)| end == start), "{:?} {:?}", offset, ends);
+                    }
+                }
+            }
+        }
+    }
+}

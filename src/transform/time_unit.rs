@@ -195,3 +195,259 @@ pub fn time_unit(frame: &Frame, field: &Field, unit: &TimeUnit, start: &str, end
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::DAY;
+    use crate::transform::Plain;
+    use crate::transform::testing::{frame, show};
+    use proptest::prelude::*;
+
+    #[test]
+    fn times_are_cut_down_as_vega_cuts_them() {
+        // 2015-05-29T13:47:31.123, 2012-01-01, 2016-02-29T23:59:59, 2021-01-03T05:00, 2020-12-31T05:00
+        let table =
+            frame(r#"[{"t": 1432907251123}, {"t": 1325376000000}, {"t": 1456790399000}, {"t": 1609650000000}, {"t": 1609390800000}]"#);
+        for (units, step, expected) in CASES {
+            let unit = TimeUnit { step: *step, utc: true, ..TimeUnit::parse(units).expect("a time unit") };
+            let found = time_unit(&table, &Field::column("t"), &unit, "a", Some("b"), &Plain);
+            let ends = |row: usize| ["a", "b"].map(|name| show(found.get(name, row)).replace('@', "")).join(" ");
+            assert_eq!((0..5).map(ends).collect::<Vec<_>>().join(", "), *expected, "{units} by {step}");
+        }
+    }
+
+    /// Vega 6.4.0, timeunit in UTC: units, step, and the beginning and the end for each time.
+    const CASES: &[(&str, f64, &str)] = &[
+        (
+            "year",
+            1.0,
+            "1420070400000 1451606400000, 1325376000000 1356998400000, 1451606400000 1483228800000, 1609459200000 1640995200000, 1577836800000 1609459200000",
+        ),
+        (
+            "quarter",
+            1.0,
+            "1333238400000 1341100800000, 1325376000000 1333238400000, 1325376000000 1333238400000, 1325376000000 1333238400000, 1349049600000 1356998400000",
+        ),
+        (
+            "month",
+            1.0,
+            "1335830400000 1338508800000, 1325376000000 1328054400000, 1328054400000 1330560000000, 1325376000000 1328054400000, 1354320000000 1356998400000",
+        ),
+        (
+            "week",
+            1.0,
+            "1337472000000 1338076800000, 1325376000000 1325980800000, 1330214400000 1330819200000, 1325376000000 1325980800000, 1356220800000 1356825600000",
+        ),
+        (
+            "isoweek",
+            1.0,
+            "1432512000000 1433116800000, 1450656000000 1451260800000, 1424649600000 1425254400000, 1451260800000 1451865600000, 1451260800000 1451865600000",
+        ),
+        (
+            "date",
+            1.0,
+            "1327795200000 1327881600000, 1325376000000 1325462400000, 1327795200000 1327881600000, 1325548800000 1325635200000, 1327968000000 1328054400000",
+        ),
+        (
+            "day",
+            1.0,
+            "1325808000000 1325894400000, 1325376000000 1325462400000, 1325462400000 1325548800000, 1325376000000 1325462400000, 1325721600000 1325808000000",
+        ),
+        (
+            "dayofyear",
+            1.0,
+            "1338163200000 1338249600000, 1325376000000 1325462400000, 1330473600000 1330560000000, 1325548800000 1325635200000, 1356912000000 1356998400000",
+        ),
+        (
+            "hours",
+            1.0,
+            "1325422800000 1325426400000, 1325376000000 1325379600000, 1325458800000 1325462400000, 1325394000000 1325397600000, 1325394000000 1325397600000",
+        ),
+        (
+            "minutes",
+            1.0,
+            "1325378820000 1325378880000, 1325376000000 1325376060000, 1325379540000 1325379600000, 1325376000000 1325376060000, 1325376000000 1325376060000",
+        ),
+        (
+            "seconds",
+            1.0,
+            "1325376031000 1325376032000, 1325376000000 1325376001000, 1325376059000 1325376060000, 1325376000000 1325376001000, 1325376000000 1325376001000",
+        ),
+        (
+            "milliseconds",
+            1.0,
+            "1325376000123 1325376000124, 1325376000000 1325376000001, 1325376000000 1325376000001, 1325376000000 1325376000001, 1325376000000 1325376000001",
+        ),
+        (
+            "yearmonth",
+            1.0,
+            "1430438400000 1433116800000, 1325376000000 1328054400000, 1454284800000 1456790400000, 1609459200000 1612137600000, 1606780800000 1609459200000",
+        ),
+        (
+            "yearquarter",
+            1.0,
+            "1427846400000 1435708800000, 1325376000000 1333238400000, 1451606400000 1459468800000, 1609459200000 1617235200000, 1601510400000 1609459200000",
+        ),
+        (
+            "yearweek",
+            1.0,
+            "1432425600000 1433030400000, 1325376000000 1325980800000, 1456617600000 1457222400000, 1609632000000 1610236800000, 1609027200000 1609632000000",
+        ),
+        (
+            "yearweekday",
+            1.0,
+            "1432857600000 1432944000000, 1325376000000 1325462400000, 1456704000000 1456790400000, 1609632000000 1609718400000, 1609372800000 1609459200000",
+        ),
+        (
+            "weekday",
+            1.0,
+            "1337904000000 1337990400000, 1325376000000 1325462400000, 1330300800000 1330387200000, 1325376000000 1325462400000, 1356566400000 1356652800000",
+        ),
+        (
+            "yearisoweek",
+            1.0,
+            "1432512000000 1433116800000, 1324857600000 1325462400000, 1456704000000 1457308800000, 1609113600000 1609718400000, 1609113600000 1609718400000",
+        ),
+        (
+            "yearisoweekday",
+            1.0,
+            "1432857600000 1432944000000, 1325376000000 1325462400000, 1456704000000 1456790400000, 1609632000000 1609718400000, 1609372800000 1609459200000",
+        ),
+        (
+            "yeardayofyear",
+            1.0,
+            "1432857600000 1432944000000, 1325376000000 1325462400000, 1456704000000 1456790400000, 1609632000000 1609718400000, 1609372800000 1609459200000",
+        ),
+        (
+            "monthdate",
+            1.0,
+            "1338249600000 1338336000000, 1325376000000 1325462400000, 1330473600000 1330560000000, 1325548800000 1325635200000, 1356912000000 1356998400000",
+        ),
+        (
+            "dayhours",
+            1.0,
+            "1325854800000 1325858400000, 1325376000000 1325379600000, 1325545200000 1325548800000, 1325394000000 1325397600000, 1325739600000 1325743200000",
+        ),
+        (
+            "yearmonthdatehoursminutes",
+            1.0,
+            "1432907220000 1432907280000, 1325376000000 1325376060000, 1456790340000 1456790400000, 1609650000000 1609650060000, 1609390800000 1609390860000",
+        ),
+        (
+            "year",
+            5.0,
+            "1420070400000 1577836800000, 1262304000000 1420070400000, 1420070400000 1577836800000, 1577836800000 1735689600000, 1577836800000 1735689600000",
+        ),
+        (
+            "month",
+            3.0,
+            "1333238400000 1341100800000, 1325376000000 1333238400000, 1325376000000 1333238400000, 1325376000000 1333238400000, 1349049600000 1356998400000",
+        ),
+        (
+            "hours",
+            6.0,
+            "1325419200000 1325440800000, 1325376000000 1325397600000, 1325440800000 1325462400000, 1325376000000 1325397600000, 1325376000000 1325397600000",
+        ),
+        (
+            "dayofyear",
+            10.0,
+            "1337472000000 1338336000000, 1325376000000 1326240000000, 1329696000000 1330560000000, 1325376000000 1326240000000, 1356480000000 1357344000000",
+        ),
+        (
+            "yearweek",
+            2.0,
+            "1432425600000 1433635200000, 1325376000000 1326585600000, 1456617600000 1457827200000, 1609632000000 1610841600000, 1608422400000 1609632000000",
+        ),
+        (
+            "minutes",
+            15.0,
+            "1325378700000 1325379600000, 1325376000000 1325376900000, 1325378700000 1325379600000, 1325376000000 1325376900000, 1325376000000 1325376900000",
+        ),
+    ];
+
+    #[test]
+    fn an_extent_is_cut_into_about_as_many_pieces_as_asked_for() {
+        // Vega 6.4.0, timeunit with maxbins
+        for (span, maxbins, units, step) in [
+            (1000.0, 40.0, "yearmonthdatehoursminutessecondsmilliseconds", 20.0),
+            (60000.0, 40.0, "yearmonthdatehoursminutesseconds", 1.0),
+            (3600000.0, 40.0, "yearmonthdatehoursminutes", 1.0),
+            (86400000.0, 10.0, "yearmonthdatehours", 3.0),
+            (604800000.0, 40.0, "yearmonthdatehours", 3.0),
+            (2592000000.0, 40.0, "yearmonthdate", 1.0),
+            (31536000000.0, 40.0, "yearweek", 1.0),
+            (31536000000.0, 5.0, "yearmonth", 3.0),
+            (315360000000.0, 40.0, "yearmonth", 3.0),
+            (3153600000000.0, 40.0, "year", 2.0),
+            (8640000000.0, 10.0, "yearweek", 1.0),
+        ] {
+            let unit = TimeUnit::fit([0.0, span], maxbins, true);
+            assert_eq!(unit, TimeUnit { step, utc: true, ..TimeUnit::parse(units).expect("a time unit") }, "{span} {maxbins}");
+        }
+    }
+
+    #[test]
+    fn units_are_read_or_refused() {
+        let utc = TimeUnit::parse("utcyearmonth").expect("a time unit");
+        assert_eq!((utc.utc, utc.units), (true, vec![Unit::Year, Unit::Month]));
+        assert_eq!(TimeUnit::parse("binnedyearmonth").expect("a time unit").units, [Unit::Year, Unit::Month]);
+        for text in ["", "utc", "monthyear", "years", "yearyear", "weekmonth", "datedayofyear", "weekisoweek", "day of year"] {
+            assert_eq!(TimeUnit::parse(text).map_err(|p| p.code), Err("unknown-time-unit"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_nothing_stays_null_and_what_is_no_time_is_invalid() {
+        let found = time_unit(
+            &frame(r#"[{"t": null}, {}, {"t": "x"}]"#),
+            &Field::column("t"),
+            &TimeUnit::fit([0.0, DAY], 5.0, true),
+            "a",
+            Some("b"),
+            &Plain,
+        );
+        let column = |name: &str| found.column(name).unwrap_or_default().iter().map(show).collect::<Vec<_>>();
+        assert_eq!(
+            (column("a"), column("b")),
+            (vec!["null".into(), "null".into(), "@NaN".to_string()], vec!["null".into(), "null".into(), "@NaN".into()])
+        );
+    }
+
+    struct East;
+
+    impl Scope for East {
+        fn zone(&self) -> Zone<'_> {
+            Zone::new(&|_| 5.5 * 3_600_000.0)
+        }
+    }
+
+    #[test]
+    fn local_units_begin_by_the_local_clock() {
+        let table = frame(r#"[{"t": "2015-05-31T20:00Z"}]"#);
+        let table = crate::transform::parse_columns(&table, &[("t".into(), Some("date".into()))], &Plain).expect("a date");
+        let begin = |unit: &str| {
+            let unit = TimeUnit::parse(unit).expect("a time unit");
+            time_unit(&table, &Field::column("t"), &unit, "a", None, &East).get("a", 0).number()
+        };
+        assert_eq!(begin("yearmonth"), from_civil(2015, 6, 1) - 5.5 * 3_600_000.0);
+        assert_eq!(begin("utcyearmonth"), from_civil(2015, 5, 1));
+    }
+
+    proptest! {
+        #[test]
+        fn a_unit_with_its_year_begins_before_and_ends_after_its_times(ms in -1e13f64..1e13, units in 0usize..7, step in 1u8..30) {
+            let names = ["year", "yearquarter", "yearmonth", "yearmonthdate", "yeardayofyear", "yearmonthdatehours", "yearmonthdatehoursminutes"];
+            let unit = TimeUnit { step: f64::from(step), utc: true, ..TimeUnit::parse(names[units]).expect("a time unit") };
+            let ms = ms.trunc();
+            let start = unit.floor(ms, Zone::UTC);
+            prop_assert!(start <= ms && ms < unit.end(start, Zone::UTC), "{} {}", start, unit.end(start, Zone::UTC));
+        }
+
+        #[test]
+        fn no_time_or_extent_is_too_wild(ms: f64, extent: [f64; 2], maxbins: f64, step: f64) {
+            let unit = TimeUnit { step, ..TimeUnit::fit(extent, maxbins, false) };
+            unit.end(unit.floor(ms, Zone::UTC), Zone::UTC);
+        }
+    }
+}

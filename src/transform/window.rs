@@ -293,3 +293,138 @@ impl Part<'_> {
         Ok(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transform::Order;
+    use crate::transform::testing::{frame, rows, show};
+    use proptest::prelude::*;
+
+    const NAMES: &str = "count sum mean median row_number rank dense_rank percent_rank cume_dist ntile lag lead first_value last_value nth_value prev_value next_value";
+
+    fn measure(name: &str) -> WindowMeasure {
+        let operation = WindowOperation::named(name).expect("an operation");
+        let parameter = matches!(name, "ntile" | "nth_value").then_some(2.0);
+        WindowMeasure { operation, field: Some(Field::column("v")), parameter, name: name.into() }
+    }
+
+    #[test]
+    fn rows_have_the_figures_that_vega_gives_them() {
+        let table =
+            frame(r#"[{"g": 1, "v": 3}, {"g": 1, "v": 1}, {"g": 2, "v": 9}, {"g": 1, "v": 3}, {"g": 1, "v": null}, {"g": 1, "v": 7}]"#);
+        let measures: Vec<WindowMeasure> = NAMES.split(' ').map(measure).collect();
+        for (options, expected) in cases() {
+            let options = WindowOptions { groupby: vec![Field::column("g")], ..options };
+            assert_eq!(rows(&window(&table, &measures, &options).expect("figures")), expected, "{options:?}");
+        }
+    }
+
+    /// Vega 6.4.0, window.
+    fn cases() -> [(WindowOptions, [&'static str; 6]); 5] {
+        [
+            (
+                WindowOptions::default(),
+                [
+                    r#"{"g":1,"v":3,"count":1,"sum":3,"mean":3,"median":3,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":0,"cume_dist":0.2,"ntile":1,"lag":null,"lead":1,"first_value":3,"last_value":3,"nth_value":null,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":1,"count":2,"sum":4,"mean":2,"median":2,"row_number":2,"rank":2,"dense_rank":2,"percent_rank":0.25,"cume_dist":0.4,"ntile":1,"lag":3,"lead":3,"first_value":3,"last_value":1,"nth_value":1,"prev_value":1,"next_value":1}"#,
+                    r#"{"g":2,"v":9,"count":1,"sum":9,"mean":9,"median":9,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":NaN,"cume_dist":1,"ntile":2,"lag":null,"lead":null,"first_value":9,"last_value":9,"nth_value":null,"prev_value":9,"next_value":9}"#,
+                    r#"{"g":1,"v":3,"count":3,"sum":7,"mean":2.3333333333333335,"median":3,"row_number":3,"rank":3,"dense_rank":3,"percent_rank":0.5,"cume_dist":0.6,"ntile":2,"lag":1,"lead":null,"first_value":3,"last_value":3,"nth_value":1,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":null,"count":4,"sum":7,"mean":2.3333333333333335,"median":3,"row_number":4,"rank":4,"dense_rank":4,"percent_rank":0.75,"cume_dist":0.8,"ntile":2,"lag":3,"lead":7,"first_value":3,"last_value":null,"nth_value":1,"prev_value":3,"next_value":7}"#,
+                    r#"{"g":1,"v":7,"count":5,"sum":14,"mean":3.5,"median":3,"row_number":5,"rank":5,"dense_rank":5,"percent_rank":1,"cume_dist":1,"ntile":2,"lag":null,"lead":null,"first_value":3,"last_value":7,"nth_value":1,"prev_value":7,"next_value":7}"#,
+                ],
+            ),
+            (
+                WindowOptions { sort: vec![Sort::by(Field::column("v"))], ..WindowOptions::default() },
+                [
+                    r#"{"g":1,"v":3,"count":4,"sum":7,"mean":2.3333333333333335,"median":3,"row_number":3,"rank":3,"dense_rank":3,"percent_rank":0.5,"cume_dist":0.8,"ntile":2,"lag":1,"lead":3,"first_value":null,"last_value":3,"nth_value":1,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":1,"count":2,"sum":1,"mean":1,"median":1,"row_number":2,"rank":2,"dense_rank":2,"percent_rank":0.25,"cume_dist":0.4,"ntile":1,"lag":null,"lead":3,"first_value":null,"last_value":1,"nth_value":1,"prev_value":1,"next_value":1}"#,
+                    r#"{"g":2,"v":9,"count":1,"sum":9,"mean":9,"median":9,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":NaN,"cume_dist":1,"ntile":2,"lag":null,"lead":null,"first_value":9,"last_value":9,"nth_value":null,"prev_value":9,"next_value":9}"#,
+                    r#"{"g":1,"v":3,"count":4,"sum":7,"mean":2.3333333333333335,"median":3,"row_number":4,"rank":3,"dense_rank":3,"percent_rank":0.5,"cume_dist":0.8,"ntile":2,"lag":3,"lead":7,"first_value":null,"last_value":3,"nth_value":1,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":null,"count":1,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":0,"cume_dist":0.2,"ntile":1,"lag":null,"lead":1,"first_value":null,"last_value":null,"nth_value":null,"prev_value":null,"next_value":1}"#,
+                    r#"{"g":1,"v":7,"count":5,"sum":14,"mean":3.5,"median":3,"row_number":5,"rank":5,"dense_rank":4,"percent_rank":1,"cume_dist":1,"ntile":2,"lag":3,"lead":null,"first_value":null,"last_value":7,"nth_value":1,"prev_value":7,"next_value":7}"#,
+                ],
+            ),
+            (
+                WindowOptions {
+                    sort: vec![Sort { field: Field::column("v"), order: Order::Descending }],
+                    frame: [Some(-1.0), Some(1.0)],
+                    ignore_peers: true,
+                    ..WindowOptions::default()
+                },
+                [
+                    r#"{"g":1,"v":3,"count":3,"sum":13,"mean":4.333333333333333,"median":3,"row_number":2,"rank":2,"dense_rank":2,"percent_rank":0.25,"cume_dist":0.6,"ntile":2,"lag":7,"lead":3,"first_value":7,"last_value":3,"nth_value":3,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":1,"count":3,"sum":4,"mean":1.9999999999999996,"median":2,"row_number":4,"rank":4,"dense_rank":3,"percent_rank":0.75,"cume_dist":0.8,"ntile":2,"lag":3,"lead":null,"first_value":3,"last_value":null,"nth_value":1,"prev_value":1,"next_value":1}"#,
+                    r#"{"g":2,"v":9,"count":1,"sum":9,"mean":9,"median":9,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":NaN,"cume_dist":1,"ntile":2,"lag":null,"lead":null,"first_value":9,"last_value":9,"nth_value":null,"prev_value":9,"next_value":9}"#,
+                    r#"{"g":1,"v":3,"count":3,"sum":7,"mean":2.333333333333333,"median":3,"row_number":3,"rank":2,"dense_rank":2,"percent_rank":0.25,"cume_dist":0.6,"ntile":2,"lag":3,"lead":1,"first_value":3,"last_value":1,"nth_value":3,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":null,"count":2,"sum":1,"mean":0.9999999999999991,"median":1,"row_number":5,"rank":5,"dense_rank":4,"percent_rank":1,"cume_dist":1,"ntile":2,"lag":1,"lead":null,"first_value":1,"last_value":null,"nth_value":null,"prev_value":1,"next_value":null}"#,
+                    r#"{"g":1,"v":7,"count":2,"sum":10,"mean":5,"median":5,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":0,"cume_dist":0.2,"ntile":1,"lag":null,"lead":3,"first_value":7,"last_value":3,"nth_value":3,"prev_value":7,"next_value":7}"#,
+                ],
+            ),
+            (
+                WindowOptions { sort: vec![Sort::by(Field::column("v"))], frame: [Some(-1.0), Some(0.0)], ..WindowOptions::default() },
+                [
+                    r#"{"g":1,"v":3,"count":3,"sum":7,"mean":2.3333333333333335,"median":3,"row_number":3,"rank":3,"dense_rank":3,"percent_rank":0.5,"cume_dist":0.8,"ntile":2,"lag":1,"lead":3,"first_value":1,"last_value":3,"nth_value":3,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":1,"count":2,"sum":1,"mean":1,"median":1,"row_number":2,"rank":2,"dense_rank":2,"percent_rank":0.25,"cume_dist":0.4,"ntile":1,"lag":null,"lead":3,"first_value":null,"last_value":1,"nth_value":1,"prev_value":1,"next_value":1}"#,
+                    r#"{"g":2,"v":9,"count":1,"sum":9,"mean":9,"median":9,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":NaN,"cume_dist":1,"ntile":2,"lag":null,"lead":null,"first_value":9,"last_value":9,"nth_value":null,"prev_value":9,"next_value":9}"#,
+                    r#"{"g":1,"v":3,"count":2,"sum":6,"mean":3,"median":3,"row_number":4,"rank":3,"dense_rank":3,"percent_rank":0.5,"cume_dist":0.8,"ntile":2,"lag":3,"lead":7,"first_value":3,"last_value":3,"nth_value":3,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":null,"count":1,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":0,"cume_dist":0.2,"ntile":1,"lag":null,"lead":1,"first_value":null,"last_value":null,"nth_value":null,"prev_value":null,"next_value":1}"#,
+                    r#"{"g":1,"v":7,"count":3,"sum":13,"mean":4.333333333333333,"median":3,"row_number":5,"rank":5,"dense_rank":4,"percent_rank":1,"cume_dist":1,"ntile":2,"lag":3,"lead":null,"first_value":3,"last_value":7,"nth_value":3,"prev_value":7,"next_value":7}"#,
+                ],
+            ),
+            (
+                WindowOptions { frame: [None, None], ..WindowOptions::default() },
+                [
+                    r#"{"g":1,"v":3,"count":5,"sum":14,"mean":3.5,"median":3,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":0,"cume_dist":0.2,"ntile":1,"lag":null,"lead":1,"first_value":3,"last_value":7,"nth_value":1,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":1,"count":5,"sum":14,"mean":3.5,"median":3,"row_number":2,"rank":2,"dense_rank":2,"percent_rank":0.25,"cume_dist":0.4,"ntile":1,"lag":3,"lead":3,"first_value":3,"last_value":7,"nth_value":1,"prev_value":1,"next_value":1}"#,
+                    r#"{"g":2,"v":9,"count":1,"sum":9,"mean":9,"median":9,"row_number":1,"rank":1,"dense_rank":1,"percent_rank":NaN,"cume_dist":1,"ntile":2,"lag":null,"lead":null,"first_value":9,"last_value":9,"nth_value":null,"prev_value":9,"next_value":9}"#,
+                    r#"{"g":1,"v":3,"count":5,"sum":14,"mean":3.5,"median":3,"row_number":3,"rank":3,"dense_rank":3,"percent_rank":0.5,"cume_dist":0.6,"ntile":2,"lag":1,"lead":null,"first_value":3,"last_value":7,"nth_value":1,"prev_value":3,"next_value":3}"#,
+                    r#"{"g":1,"v":null,"count":5,"sum":14,"mean":3.5,"median":3,"row_number":4,"rank":4,"dense_rank":4,"percent_rank":0.75,"cume_dist":0.8,"ntile":2,"lag":3,"lead":7,"first_value":3,"last_value":7,"nth_value":1,"prev_value":3,"next_value":7}"#,
+                    r#"{"g":1,"v":7,"count":5,"sum":14,"mean":3.5,"median":3,"row_number":5,"rank":5,"dense_rank":5,"percent_rank":1,"cume_dist":1,"ntile":2,"lag":null,"lead":null,"first_value":3,"last_value":7,"nth_value":1,"prev_value":7,"next_value":7}"#,
+                ],
+            ),
+        ]
+    }
+
+    #[test]
+    fn extremes_come_and_go_with_the_frame() {
+        let table = frame(r#"[{"v": 5}, {"v": 1}, {"v": "x"}, {"v": 9}, {"v": 2}]"#);
+        let options = WindowOptions { frame: [Some(0.0), Some(1.0)], ..WindowOptions::default() };
+        let found = window(&table, &["min", "max"].map(measure), &options).expect("figures");
+        let column = |name: &str| found.column(name).unwrap_or_default().iter().map(show).collect::<Vec<_>>();
+        assert_eq!(column("min"), ["1", "1", "\"x\"", "2", "2"]);
+        assert_eq!(column("max"), ["5", "1", "\"x\"", "9", "2"]);
+    }
+
+    #[test]
+    fn what_cannot_be_computed_is_an_error() {
+        let table = frame(r#"[{"v": 5}]"#);
+        let code = |measure: WindowMeasure| window(&table, &[measure], &WindowOptions::default()).map(drop).map_err(|p| p.code);
+        assert_eq!(code(WindowMeasure { parameter: None, ..measure("ntile") }), Err("missing-param"));
+        assert_eq!(code(WindowMeasure { parameter: Some(0.0), ..measure("nth_value") }), Err("missing-param"));
+        assert_eq!(code(WindowMeasure { field: None, ..measure("lag") }), Err("missing-field"));
+        let many = crate::transform::sequence(0.0, 30_000.0, 1.0, "v").expect("rows");
+        let slow = window(&many, &[measure("median")], &WindowOptions::default()).map(drop).map_err(|p| p.code);
+        assert_eq!(slow, Err("large-window"));
+    }
+
+    proptest! {
+        #[test]
+        fn sums_of_a_moving_frame_are_those_of_its_rows(values in prop::collection::vec(-50i32..50, 0..30), before in -5i32..5, after in -5i32..8) {
+            let records: Vec<String> = values.iter().map(|v| format!(r#"{{"v": {v}}}"#)).collect();
+            let table = frame(&format!("[{}]", records.join(",")));
+            let options = WindowOptions { frame: [Some(f64::from(before)), Some(f64::from(after))], ..WindowOptions::default() };
+            let found = window(&table, &["sum", "count", "max"].map(measure), &options).expect("figures");
+            for i in 0..values.len() as i32 {
+                let n = values.len() as i32;
+                let (from, to) = ((i + before).clamp(0, n), (i + after + 1).clamp(0, n));
+                let rows = values.get(from as usize..to as usize).unwrap_or_default();
+                prop_assert_eq!(found.get("count", i as usize).number(), rows.len() as f64);
+                if let Some(most) = rows.iter().max() {
+                    prop_assert_eq!(found.get("sum", i as usize).number(), f64::from(rows.iter().sum::<i32>()));
+                    prop_assert_eq!(found.get("max", i as usize).number(), f64::from(*most));
+                }
+            }
+        }
+    }
+}

@@ -154,5 +154,5 @@ pub fn limit(length: usize) -> Result<(), Box<Problem>> {
     if length <= MOST {
         return Ok(());
     }
-    Err(wrong("too-long", "an expression makes a text or a list of more than four million parts", "make it shorter"))
+    Err(wrong("too-long", "an expression makes a text or a list of more than a million parts", "make it shorter"))
 }

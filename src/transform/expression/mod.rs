@@ -26,7 +26,7 @@ use std::rc::Rc;
 use tree::Node;
 
 /// How long a text or a list may become that an expression makes.
-pub(crate) const MOST: usize = 1 << 22;
+pub(crate) const MOST: usize = 1_000_000;
 
 /// An expression that was read.
 #[derive(Clone, Debug)]

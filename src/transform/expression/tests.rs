@@ -361,17 +361,17 @@ fn what_is_too_large_is_refused_in_good_time() {
     assert!(refused(&"[".repeat(100_000)).contains("too large"));
     assert!(refused(&"datum[".repeat(100_000)).contains("too large"));
     assert!(refused(&"1?".repeat(100_000)).contains("too large"));
-    assert_eq!(refused(&"-".repeat(100_000)), refused("-"));
+    assert_eq!(refused(&("- ".repeat(100_000) + "1")), "1");
     assert_eq!(refused(&["1"; 5_000].join("+")), "5000");
     for text in [
         "sequence(0, 1e18)",
         "sequence(0, 1, 1e-300)",
         "pad('a', 1e15)",
         "pad('a', 1e300, 'abc', 'center')",
-        "replace(pad('', 2000000, 'a'), /a/g, '$&$&$&')",
-        "join(sequence(4000000), '--------------------')",
+        "replace(pad('', 500000, 'a'), /a/g, '$&$&$&')",
+        "join(sequence(400000), '--------------------')",
     ] {
-        assert!(refused(text).contains("four million"), "{text}: {:.100}", refused(text));
+        assert!(refused(text).contains("more than a million"), "{text}: {:.100}", refused(text));
     }
     assert_eq!(refused("length(timeSequence('millisecond', 0, 1e15))"), refused("timeSequence('millisecond', 0, 1e15)"));
     assert_eq!(refused("length(timeSequence('milliseconds', 0, 1e15))"), number::text(MOST as f64));
