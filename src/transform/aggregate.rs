@@ -4,6 +4,7 @@ use super::accumulate::{Accumulator, Operation};
 use super::frame::Sources;
 use super::{Datum, Field, Frame, wrong};
 use crate::report::Problem;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// One figure of each group.
@@ -71,7 +72,7 @@ fn combinations(heads: &Frame, groupby: &[Field]) -> Result<Frame, Box<Problem>>
         values.iter().for_each(|value| value.key(&mut key, false));
         key
     };
-    let columns: Vec<Vec<Datum>> = fields.iter().map(|field| field.values(heads)).collect();
+    let columns: Vec<Cow<[Datum]>> = fields.iter().map(|field| field.values(heads)).collect();
     let row = |row: usize| -> Vec<&Datum> { columns.iter().map(|values| &values[row]).collect() };
     let there: std::collections::HashSet<Vec<u8>> = (0..heads.rows()).map(|r| key(&row(r))).collect();
     let firsts: Vec<Vec<u32>> = fields.iter().map(|f| heads.groups(std::slice::from_ref(f)).iter().map(|g| g[0]).collect()).collect();

@@ -1,8 +1,10 @@
 //! Instants taken apart, put together and stepped through, as JavaScript's `Date` and d3-time do.
 //!
-//! `time` knows civil dates; this adds hours to milliseconds, weeks, days of the year and the time zone, which only the full
-//! grammar asks for.
+//! `time` and the calendar of time scales know the parts of a time and its units; this adds what only Vega's transforms and
+//! expressions ask of them: its names of units, weeks, and dates put together from parts beyond their range.
 
+use crate::scale::calendar::{self, Interval};
+use crate::time::clock::Clock;
 use crate::time::{DAY, Zone, civil, from_civil};
 
 /// The last instant that a JavaScript date can hold, in milliseconds from 1970.
@@ -61,65 +63,40 @@ impl Unit {
     pub fn named(name: &str) -> Option<Unit> {
         UNITS.iter().find(|(known, _)| *known == name).map(|(_, unit)| *unit)
     }
-}
 
-/// What a clock and a calendar show.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Parts {
-    /// Year.
-    pub year: i32,
-    /// Month from 0, January, to 11.
-    pub month: i32,
-    /// Day of the month from 1.
-    pub date: i32,
-    /// Day of the week from 0, Sunday, to 6.
-    pub day: i32,
-    /// Day of the year from 1.
-    pub day_of_year: i32,
-    /// Hours from 0 to 23.
-    pub hours: i32,
-    /// Minutes.
-    pub minutes: i32,
-    /// Seconds.
-    pub seconds: i32,
-    /// Milliseconds.
-    pub milliseconds: i32,
-}
-
-impl Parts {
-    /// What is shown at an instant in a zone; `None` for an invalid time.
-    pub fn of(ms: f64, zone: Zone) -> Option<Parts> {
-        let local = zone.local(ms);
-        if clip(local).is_nan() {
-            return None;
+    /// The unit of the calendar that its beginnings and steps are those of.
+    fn calendar(self) -> calendar::Unit {
+        match self {
+            Unit::Year => calendar::Unit::Year,
+            Unit::Quarter => calendar::Unit::Quarter,
+            Unit::Month => calendar::Unit::Month,
+            Unit::Week => calendar::Unit::Week,
+            Unit::IsoWeek => calendar::Unit::Monday,
+            Unit::Date | Unit::Day | Unit::DayOfYear => calendar::Unit::Day,
+            Unit::Hours => calendar::Unit::Hour,
+            Unit::Minutes => calendar::Unit::Minute,
+            Unit::Seconds => calendar::Unit::Second,
+            Unit::Milliseconds => calendar::Unit::Millisecond,
         }
-        let (year, month, date) = civil(local);
-        let of_day = local.rem_euclid(DAY) as i32;
-        let days = (local / DAY).floor();
-        Some(Parts {
-            year,
-            month: month - 1,
-            date,
-            day: (days + 4.0).rem_euclid(7.0) as i32,
-            day_of_year: (days - from_civil(year, 1, 1) / DAY) as i32 + 1,
-            hours: of_day / 3_600_000,
-            minutes: of_day / 60_000 % 60,
-            seconds: of_day / 1000 % 60,
-            milliseconds: of_day % 1000,
-        })
     }
+}
 
-    /// The number of the week in its year, where week 1 begins on the first Sunday: `%U`.
-    pub fn week(&self) -> i32 {
-        (self.day_of_year + 6 - self.day) / 7
-    }
+/// What clocks show at an instant in a zone; `None` for an invalid time.
+pub fn shown(ms: f64, zone: Zone) -> Option<Clock> {
+    let local = zone.local(ms);
+    if clip(local).is_nan() { None } else { Some(Clock::of_local(local)) }
+}
 
-    /// The year and number of the week after ISO 8601: weeks from Monday, week 1 has the year's first Thursday.
-    pub fn iso_week(&self) -> (i32, i32) {
-        let thursday = from_civil(self.year, self.month + 1, self.date + 3 - (self.day + 6) % 7);
-        let year = civil(thursday).0;
-        (year, ((thursday - from_civil(year, 1, 1)) / DAY) as i32 / 7 + 1)
-    }
+/// The number of the week in its year, where week 1 begins on the first Sunday: `%U`.
+pub fn week(clock: &Clock) -> i32 {
+    (clock.day_of_year() + 7 - clock.weekday) / 7
+}
+
+/// The year and number of the week after ISO 8601: weeks from Monday, week 1 has the year's first Thursday.
+pub fn iso_week(clock: &Clock) -> (i32, i32) {
+    let thursday = from_civil(clock.year, clock.month, clock.day + 3 - (clock.weekday + 6) % 7);
+    let year = civil(thursday).0;
+    (year, ((thursday - from_civil(year, 1, 1)) / DAY) as i32 / 7 + 1)
 }
 
 /// A time that a JavaScript date can hold, whole milliseconds; else NaN.
@@ -145,46 +122,22 @@ pub fn instant(fields: [f64; 7], zone: Zone) -> f64 {
 
 /// The beginning of the unit that an instant lies in.
 pub fn floor(ms: f64, unit: Unit, zone: Zone) -> f64 {
-    let Some(p) = Parts::of(ms, zone) else { return f64::NAN };
-    let date = |month: i32, day: i32| instant([f64::from(p.year), f64::from(month), f64::from(day), 0.0, 0.0, 0.0, 0.0], zone);
-    let within = |length: f64| ms - zone.local(ms).rem_euclid(length);
-    match unit {
-        Unit::Year => date(0, 1),
-        Unit::Quarter => date(p.month / 3 * 3, 1),
-        Unit::Month => date(p.month, 1),
-        Unit::Week => date(p.month, p.date - p.day),
-        Unit::IsoWeek => date(p.month, p.date - (p.day + 6) % 7),
-        Unit::Date | Unit::Day | Unit::DayOfYear => date(p.month, p.date),
-        Unit::Hours => within(HOUR),
-        Unit::Minutes => within(MINUTE),
-        Unit::Seconds => within(SECOND),
-        Unit::Milliseconds => ms,
-    }
+    if shown(ms, zone).is_some() { Interval::one(unit.calendar()).floor(ms, zone) } else { f64::NAN }
 }
 
 /// The instant `step` units on, with the same hour on the clock for units of a day and more; a fraction of a step is cut off
-/// downwards. A day of the month that the new month lacks carries over into the next.
+/// downwards. A day of the month that the new month lacks carries over into the next. Quarters step to a month that begins one.
 pub fn offset(ms: f64, unit: Unit, step: f64, zone: Zone) -> f64 {
-    let Some(p) = Parts::of(ms, zone) else { return f64::NAN };
+    let Some(clock) = shown(ms, zone) else { return f64::NAN };
     let step = step.floor();
-    let shifted = |years: f64, months: f64, days: f64| {
-        let clock = zone.local(ms).rem_euclid(DAY);
-        instant([f64::from(p.year) + years, f64::from(p.month) + months, f64::from(p.date) + days, 0.0, 0.0, 0.0, clock], zone)
-    };
-    match unit {
-        Unit::Year => shifted(step, 0.0, 0.0),
-        // Always on to a month in which a quarter begins.
-        Unit::Quarter if step > 0.0 => shifted(0.0, 3.0 * step - f64::from(p.month % 3), 0.0),
-        Unit::Quarter if step < 0.0 => shifted(0.0, 3.0 * (step + 1.0) - f64::from((p.month + 2) % 3 + 1), 0.0),
-        Unit::Quarter => clip(ms),
-        Unit::Month => shifted(0.0, step, 0.0),
-        Unit::Week | Unit::IsoWeek => shifted(0.0, 0.0, step * 7.0),
-        Unit::Date | Unit::Day | Unit::DayOfYear => shifted(0.0, 0.0, step),
-        Unit::Hours => clip(ms + step * HOUR),
-        Unit::Minutes => clip(ms + step * MINUTE),
-        Unit::Seconds => clip(ms + step * SECOND),
-        Unit::Milliseconds => clip(ms + step),
-    }
+    let months = f64::from(clock.month - 1);
+    clip(match unit {
+        Unit::Quarter if step > 0.0 => Interval::one(calendar::Unit::Month).offset(ms, 3.0 * step - months % 3.0, zone),
+        Unit::Quarter if step < 0.0 => {
+            Interval::one(calendar::Unit::Month).offset(ms, 3.0 * (step + 1.0) - ((months + 2.0) % 3.0 + 1.0), zone)
+        }
+        _ => Interval::one(unit.calendar()).offset(ms, step, zone),
+    })
 }
 
 /// The beginnings of units from `start` on and before `stop`, every `step`-th; at most `most` of them.
@@ -215,16 +168,15 @@ mod tests {
 
     #[test]
     fn instants_are_taken_apart_as_the_calendar_has_them() {
-        let p = Parts::of(utc(2016, 2, 29, 13.5), Zone::UTC).unwrap_or_else(|| panic!("a valid time"));
-        assert_eq!((p.year, p.month, p.date, p.day, p.day_of_year), (2016, 1, 29, 1, 60));
-        assert_eq!((p.hours, p.minutes, p.seconds), (13, 30, 0));
-        assert_eq!(Parts::of(f64::NAN, Zone::UTC), None);
+        let clock = shown(utc(2016, 2, 29, 13.5), Zone::UTC).expect("a valid time");
+        assert_eq!((clock.year, clock.month, clock.day, clock.weekday, clock.hour, clock.minute), (2016, 2, 29, 1, 13, 30));
+        assert_eq!((shown(f64::NAN, Zone::UTC), shown(1e16, Zone::UTC)), (None, None));
     }
 
     #[test]
     fn weeks_are_numbered_as_date_does_with_u_and_v() {
         // GNU date 9.1: date -d 2021-01-03 +'%U %G %V'
-        for (date, week, iso) in [
+        for (date, number, iso) in [
             ((2021, 1, 1), 0, (2020, 53)),
             ((2021, 1, 3), 1, (2020, 53)),
             ((2021, 1, 4), 1, (2021, 1)),
@@ -232,8 +184,8 @@ mod tests {
             ((2012, 12, 31), 53, (2013, 1)),
             ((2015, 12, 31), 52, (2015, 53)),
         ] {
-            let p = Parts::of(from_civil(date.0, date.1, date.2), Zone::UTC).unwrap_or_else(|| panic!("a valid time"));
-            assert_eq!((p.week(), p.iso_week()), (week, iso), "{date:?}");
+            let clock = shown(from_civil(date.0, date.1, date.2), Zone::UTC).expect("a valid time");
+            assert_eq!((super::week(&clock), iso_week(&clock)), (number, iso), "{date:?}");
         }
     }
 

@@ -4,7 +4,7 @@
 //! the reader of Chrome and Node (V8), which is the most lenient: words before the first number and text in parentheses count for
 //! nothing, numbers that no colon follows are parts of the date, and what is left out is 1.
 
-use super::clock::{Parts, instant};
+use super::clock::{instant, shown};
 use crate::time::Zone;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -12,30 +12,29 @@ const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /// `2015-05-29T12:30:00.000Z`; `None` for an invalid date.
 pub fn iso(ms: f64) -> Option<String> {
-    let p = Parts::of(ms, Zone::UTC)?;
+    let p = shown(ms, Zone::UTC)?;
     let year = match p.year {
         0..=9999 => format!("{:04}", p.year),
         year => format!("{}{:06}", if year < 0 { '-' } else { '+' }, year.abs()),
     };
-    let (month, date) = (p.month + 1, p.date);
-    Some(format!("{year}-{month:02}-{date:02}T{:02}:{:02}:{:02}.{:03}Z", p.hours, p.minutes, p.seconds, p.milliseconds))
+    Some(format!("{year}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", p.month, p.day, p.hour, p.minute, p.second, p.millisecond))
 }
 
 /// `Fri May 29 2015 12:30:00 GMT+0000 (Coordinated Universal Time)`: what a date is in a text; the name of another zone is left out.
 pub fn long(ms: f64, zone: Zone) -> String {
-    let Some(p) = Parts::of(ms, zone) else { return "Invalid Date".into() };
+    let Some(p) = shown(ms, zone) else { return "Invalid Date".into() };
     let minutes = (zone.ahead(ms) / 60_000.0) as i32;
     let (sign, ahead) = (if minutes < 0 { '-' } else { '+' }, minutes.abs());
     let name = if minutes == 0 { " (Coordinated Universal Time)" } else { "" };
     format!(
         "{} {} {:02} {:04} {:02}:{:02}:{:02} GMT{sign}{:02}{:02}{name}",
-        DAYS[p.day.rem_euclid(7) as usize],
-        MONTHS[p.month.rem_euclid(12) as usize],
-        p.date,
+        DAYS[p.weekday.rem_euclid(7) as usize],
+        MONTHS[(p.month - 1).rem_euclid(12) as usize],
+        p.day,
         p.year,
-        p.hours,
-        p.minutes,
-        p.seconds,
+        p.hour,
+        p.minute,
+        p.second,
         ahead / 60,
         ahead % 60
     )

@@ -188,7 +188,7 @@ impl Datum {
             Datum::Text(t) => {
                 let like_a_number = t.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | 'I' | 'N'));
                 let number = if like_a_number { number::parse(t) } else { f64::NAN };
-                if !like_a_number || number::text(number) != **t {
+                if !like_a_number || number.is_nan() && **t != *"NaN" || number::text(number) != **t {
                     return text(t);
                 }
                 number

@@ -2,6 +2,7 @@
 
 use super::{Datum, Frame, wrong};
 use crate::report::Problem;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// A path into a row: the name of a column, and the members to follow from there.
@@ -37,11 +38,11 @@ impl Field {
     }
 
     /// Its values in all rows.
-    pub fn values(&self, frame: &Frame) -> Vec<Datum> {
+    pub fn values<'a>(&self, frame: &'a Frame) -> Cow<'a, [Datum]> {
         match frame.column(&self.column) {
-            Some(values) if self.members.is_empty() => values.to_vec(),
+            Some(values) if self.members.is_empty() => Cow::Borrowed(values),
             Some(values) => values.iter().map(|v| self.members.iter().fold(v.clone(), |v, key| v.member(key))).collect(),
-            None => vec![Datum::Undefined; frame.rows()],
+            None => Cow::Owned(vec![Datum::Undefined; frame.rows()]),
         }
     }
 

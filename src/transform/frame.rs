@@ -4,6 +4,7 @@
 
 use super::{Datum, Field};
 use crate::spec::Value;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -200,7 +201,7 @@ impl Frame {
         if by.is_empty() {
             return if self.rows == 0 { Vec::new() } else { vec![(0..self.rows as u32).collect()] };
         }
-        let columns: Vec<Vec<Datum>> = by.iter().map(|field| field.values(self)).collect();
+        let columns: Vec<Cow<[Datum]>> = by.iter().map(|field| field.values(self)).collect();
         let mut seen: HashMap<Vec<u8>, usize> = HashMap::new();
         let mut groups: Vec<Vec<u32>> = Vec::new();
         let mut key = Vec::new();

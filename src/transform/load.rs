@@ -123,12 +123,13 @@ pub fn parse_columns(frame: &Frame, types: &[(Rc<str>, Option<Rc<str>>)], scope:
         let kind = Kind::read(kind)?;
         let whole = frame.column(name).is_some();
         let field = if whole { Field::column(name.clone()) } else { Field::parse(name)? };
-        let values = field.values(&out).into_iter().map(|value| kind.of(value, scope)).collect::<Vec<_>>();
+        let values = field.values(&out).iter().map(|value| kind.of(value.clone(), scope)).collect::<Vec<_>>();
         if field.members.is_empty() {
             out.set(field.column, values);
         } else {
-            let objects = Field::column(field.column.clone()).values(&out);
-            out.set(field.column.clone(), objects.iter().zip(values).map(|(object, value)| with(object, &field.members, value)).collect());
+            let objects = out.column(&field.column).unwrap_or_default();
+            let objects = objects.iter().zip(values).map(|(object, value)| with(object, &field.members, value)).collect();
+            out.set(field.column, objects);
         }
     }
     Ok(out)

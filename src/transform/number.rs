@@ -1,37 +1,11 @@
 //! Numbers as text and back, with the rules of JavaScript (ECMA-262, `Number::toString` and `StringToNumber`).
 
+use crate::format::decimal;
+
 /// The text of a number: its shortest digits, plain from 1e-6 to 1e21, with an exponent beyond.
 pub fn text(value: f64) -> String {
-    if value.is_nan() {
-        return "NaN".into();
-    }
-    if value.is_infinite() {
-        return if value > 0.0 { "Infinity" } else { "-Infinity" }.into();
-    }
-    if value == 0.0 {
-        return "0".into();
-    }
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        return (value as i64).to_string();
-    }
-    let scientific = format!("{value:e}");
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
-    let digits: String = mantissa.chars().filter(|c| *c != '.').collect();
-    let (n, point) = (digits.len() as i32, exponent + 1);
-    let body = if n <= point && point <= 21 {
-        digits + &"0".repeat((point - n) as usize)
-    } else if 0 < point && point <= 21 {
-        format!("{}.{}", &digits[..point as usize], &digits[point as usize..])
-    } else if -6 < point && point <= 0 {
-        format!("0.{}{digits}", "0".repeat(-point as usize))
-    } else {
-        let (first, rest) = digits.split_at(1);
-        let dot = if rest.is_empty() { "" } else { "." };
-        format!("{first}{dot}{rest}e{}{}", if exponent < 0 { "-" } else { "+" }, exponent.abs())
-    };
-    [sign, &body].concat()
+    // Most numbers are whole and small, and written faster this way.
+    if value.fract() == 0.0 && value.abs() < 1e15 { (value as i64).to_string() } else { decimal::shortest(value) }
 }
 
 /// Whether JavaScript takes a character as white space.

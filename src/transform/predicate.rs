@@ -1,6 +1,6 @@
 //! Rows that are kept: by an expression, or by one of Vega-Lite's predicates, such as `{"field": "year", "oneOf": [2000, 2010]}`.
 
-use super::clock::{Parts, Unit, instant};
+use super::clock::{Unit, instant, shown};
 use super::expression::{Context, Expression, Row};
 use super::{Datum, Field, Frame, Scope, TimeUnit, wrong};
 use crate::report::Problem;
@@ -242,12 +242,12 @@ impl Predicate {
             Predicate::Field { field, unit, binned, test } => {
                 let zone = scope.zone();
                 let test = test.against(scope)?;
-                let value = |value: Datum| match unit {
+                let value = |value: &Datum| match unit {
                     Some(_) if *binned => Datum::Number(value.date(zone)),
                     Some(unit) => Datum::Number(cut(value.date(zone), unit, zone)),
-                    None => value,
+                    None => value.clone(),
                 };
-                Ok(field.values(frame).into_iter().map(|datum| test.passes(&value(datum))).collect())
+                Ok(field.values(frame).iter().map(|datum| test.passes(&value(datum))).collect())
             }
         }
     }
@@ -319,15 +319,15 @@ impl Against {
 
 /// A time cut down to units as Vega-Lite's conditions do it: weeks and days of the year play no part.
 fn cut(ms: f64, unit: &TimeUnit, zone: Zone) -> f64 {
-    let Some(p) = Parts::of(ms, zone) else { return f64::NAN };
+    let Some(p) = shown(ms, zone) else { return f64::NAN };
     let part = |unit_of: Unit, value: i32, otherwise: f64| if unit.units.contains(&unit_of) { f64::from(value) } else { otherwise };
-    let month = part(Unit::Month, p.month, part(Unit::Quarter, p.month / 3 * 3, 0.0));
-    let date = part(Unit::Date, p.date, part(Unit::Day, p.day + 1, 1.0));
+    let month = part(Unit::Month, p.month - 1, part(Unit::Quarter, (p.month - 1) / 3 * 3, 0.0));
+    let date = part(Unit::Date, p.day, part(Unit::Day, p.weekday + 1, 1.0));
     let clock = [
-        part(Unit::Hours, p.hours, 0.0),
-        part(Unit::Minutes, p.minutes, 0.0),
-        part(Unit::Seconds, p.seconds, 0.0),
-        part(Unit::Milliseconds, p.milliseconds, 0.0),
+        part(Unit::Hours, p.hour, 0.0),
+        part(Unit::Minutes, p.minute, 0.0),
+        part(Unit::Seconds, p.second, 0.0),
+        part(Unit::Milliseconds, p.millisecond, 0.0),
     ];
     instant([part(Unit::Year, p.year, 2012.0), month, date, clock[0], clock[1], clock[2], clock[3]], zone)
 }

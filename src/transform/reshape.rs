@@ -6,6 +6,7 @@ use super::frame::Sources;
 use super::random::Random;
 use super::{Datum, Field, Frame, Measure, Scope, wrong};
 use crate::report::Problem;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -49,7 +50,7 @@ pub fn fold(frame: &Frame, fields: &[Field], names: [&str; 2]) -> Result<Frame, 
     let n = fields.len();
     enough(frame.rows().saturating_mul(n))?;
     let rows: Vec<u32> = (0..frame.rows() as u32).flat_map(|row| std::iter::repeat_n(row, n)).collect();
-    let columns: Vec<Vec<Datum>> = fields.iter().map(|field| field.values(frame)).collect();
+    let columns: Vec<Cow<[Datum]>> = fields.iter().map(|field| field.values(frame)).collect();
     let keys: Vec<Datum> = fields.iter().map(|field| Datum::Text(field.name())).collect();
     let mut out = frame.select(&rows);
     out.set(names[0], (0..rows.len()).map(|i| keys[i % n].clone()).collect());
@@ -60,7 +61,7 @@ pub fn fold(frame: &Frame, fields: &[Field], names: [&str; 2]) -> Result<Frame, 
 /// One row for each item of the fields' lists, side by side; null where a list is shorter. A field that holds no list counts as an
 /// empty one. `index` names a column for the place in the list.
 pub fn flatten(frame: &Frame, fields: &[Field], names: &[Rc<str>], index: Option<&str>) -> Result<Frame, Box<Problem>> {
-    let columns: Vec<Vec<Datum>> = fields.iter().map(|field| field.values(frame)).collect();
+    let columns: Vec<Cow<[Datum]>> = fields.iter().map(|field| field.values(frame)).collect();
     let item = |value: &Datum, place: usize| match value {
         Datum::List(items) => items.get(place).cloned().filter(|item| !matches!(item, Datum::Undefined)),
         Datum::Text(_) => Some(value.member(&place.to_string())),
@@ -162,7 +163,7 @@ pub fn pivot(
         // What has another key is NaN, which an aggregate takes no notice of.
         let mut masked = frame.clone();
         let mask = |(own, value): (&Datum, &Datum)| if own.same_or_date(key) { value.clone() } else { Datum::Number(f64::NAN) };
-        masked.set("value", keys.iter().zip(&values).map(mask).collect());
+        masked.set("value", keys.iter().zip(values.iter()).map(mask).collect());
         let measure = Measure::new(operation, Some(Field::column("value")), "value");
         out.set(key.text(crate::time::Zone::UTC), measure.values(&masked, &groups)?);
     }
@@ -230,7 +231,7 @@ pub fn impute(
     let mut domain: Vec<Datum> = Vec::new();
     let mut places: HashMap<Vec<u8>, usize> = HashMap::new();
     let own = key.values(frame);
-    for value in keys.iter().chain(&own) {
+    for value in keys.iter().chain(own.iter()) {
         places.entry(text(value)).or_insert_with(|| {
             domain.push(value.clone());
             domain.len() - 1

@@ -1,6 +1,7 @@
 //! Rows in order.
 
 use super::{Field, Frame};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// The direction of an order.
@@ -30,10 +31,10 @@ impl Sort {
 }
 
 /// Compares rows by several fields, the values taken out once.
-pub(super) struct Comparison(Vec<(Vec<super::Datum>, Order)>);
+pub(super) struct Comparison<'a>(Vec<(Cow<'a, [super::Datum]>, Order)>);
 
-impl Comparison {
-    pub fn new(frame: &Frame, by: &[Sort]) -> Self {
+impl<'a> Comparison<'a> {
+    pub fn new(frame: &'a Frame, by: &[Sort]) -> Self {
         Comparison(by.iter().map(|sort| (sort.field.values(frame), sort.order)).collect())
     }
 

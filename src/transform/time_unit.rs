@@ -3,7 +3,7 @@
 //! Units without the year stand in 2012, a leap year that begins on a Sunday, so that days of the week and of the year follow each
 //! other as in Vega.
 
-use super::clock::{Parts, UNITS, Unit, instant, offset};
+use super::clock::{UNITS, Unit, instant, iso_week, offset, shown, week};
 use super::{Datum, Field, Frame, Scope, wrong};
 use crate::report::Problem;
 use crate::time::{Zone, from_civil};
@@ -109,20 +109,20 @@ impl TimeUnit {
     /// The beginning of the unit that an instant lies in; NaN for an invalid one.
     pub fn floor(&self, ms: f64, zone: Zone) -> f64 {
         let zone = self.zone(zone);
-        let Some(p) = Parts::of(ms, zone) else { return f64::NAN };
+        let Some(p) = shown(ms, zone) else { return f64::NAN };
         let has = |unit: Unit| self.units.contains(&unit);
         let stepped = |unit: Unit, value: i32, first: i32| self.stepped(unit, f64::from(value), f64::from(first));
         let iso = has(Unit::IsoWeek);
         let year = match (has(Unit::Year), iso) {
-            (true, true) => stepped(Unit::Year, p.iso_week().0, 0),
+            (true, true) => stepped(Unit::Year, iso_week(&p).0, 0),
             (true, false) => stepped(Unit::Year, p.year, 0),
             (false, true) => f64::from(ISO_REFERENCE),
             (false, false) => f64::from(REFERENCE),
         };
         let month = if has(Unit::Month) {
-            stepped(Unit::Month, p.month, 0)
+            stepped(Unit::Month, p.month - 1, 0)
         } else if has(Unit::Quarter) {
-            3.0 * stepped(Unit::Quarter, p.month / 3, 0)
+            3.0 * stepped(Unit::Quarter, (p.month - 1) / 3, 0)
         } else {
             0.0
         };
@@ -132,24 +132,24 @@ impl TimeUnit {
         // The day of January on which the first ISO week begins.
         let first_week = 1.0 + (3.0 - (first_day + 6.0) % 7.0 + 7.0) % 7.0 - 3.0;
         let date = match (has(Unit::Week), iso, has(Unit::Day)) {
-            (true, _, true) => self.stepped(Unit::Day, weekday(f64::from(p.week()), f64::from(p.day)), 1.0),
+            (true, _, true) => self.stepped(Unit::Day, weekday(f64::from(week(&p)), f64::from(p.weekday)), 1.0),
             (_, true, true) => {
-                let day = first_week + f64::from((p.iso_week().1 - 1) * 7 + (p.day + 6) % 7);
+                let day = first_week + f64::from((iso_week(&p).1 - 1) * 7 + (p.weekday + 6) % 7);
                 self.stepped(Unit::Day, day, 1.0)
             }
-            (true, ..) => weekday(stepped(Unit::Week, p.week(), 1), 0.0),
-            (_, true, _) => first_week + (stepped(Unit::IsoWeek, p.iso_week().1, 1) - 1.0) * 7.0,
-            (.., true) => self.stepped(Unit::Day, weekday(1.0, f64::from(p.day)), 1.0),
-            _ if has(Unit::Date) => stepped(Unit::Date, p.date, 1),
-            _ if has(Unit::DayOfYear) => stepped(Unit::DayOfYear, p.day_of_year, 1),
+            (true, ..) => weekday(stepped(Unit::Week, week(&p), 1), 0.0),
+            (_, true, _) => first_week + (stepped(Unit::IsoWeek, iso_week(&p).1, 1) - 1.0) * 7.0,
+            (.., true) => self.stepped(Unit::Day, weekday(1.0, f64::from(p.weekday)), 1.0),
+            _ if has(Unit::Date) => stepped(Unit::Date, p.day, 1),
+            _ if has(Unit::DayOfYear) => stepped(Unit::DayOfYear, p.day_of_year() + 1, 1),
             _ => 1.0,
         };
         let or_zero = |unit: Unit, value: i32| if has(unit) { stepped(unit, value, 0) } else { 0.0 };
         let clock = [
-            or_zero(Unit::Hours, p.hours),
-            or_zero(Unit::Minutes, p.minutes),
-            or_zero(Unit::Seconds, p.seconds),
-            or_zero(Unit::Milliseconds, p.milliseconds),
+            or_zero(Unit::Hours, p.hour),
+            or_zero(Unit::Minutes, p.minute),
+            or_zero(Unit::Seconds, p.second),
+            or_zero(Unit::Milliseconds, p.millisecond),
         ];
         instant([year, month, date, clock[0], clock[1], clock[2], clock[3]], zone)
     }

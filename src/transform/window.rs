@@ -4,6 +4,7 @@ use super::accumulate::{Accumulator, Operation};
 use super::sort::{Comparison, order};
 use super::{Datum, Field, Frame, Sort, wrong};
 use crate::report::Problem;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// A window operation.
@@ -121,7 +122,7 @@ pub fn window(frame: &Frame, measures: &[WindowMeasure], options: &WindowOptions
             None if measure.operation.needs_field() => {
                 return Err(wrong("missing-field", "a window operation that needs a field has none", "add \"field\""));
             }
-            None => Vec::new(),
+            None => Cow::Borrowed(&[][..]),
         };
         let parameter = measure.parameter;
         if matches!(measure.operation, WindowOperation::Ntile | WindowOperation::NthValue)

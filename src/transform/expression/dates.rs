@@ -3,7 +3,8 @@
 use super::functions::{Function, Result, at, function, number};
 use super::{Context, MOST};
 use crate::time::Zone;
-use crate::transform::clock::{self, Parts, Unit};
+use crate::time::clock::Clock;
+use crate::transform::clock::{self, Unit};
 use crate::transform::{Datum, wrong};
 
 macro_rules! part {
@@ -16,17 +17,17 @@ macro_rules! part {
 }
 
 const YEAR: [Function; 2] = part!("year", "utcyear", |p| p.year);
-const QUARTER: [Function; 2] = part!("quarter", "utcquarter", |p| p.month / 3 + 1);
-const MONTH: [Function; 2] = part!("month", "utcmonth", |p| p.month);
-const DATE: [Function; 2] = part!("date", "utcdate", |p| p.date);
-const DAY: [Function; 2] = part!("day", "utcday", |p| p.day);
-const WEEK: [Function; 2] = part!("week", "utcweek", |p| p.week());
-const ISO_WEEK: [Function; 2] = part!("isoweek", "utcisoweek", |p| p.iso_week().1);
-const DAY_OF_YEAR: [Function; 2] = part!("dayofyear", "utcdayofyear", |p| p.day_of_year);
-const HOURS: [Function; 2] = part!("hours", "utchours", |p| p.hours);
-const MINUTES: [Function; 2] = part!("minutes", "utcminutes", |p| p.minutes);
-const SECONDS: [Function; 2] = part!("seconds", "utcseconds", |p| p.seconds);
-const MILLISECONDS: [Function; 2] = part!("milliseconds", "utcmilliseconds", |p| p.milliseconds);
+const QUARTER: [Function; 2] = part!("quarter", "utcquarter", |p| (p.month - 1) / 3 + 1);
+const MONTH: [Function; 2] = part!("month", "utcmonth", |p| p.month - 1);
+const DATE: [Function; 2] = part!("date", "utcdate", |p| p.day);
+const DAY: [Function; 2] = part!("day", "utcday", |p| p.weekday);
+const WEEK: [Function; 2] = part!("week", "utcweek", |p| clock::week(p));
+const ISO_WEEK: [Function; 2] = part!("isoweek", "utcisoweek", |p| clock::iso_week(p).1);
+const DAY_OF_YEAR: [Function; 2] = part!("dayofyear", "utcdayofyear", |p| p.day_of_year() + 1);
+const HOURS: [Function; 2] = part!("hours", "utchours", |p| p.hour);
+const MINUTES: [Function; 2] = part!("minutes", "utcminutes", |p| p.minute);
+const SECONDS: [Function; 2] = part!("seconds", "utcseconds", |p| p.second);
+const MILLISECONDS: [Function; 2] = part!("milliseconds", "utcmilliseconds", |p| p.millisecond);
 
 /// Functions of dates.
 pub static FUNCTIONS: [Function; 33] = {
@@ -85,10 +86,10 @@ pub static FUNCTIONS: [Function; 33] = {
     ]
 };
 
-fn part(value: &Datum, context: &Context, utc: bool, of: fn(&Parts) -> i32) -> Result {
+fn part(value: &Datum, context: &Context, utc: bool, of: fn(&Clock) -> i32) -> Result {
     let zone = if utc { Zone::UTC } else { context.zone() };
     let ms = value.date(context.zone());
-    Ok(Datum::Number(Parts::of(ms, zone).map_or(f64::NAN, |parts| f64::from(of(&parts)))))
+    Ok(Datum::Number(clock::shown(ms, zone).map_or(f64::NAN, |shown| f64::from(of(&shown)))))
 }
 
 /// An instant from a year, a month from 0 and so on; a year of two digits is one of the twentieth century.

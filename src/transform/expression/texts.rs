@@ -236,55 +236,21 @@ fn atob(a: &[Datum], context: &Context) -> Result {
     Ok(Datum::from(out))
 }
 
-/// What Vega's time formats write for units and their combinations.
-const SPECIFIERS: [(&str, &str); 16] = [
-    ("year-month-date", "%Y-%m-%d "),
-    ("year-isoweek", "%G W%V "),
-    ("year-month", "%Y-%m "),
-    ("hours-minutes", "%H:%M"),
-    ("year", "%Y "),
-    ("quarter", "Q%q "),
-    ("month", "%b "),
-    ("date", "%d "),
-    ("week", "W%U "),
-    ("isoweek", "W%V "),
-    ("day", "%a "),
-    ("dayofyear", "%j "),
-    ("hours", "%H:00"),
-    ("minutes", "00:%M"),
-    ("seconds", ":%S"),
-    ("milliseconds", ".%L"),
-];
-
 /// A format of d3-time-format for units, the longest known combinations first; a second argument changes what is written for some.
 fn specifier(a: &[Datum], context: &Context) -> Result {
     let own = [a[0].clone()];
-    let units = a[0].as_list().unwrap_or(&own);
-    let mut known: Vec<(&str, crate::transform::clock::Unit)> = Vec::new();
-    for unit in units {
-        let name = unit.text(context.zone());
-        match crate::transform::clock::UNITS.iter().find(|(known, _)| **known == *name) {
-            Some(unit) => known.push(*unit),
-            None => return Err(wrong("unknown-time-unit", &format!("\"{name}\" is no time unit"), "write year, month, date and so on")),
-        }
+    let names: Vec<Rc<str>> = a[0].as_list().unwrap_or(&own).iter().map(|unit| unit.text(context.zone())).collect();
+    if let Some(name) = names.iter().find(|name| crate::transform::clock::Unit::named(name).is_none()) {
+        return Err(wrong("unknown-time-unit", &format!("\"{name}\" is no time unit"), "write year, month, date and so on"));
     }
-    known.sort_by_key(|(_, unit)| *unit);
-    let (mut out, mut start) = (String::new(), 0);
-    while start < known.len() {
-        let mut end = known.len();
-        while end > start {
-            let key = known[start..end].iter().map(|(name, _)| *name).collect::<Vec<_>>().join("-");
-            let format = match at(a, 1).member(&key) {
-                Datum::Undefined => SPECIFIERS.iter().find(|(known, _)| *known == key).map(|(_, format)| Rc::from(*format)),
-                other => (!other.is_nothing()).then(|| other.text(context.zone())),
-            };
-            if let Some(format) = format {
-                out.push_str(&format);
-                break;
-            }
-            end -= 1;
+    let changes: Vec<(&str, Option<Rc<str>>)> = match at(a, 1) {
+        Datum::Object(members) => {
+            let text = |value: &Datum| (!value.is_nothing()).then(|| value.text(context.zone()));
+            members.iter().map(|(key, value)| (&**key, text(value))).collect()
         }
-        start = end.max(start + 1);
-    }
-    Ok(Datum::from(out.trim()))
+        _ => Vec::new(),
+    };
+    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+    let changes: Vec<(&str, Option<&str>)> = changes.iter().map(|(key, format)| (*key, format.as_deref())).collect();
+    Ok(Datum::from(crate::format::unit::specifier(&names, &changes)))
 }
