@@ -51,11 +51,26 @@ pub struct Problem {
     pub found: String,
     /// What to do about it, likewise; empty when there is nothing to say.
     pub remedy: String,
+    /// In the module that every reader loads there are no problems, so that results cost nothing there: see [`later`].
+    #[cfg(feature = "lean")]
+    never: std::convert::Infallible,
+}
+
+/// What the module that every reader loads leaves to the full one: it stops, and the page asks the full module the same thing again.
+///
+/// Nothing follows, so the compiler leaves out all that would, with the data that it would need.
+#[inline(always)]
+pub fn later() -> ! {
+    #[cfg(target_arch = "wasm32")]
+    core::arch::wasm32::unreachable();
+    #[cfg(not(target_arch = "wasm32"))]
+    panic!("this is left to the full module");
 }
 
 impl Problem {
-    /// A problem whose place and words are made only where they are wanted; see [`problem!`](crate::problem).
-    #[inline]
+    /// A problem whose place and words are made only where there can be one; see [`problem!`](crate::problem).
+    #[inline(always)]
+    #[cfg_attr(feature = "lean", allow(unused_variables))]
     pub fn new<F: Into<String>, R: Into<String>>(
         severity: Severity,
         code: &'static str,
@@ -63,17 +78,17 @@ impl Problem {
         found: impl FnOnce() -> F,
         remedy: impl FnOnce() -> R,
     ) -> Self {
-        if cfg!(feature = "lean") {
-            return Problem { code, severity, place: Place::Whole, found: String::new(), remedy: String::new() };
-        }
+        #[cfg(feature = "lean")]
+        later();
+        #[cfg(not(feature = "lean"))]
         Problem { code, severity, place: place(), found: found().into(), remedy: remedy().into() }
     }
 }
 
 /// A problem: `problem!(Error, code, place, found, remedy)`, or `Warning` for one beside which the rest can be shown.
 ///
-/// The module that every reader loads is built with the feature `lean`: there a problem is its code alone, and place and words
-/// are not even computed. Where one occurs, the page loads the full module and reads again, to say what is wrong and where.
+/// The module that every reader loads is built with the feature `lean`: there nothing can be wrong. Where something is, it stops,
+/// and the page loads the full module and reads again, to say what is wrong and where.
 #[macro_export]
 macro_rules! problem {
     ($severity:ident, $code:expr, $place:expr, $found:expr, $remedy:expr $(,)?) => {

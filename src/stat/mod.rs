@@ -11,11 +11,14 @@ pub mod describe;
 pub mod distribution;
 mod double_double;
 pub mod interval;
+pub mod multiple;
 pub mod order;
 pub mod relate;
 pub mod season;
 pub mod smooth;
 pub mod sort;
+#[cfg(test)]
+mod speed;
 pub mod trend;
 mod undefined;
 pub mod vega;
