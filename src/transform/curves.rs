@@ -419,7 +419,8 @@ mod tests {
     fn regressions_are_vegas() {
         let (x, y) = (Field::column("x"), Field::column("y"));
         // Vega 6.4.0, regression: the number of points, the first, the middle one and the last; the coefficients and r²
-        let cases: [(RegressionMethod, usize, [[f64; 2]; 3], &[f64]); 3] = [
+        type Case = (RegressionMethod, usize, [[f64; 2]; 3], &'static [f64]);
+        let cases: [Case; 3] = [
             (RegressionMethod::Linear, 2, [[1.0, 1.8], [6.0, 8.3], [6.0, 8.3]], &[0.5, 1.3, 0.7971698113207547]),
             (
                 RegressionMethod::Quad,

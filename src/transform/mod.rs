@@ -38,7 +38,7 @@ pub use field::Field;
 pub use frame::{Frame, Sources};
 pub use load::{Format, Parse, load, parse_columns, property};
 pub use pattern::Pattern;
-pub use predicate::{DateTime, Operand, Predicate, Test, filter};
+pub use predicate::{DateTime, FieldTest, Operand, Predicate, Test, filter};
 pub use reshape::{Filling, Lookup, calculate, extent, flatten, fold, impute, lookup, pivot, sample, sequence};
 pub use sort::{Order, Sort, sort};
 pub use stack::{Offset, stack};

@@ -27,16 +27,20 @@ pub enum Predicate {
         empty: bool,
     },
     /// A field passes a test.
-    Field {
-        /// The field.
-        field: Field,
-        /// The unit that its times are cut down to before.
-        unit: Option<TimeUnit>,
-        /// The data are in that unit already.
-        binned: bool,
-        /// The test.
-        test: Test,
-    },
+    Field(Box<FieldTest>),
+}
+
+/// A test of a field.
+#[derive(Clone, Debug)]
+pub struct FieldTest {
+    /// The field.
+    pub field: Field,
+    /// The unit that its times are cut down to before.
+    pub unit: Option<TimeUnit>,
+    /// The data are in that unit already.
+    pub binned: bool,
+    /// The test.
+    pub test: Test,
 }
 
 /// A test of a value.
@@ -217,7 +221,7 @@ impl Predicate {
                 None => return Err(unknown()),
             }
         };
-        Ok(Predicate::Field { field, unit, binned, test })
+        Ok(Predicate::Field(Box::new(FieldTest { field, unit, binned, test })))
     }
 
     /// Which rows it holds for, one answer for each.
@@ -239,7 +243,8 @@ impl Predicate {
                 (0..rows).map(|row| Ok(expression.eval(Row::Of(frame, row), &context)?.truth())).collect()
             }
             Predicate::Parameter { name, empty } => (0..rows).map(|row| scope.selected(name, *empty, Row::Of(frame, row))).collect(),
-            Predicate::Field { field, unit, binned, test } => {
+            Predicate::Field(tested) => {
+                let FieldTest { field, unit, binned, test } = &**tested;
                 let zone = scope.zone();
                 let test = test.against(scope)?;
                 let value = |value: &Datum| match unit {

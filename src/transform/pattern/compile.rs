@@ -451,8 +451,9 @@ impl Compiler {
             }
             let from = self.class_part()?;
             let is_range = self.peek() == Some('-') && !matches!(self.chars.get(self.at + 1), None | Some(']'));
-            let single = |set: &Set| {
-                (!set.not).then(|| set.ranges.as_slice()).and_then(|r| if let [(a, b)] = r { (a == b).then_some(*a) } else { None })
+            let single = |set: &Set| match set.ranges.as_slice() {
+                [(a, b)] if a == b && !set.not => Some(*a),
+                _ => None,
             };
             match single(&from).filter(|_| is_range) {
                 Some(low) => {
