@@ -34,7 +34,7 @@ impl Measure {
         let Some(field) = &self.field else {
             return Err(wrong("missing-field", "an aggregate operation other than count has no field", "add \"field\""));
         };
-        let values = field.values(frame);
+        let values = field.values_in(frame);
         let value = |rows: &Vec<u32>| {
             let mut accumulator = Accumulator::new(self.parameter.unwrap_or(0.0));
             rows.iter().for_each(|row| accumulator.add(values.get(*row as usize).unwrap_or(&Datum::Undefined)));
@@ -72,7 +72,7 @@ fn combinations(heads: &Frame, groupby: &[Field]) -> Result<Frame, Box<Problem>>
         values.iter().for_each(|value| value.key(&mut key, false));
         key
     };
-    let columns: Vec<Cow<[Datum]>> = fields.iter().map(|field| field.values(heads)).collect();
+    let columns: Vec<Cow<[Datum]>> = fields.iter().map(|field| field.values_in(heads)).collect();
     let row = |row: usize| -> Vec<&Datum> { columns.iter().map(|values| &values[row]).collect() };
     let there: std::collections::HashSet<Vec<u8>> = (0..heads.rows()).map(|r| key(&row(r))).collect();
     let firsts: Vec<Vec<u32>> = fields.iter().map(|f| heads.groups(std::slice::from_ref(f)).iter().map(|g| g[0]).collect()).collect();

@@ -52,7 +52,7 @@ impl Bins {
 
 /// Writes the beginning and the end of the bin of each row's value, the end only where a name is given for it.
 pub fn bin(frame: &Frame, field: &Field, bins: &Bins, start: &str, end: Option<&str>) -> Frame {
-    let (starts, ends) = field.values(frame).iter().map(|value| bins.of(value)).unzip();
+    let (starts, ends) = field.values_in(frame).iter().map(|value| bins.of(value)).unzip();
     let mut out = frame.clone();
     out.set(start, starts);
     if let Some(end) = end {

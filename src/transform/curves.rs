@@ -143,7 +143,7 @@ fn sample_curve(curve: &dyn Fn(f64) -> f64, [start, stop]: [f64; 2], least: f64,
 
 /// Points of the density of a field in each group, by a normal kernel: the groups' fields, the place and the density.
 pub fn density(frame: &Frame, field: &Field, groupby: &[Field], options: &DensityOptions, names: [&str; 2]) -> Result<Frame, Box<Problem>> {
-    let values = field.values(frame);
+    let values = field.values_in(frame);
     let steps = options.steps.filter(|steps| *steps > 0.0);
     let most = steps.unwrap_or(options.maxsteps);
     let least = steps.unwrap_or(if options.shared { most } else { options.minsteps });
@@ -198,7 +198,7 @@ pub fn quantiles(
             (0..count as usize).map(|i| step / 2.0 + i as f64 * step).collect()
         }
     };
-    let values = field.values(frame);
+    let values = field.values_in(frame);
     let mut points = Points::new(frame, groupby);
     for rows in frame.groups(groupby) {
         let mut sorted = numbers(rows.iter().map(|row| &values[*row as usize]));
@@ -239,7 +239,7 @@ pub fn regression(
 ) -> Result<Frame, Box<Problem>> {
     let method = options.method;
     check_order(method)?;
-    let (xs, ys) = (x.values(frame), y.values(frame));
+    let (xs, ys) = (x.values_in(frame), y.values_in(frame));
     let mut points = Points::new(frame, groupby);
     for rows in frame.groups(groupby) {
         let (x, y) = pairs(&rows, &xs, &ys);
@@ -279,7 +279,7 @@ pub fn regression_parameters(
     method: RegressionMethod,
 ) -> Result<Frame, Box<Problem>> {
     check_order(method)?;
-    let (xs, ys) = (x.values(frame), y.values(frame));
+    let (xs, ys) = (x.values_in(frame), y.values_in(frame));
     let (mut sources, mut columns) = (Sources::default(), [Vec::new(), Vec::new(), Vec::new()]);
     for rows in frame.groups(groupby) {
         let (x, y) = pairs(&rows, &xs, &ys);
@@ -299,7 +299,7 @@ pub fn regression_parameters(
 /// points that each line looks at, 0.3 by default.
 pub fn loess(frame: &Frame, x: &Field, y: &Field, groupby: &[Field], bandwidth: f64, names: [&str; 2]) -> Result<Frame, Box<Problem>> {
     let bandwidth = if bandwidth == 0.0 || bandwidth.is_nan() { 0.3 } else { bandwidth };
-    let (xs, ys) = (x.values(frame), y.values(frame));
+    let (xs, ys) = (x.values_in(frame), y.values_in(frame));
     let mut points = Points::new(frame, groupby);
     for rows in frame.groups(groupby) {
         if (rows.len() as f64).powi(2) * bandwidth > WORK {

@@ -38,7 +38,12 @@ impl Field {
     }
 
     /// Its values in all rows.
-    pub fn values<'a>(&self, frame: &'a Frame) -> Cow<'a, [Datum]> {
+    pub fn values(&self, frame: &Frame) -> Vec<Datum> {
+        self.values_in(frame).into_owned()
+    }
+
+    /// Its values in all rows, borrowed from the frame where they are a column of it.
+    pub fn values_in<'a>(&self, frame: &'a Frame) -> Cow<'a, [Datum]> {
         match frame.column(&self.column) {
             Some(values) if self.members.is_empty() => Cow::Borrowed(values),
             Some(values) => values.iter().map(|v| self.members.iter().fold(v.clone(), |v, key| v.member(key))).collect(),

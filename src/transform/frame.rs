@@ -201,7 +201,7 @@ impl Frame {
         if by.is_empty() {
             return if self.rows == 0 { Vec::new() } else { vec![(0..self.rows as u32).collect()] };
         }
-        let columns: Vec<Cow<[Datum]>> = by.iter().map(|field| field.values(self)).collect();
+        let columns: Vec<Cow<[Datum]>> = by.iter().map(|field| field.values_in(self)).collect();
         let mut seen: HashMap<Vec<u8>, usize> = HashMap::new();
         let mut groups: Vec<Vec<u32>> = Vec::new();
         let mut key = Vec::new();

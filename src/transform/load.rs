@@ -123,7 +123,7 @@ pub fn parse_columns(frame: &Frame, types: &[(Rc<str>, Option<Rc<str>>)], scope:
         let kind = Kind::read(kind)?;
         let whole = frame.column(name).is_some();
         let field = if whole { Field::column(name.clone()) } else { Field::parse(name)? };
-        let values = field.values(&out).iter().map(|value| kind.of(value.clone(), scope)).collect::<Vec<_>>();
+        let values = field.values_in(&out).iter().map(|value| kind.of(value.clone(), scope)).collect::<Vec<_>>();
         if field.members.is_empty() {
             out.set(field.column, values);
         } else {

@@ -252,7 +252,7 @@ impl Predicate {
                     Some(unit) => Datum::Number(cut(value.date(zone), unit, zone)),
                     None => value.clone(),
                 };
-                Ok(field.values(frame).iter().map(|datum| test.passes(&value(datum))).collect())
+                Ok(field.values_in(frame).iter().map(|datum| test.passes(&value(datum))).collect())
             }
         }
     }

@@ -23,7 +23,7 @@ pub fn calculate(frame: &Frame, expression: &Expression, name: &str, scope: &dyn
 /// The least and the greatest number of a field; `None` where there is none or one is infinite.
 pub fn extent(frame: &Frame, field: &Field) -> Option<[f64; 2]> {
     let mut found = [f64::INFINITY, f64::NEG_INFINITY];
-    for value in field.values(frame).iter().filter_map(Datum::to_number) {
+    for value in field.values_in(frame).iter().filter_map(Datum::to_number) {
         if value < found[0] {
             found[0] = value;
         }
@@ -50,7 +50,7 @@ pub fn fold(frame: &Frame, fields: &[Field], names: [&str; 2]) -> Result<Frame, 
     let n = fields.len();
     enough(frame.rows().saturating_mul(n))?;
     let rows: Vec<u32> = (0..frame.rows() as u32).flat_map(|row| std::iter::repeat_n(row, n)).collect();
-    let columns: Vec<Cow<[Datum]>> = fields.iter().map(|field| field.values(frame)).collect();
+    let columns: Vec<Cow<[Datum]>> = fields.iter().map(|field| field.values_in(frame)).collect();
     let keys: Vec<Datum> = fields.iter().map(|field| Datum::Text(field.name())).collect();
     let mut out = frame.select(&rows);
     out.set(names[0], (0..rows.len()).map(|i| keys[i % n].clone()).collect());
@@ -61,7 +61,7 @@ pub fn fold(frame: &Frame, fields: &[Field], names: [&str; 2]) -> Result<Frame, 
 /// One row for each item of the fields' lists, side by side; null where a list is shorter. A field that holds no list counts as an
 /// empty one. `index` names a column for the place in the list.
 pub fn flatten(frame: &Frame, fields: &[Field], names: &[Rc<str>], index: Option<&str>) -> Result<Frame, Box<Problem>> {
-    let columns: Vec<Cow<[Datum]>> = fields.iter().map(|field| field.values(frame)).collect();
+    let columns: Vec<Cow<[Datum]>> = fields.iter().map(|field| field.values_in(frame)).collect();
     let item = |value: &Datum, place: usize| match value {
         Datum::List(items) => items.get(place).cloned().filter(|item| !matches!(item, Datum::Undefined)),
         Datum::Text(_) => Some(value.member(&place.to_string())),
@@ -100,7 +100,7 @@ impl Lookup {
     /// The rows of a table by a key.
     pub fn new(frame: Frame, key: &Field) -> Lookup {
         let mut rows = HashMap::new();
-        for (row, value) in key.values(&frame).iter().enumerate() {
+        for (row, value) in key.values_in(&frame).iter().enumerate() {
             let mut key = Vec::new();
             value.key(&mut key, false);
             rows.insert(key, row as u32);
@@ -119,7 +119,7 @@ impl Lookup {
 /// Writes values of the row that a field looks up in another table, under `names`; without `fields`, the whole row as an object under
 /// the only name. Where there is no such row, `otherwise`.
 pub fn lookup(frame: &Frame, field: &Field, table: &Lookup, fields: &[Field], names: &[Rc<str>], otherwise: &Datum) -> Frame {
-    let found: Vec<Option<u32>> = field.values(frame).iter().map(|value| table.row(value)).collect();
+    let found: Vec<Option<u32>> = field.values_in(frame).iter().map(|value| table.row(value)).collect();
     let mut out = frame.clone();
     if fields.is_empty() {
         if let Some(name) = names.first() {
@@ -129,7 +129,7 @@ pub fn lookup(frame: &Frame, field: &Field, table: &Lookup, fields: &[Field], na
         return out;
     }
     for (i, from) in fields.iter().enumerate() {
-        let values = from.values(&table.frame);
+        let values = from.values_in(&table.frame);
         let value = |row: &Option<u32>| row.and_then(|row| values.get(row as usize)).cloned();
         let name = names.get(i).cloned().unwrap_or_else(|| from.name());
         out.set(name, found.iter().map(|row| value(row).unwrap_or_else(|| otherwise.clone())).collect());
@@ -147,7 +147,7 @@ pub fn pivot(
     operation: Operation,
     limit: usize,
 ) -> Result<Frame, Box<Problem>> {
-    let keys = field.values(frame);
+    let keys = field.values_in(frame);
     let mut firsts: Vec<u32> = frame.groups(std::slice::from_ref(field)).iter().filter_map(|rows| rows.first().copied()).collect();
     super::sort::merge_sort(&mut firsts, &|a, b| keys[a as usize].ascending(&keys[b as usize]));
     if limit > 0 {
@@ -157,7 +157,7 @@ pub fn pivot(
     enough(groups.len().saturating_mul(firsts.len()))?;
     let mut out = frame.heads(groupby, &groups);
     let operation = if operation == Operation::Count { Operation::Known } else { operation };
-    let values = value.values(frame);
+    let values = value.values_in(frame);
     for first in firsts {
         let key = &keys[first as usize];
         // What has another key is NaN, which an aggregate takes no notice of.
@@ -230,7 +230,7 @@ pub fn impute(
     };
     let mut domain: Vec<Datum> = Vec::new();
     let mut places: HashMap<Vec<u8>, usize> = HashMap::new();
-    let own = key.values(frame);
+    let own = key.values_in(frame);
     for value in keys.iter().chain(own.iter()) {
         places.entry(text(value)).or_insert_with(|| {
             domain.push(value.clone());
@@ -239,7 +239,7 @@ pub fn impute(
     }
     let groups = frame.groups(groupby);
     enough(groups.len().saturating_mul(domain.len()))?;
-    let values = field.values(frame);
+    let values = field.values_in(frame);
     let (mut sources, mut made) = (Sources::default(), vec![Vec::new(); groupby.len() + 2]);
     for rows in &groups {
         let mut there = vec![false; domain.len()];

@@ -35,7 +35,7 @@ pub(super) struct Comparison<'a>(Vec<(Cow<'a, [super::Datum]>, Order)>);
 
 impl<'a> Comparison<'a> {
     pub fn new(frame: &'a Frame, by: &[Sort]) -> Self {
-        Comparison(by.iter().map(|sort| (sort.field.values(frame), sort.order)).collect())
+        Comparison(by.iter().map(|sort| (sort.field.values_in(frame), sort.order)).collect())
     }
 
     /// The order of two rows; equal when there is nothing to sort by.

@@ -19,7 +19,7 @@ pub enum Offset {
 /// counts 1. Rows stay where they are.
 pub fn stack(frame: &Frame, field: Option<&Field>, groupby: &[Field], sort: &[Sort], offset: Offset, names: [&str; 2]) -> Frame {
     let values: Vec<f64> = match field {
-        Some(field) => field.values(frame).iter().map(Datum::number).collect(),
+        Some(field) => field.values_in(frame).iter().map(Datum::number).collect(),
         None => vec![1.0; frame.rows()],
     };
     let value = |row: u32| values.get(row as usize).copied().unwrap_or(f64::NAN);

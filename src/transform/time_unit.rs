@@ -184,7 +184,7 @@ fn tick_step(start: f64, stop: f64, count: f64) -> f64 {
 /// null, and what is no time is an invalid one.
 pub fn time_unit(frame: &Frame, field: &Field, unit: &TimeUnit, start: &str, end: Option<&str>, scope: &dyn Scope) -> Frame {
     let zone = scope.zone();
-    let values = field.values(frame);
+    let values = field.values_in(frame);
     let cut = |value: &Datum| if value.is_nothing() { None } else { Some(unit.floor(value.number(), zone)) };
     let starts: Vec<Option<f64>> = values.iter().map(cut).collect();
     let column = |time: Option<f64>| time.map_or(Datum::Null, Datum::Time);

@@ -118,7 +118,7 @@ pub fn window(frame: &Frame, measures: &[WindowMeasure], options: &WindowOptions
     let mut out = frame.clone();
     for measure in measures {
         let values = match &measure.field {
-            Some(field) => field.values(frame),
+            Some(field) => field.values_in(frame),
             None if measure.operation.needs_field() => {
                 return Err(wrong("missing-field", "a window operation that needs a field has none", "add \"field\""));
             }
