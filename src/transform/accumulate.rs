@@ -257,18 +257,18 @@ pub(super) fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     quantile_of_sorted(sorted, p.clamp(0.0, 1.0), QuantileType::Linear).ok()
 }
 
-/// How many numbers all resamples of a bootstrap draw at most.
-const DRAWS: usize = 20_000_000;
+/// How many numbers all resamples of a group draw together, where they need not be more.
+const DRAWS: usize = 400_000;
 
-/// The 95 % confidence interval of the mean from 1000 resamples (percentile bootstrap), fewer for very many numbers. The draws are
-/// the same every time, where Vega's differ from run to run.
-fn confidence(numbers: &[f64]) -> Option<(f64, f64)> {
+/// The 95 % confidence interval of the mean by a percentile bootstrap; none of no numbers. Vega draws 1000 resamples, other ones in
+/// every run. This draws up to ten times as many, the same every time: what Vega would have on average.
+pub(super) fn confidence(numbers: &[f64]) -> Option<(f64, f64)> {
     let n = numbers.len();
     if n == 0 {
         return None;
     }
     let mut random = Random::default();
-    let samples = 1000.min((DRAWS / n).max(50));
+    let samples = (DRAWS / n).clamp(if n < 100_000 { 1000 } else { 100 }, 10_000);
     let mut means: Vec<f64> = (0..samples).map(|_| (0..n).map(|_| numbers[random.below(n)]).sum::<f64>() / n as f64).collect();
     means.sort_unstable_by(f64::total_cmp);
     Some((quantile(&means, 0.025)?, quantile(&means, 0.975)?))
