@@ -46,7 +46,9 @@ impl Default for DensityOptions {
 }
 
 /// How many terms a density may add up, and how many neighbours a loess may look at.
-const WORK: f64 = 1e9;
+const WORK: f64 = 5e8;
+/// How many points a density may have.
+const STEPS: f64 = 100_000.0;
 
 /// Rows that are made for groups: the groups' fields, and points.
 struct Points<'a> {
@@ -147,7 +149,7 @@ pub fn density(frame: &Frame, field: &Field, groupby: &[Field], options: &Densit
     let steps = options.steps.filter(|steps| *steps > 0.0);
     let most = steps.unwrap_or(options.maxsteps);
     let least = steps.unwrap_or(if options.shared { most } else { options.minsteps });
-    if frame.rows() as f64 * most.max(least) > WORK {
+    if frame.rows() as f64 * most.max(least) > WORK || most.max(least) > STEPS {
         return Err(wrong(
             "large-density",
             "a density of so many rows in so many steps takes too long",

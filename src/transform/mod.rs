@@ -99,6 +99,9 @@ pub(crate) fn wrong(code: &'static str, found: &str, remedy: &str) -> Box<Proble
 }
 
 #[cfg(test)]
+mod tests;
+
+#[cfg(test)]
 pub(crate) mod testing {
     //! Small tables as JSON, in and out.
     use super::*;

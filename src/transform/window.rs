@@ -272,7 +272,8 @@ impl Part<'_> {
         use Operation::*;
         let anew = matches!(operation, Distinct | Median | Q1 | Q3 | Ci0 | Ci1 | ArgMin | ArgMax | Values);
         let work: usize = self.frames.iter().map(|(start, end)| end.saturating_sub(*start)).sum();
-        let heavy = if matches!(operation, Ci0 | Ci1) { 1000 } else { 1 };
+        // A bootstrap draws up to ten thousand resamples.
+        let heavy = if matches!(operation, Ci0 | Ci1) { 10_000 } else { 1 };
         if anew && work.saturating_mul(heavy) > WORK {
             return Err(wrong("large-window", "the frames of a window hold too many rows for this operation", "give a smaller frame"));
         }
