@@ -26,7 +26,7 @@
 //! | [`words`] | numbers, hedges, units and directions in prose, and whether they agree with a value |
 //! | [`spec`] | Vega-Lite as types, and the attributes of an element turned into one |
 //! | [`scale`] | values to positions and colours, ticks, themes |
-//! | [`format`] | numbers and times written by d3's specifiers |
+//! | [`format`](mod@format) | numbers and times written by d3's specifiers |
 //! | [`path`] | outlines: lines, areas, arcs, symbols, and SVG path data |
 //! | [`projection`] | the globe onto the plane, GeoJSON and TopoJSON |
 //! | [`layout`] | boxes of words: measuring, wrapping, collisions |

@@ -1,8 +1,8 @@
 //! Times written by a d3 specifier (`%b %d, %Y`), and Vega's choice of one by what a time begins: a year, a month, an hour.
 
 use super::locale::TimeLocale;
-use crate::scale::calendar::{Interval, Unit};
 use crate::time::clock::Clock;
+use crate::time::interval::{Interval, Unit};
 use crate::time::{DAY, Zone, civil, from_civil};
 
 /// The last instant that an ECMAScript `Date` can be.

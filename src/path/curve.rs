@@ -1,6 +1,6 @@
 //! How points are joined: Vega's interpolations of lines and areas.
 //!
-//! Straight lines and steps are drawn here, splines in [`super::spline`].
+//! Straight lines and steps are drawn here, splines in `spline`.
 
 use super::spline::{basis, bundled, cardinal, catmull_rom, monotone, natural, spline};
 use super::{Path, Point};

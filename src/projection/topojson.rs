@@ -282,7 +282,8 @@ fn stitched(topology: &Topology, arcs: &[i64]) -> Vec<Vec<i64>> {
             // A line ends where this arc begins; perhaps another begins where it ends.
             let Some(mut line) = lines[i].take() else { continue };
             line.push(arc);
-            if let Some(j) = begins.remove(&end).filter(|j| *j != i) {
+            if let Some(j) = begins.get(&end).copied().filter(|j| *j != i) {
+                begins.remove(&end);
                 let tail = lines[j].take().unwrap_or_default();
                 let finish = tail.last().and_then(|a| ends(*a)).map_or(end, |(_, end)| end);
                 line.extend(tail);

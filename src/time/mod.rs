@@ -4,6 +4,7 @@
 //! in a table is a day on a calendar, not an instant, so it can never show as the day before west of Greenwich.
 
 pub mod clock;
+pub mod interval;
 mod parse;
 mod step;
 mod zone;
