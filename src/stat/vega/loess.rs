@@ -12,7 +12,7 @@ const TRIFLE: f64 = 1e-12;
 /// `bandwidth` is the share of the points that each line looks at, two at least. Pairs at one x give one point of the smooth.
 ///
 /// # Errors
-/// For a bandwidth outside 0 to 1.
+/// For a bandwidth outside 0 to 1, and for values too large to square.
 pub fn vega_loess(x: &[f64], y: &[f64], bandwidth: f64) -> Result<(Vec<f64>, Vec<f64>), Undefined> {
     if x.len() != y.len() {
         return Err(Undefined::Lengths);
@@ -32,6 +32,10 @@ pub fn vega_loess(x: &[f64], y: &[f64], bandwidth: f64) -> Result<(Vec<f64>, Vec
     let mut weights = vec![1.0; x.len()];
     let mut smooth = lines(&places, &heights, width, &weights);
     for _ in 0..2 {
+        // Squares of very large values are beyond a double.
+        if !smooth.iter().all(|height| height.is_finite()) {
+            return Err(Undefined::Overflow);
+        }
         let distances: Vec<f64> = heights.iter().zip(&smooth).map(|(height, smooth)| (height - smooth).abs()).collect();
         let scale = 6.0 * median(&distances)?;
         if scale < 6.0 * TRIFLE {
