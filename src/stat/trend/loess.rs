@@ -174,20 +174,22 @@ impl Loess {
         let margin = 0.005 * f64::max(last - first, 1e-10 * f64::max(first.abs(), last.abs()) + 1e-30);
         let mut vertices = vec![first - margin, last + margin];
         let most = (self.options.span * 0.2 * self.x.len() as f64) as usize;
-        let mut cells = vec![&self.x[..]];
-        while let Some(cell) = cells.pop() {
-            // One point has no middle.
-            if cell.len() <= most.max(1) {
+        let mut cells = vec![(&self.x[..], (vertices[0], vertices[1]))];
+        while let Some((cell, (low, high))) = cells.pop() {
+            if cell.len() <= most {
                 continue;
             }
+            // Equal points are not parted: the cut goes to the nearest place to the middle where two differ, right before left. If
+            // that search reaches an end of the cell, the middle it is all the same: so R has it.
             let middle = (cell.len() - 1) / 2;
-            // Equal points are never parted: the nearest place to the middle where two differ.
-            let differ = |end: usize| end + 1 < cell.len() && cell[end] != cell[end + 1];
-            let end =
-                (0..cell.len()).flat_map(|step| [middle.checked_add(step), middle.checked_sub(step)]).flatten().find(|&end| differ(end));
-            let Some(end) = end else { continue };
-            vertices.push(cell[end]);
-            cells.extend([&cell[..=end], &cell[end + 1..]]);
+            let places = (0..cell.len()).flat_map(|step| [Some(middle + step), middle.checked_sub(step)]);
+            let mut within = places.map_while(|place| place.filter(|place| place + 1 < cell.len()));
+            let end = within.find(|&place| cell[place] != cell[place + 1]).unwrap_or(middle);
+            let cut = cell[end];
+            if cut != low && cut != high {
+                vertices.push(cut);
+                cells.extend([(&cell[..=end], (low, cut)), (&cell[end + 1..], (cut, high))]);
+            }
         }
         vertices.sort_by(f64::total_cmp);
         vertices
