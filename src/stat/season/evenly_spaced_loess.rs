@@ -47,8 +47,8 @@ impl Smoother {
         smooth[0] = values[0];
         for (place, value) in places.windows(2).zip(values.windows(2)) {
             let rise = (value[1] - value[0]) / (place[1] - place[0]) as f64;
-            for at in place[0] + 1..place[1] {
-                smooth[at] = value[0] + rise * (at - place[0]) as f64;
+            for (step, between) in smooth[place[0]..place[1]].iter_mut().enumerate().skip(1) {
+                *between = value[0] + rise * step as f64;
             }
             smooth[place[1]] = value[1];
         }

@@ -35,7 +35,7 @@ pub fn vega_window(places: &[f64], op: WindowOp) -> Result<Vec<f64>, Undefined> 
             return Ok((0..n).map(|at| at.checked_sub(offset).map_or(f64::NAN, |before| places[before])).collect());
         }
         WindowOp::Lead(offset) => return Ok((0..n).map(|at| *places.get(at.saturating_add(offset)).unwrap_or(&f64::NAN)).collect()),
-        WindowOp::Ntile(groups) if !(groups > 0.0) => return Err(Undefined::Parameter("there are more than 0 groups")),
+        WindowOp::Ntile(groups) if groups.is_nan() || groups <= 0.0 => return Err(Undefined::Parameter("there are more than 0 groups")),
         _ => {}
     }
     let mut rows: Vec<(f64, u32)> =
