@@ -9,6 +9,8 @@ mod amount;
 mod date;
 mod en;
 mod es;
+#[cfg(not(target_arch = "wasm32"))]
+mod index;
 mod interval;
 mod lexicon;
 mod numeral;

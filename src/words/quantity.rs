@@ -1,7 +1,7 @@
 //! Numbers, counts, differences, changes, ratios and streaks: which numeral is meant, and what it says in the kind and unit of the value.
 
 use super::interval::{Interval, Nature, interval, range};
-use super::lexicon::{cut, ending, find, find_ending, key_of, longest};
+use super::lexicon::{Phrases, cut, ending, find, find_ending, key_of, longest};
 use super::numeral::{Hedge, Numeral, Sort, part, scale};
 use super::reader::Reader;
 use super::token::Token;
@@ -65,11 +65,11 @@ struct Meaning<'a> {
 }
 
 impl Meaning<'_> {
-    fn longest(&self, phrases: &str, at: usize) -> usize {
+    fn longest(&self, phrases: Phrases, at: usize) -> usize {
         longest(phrases, self.reader.tokens, at)
     }
 
-    fn ending(&self, phrases: &str, end: usize) -> usize {
+    fn ending(&self, phrases: Phrases, end: usize) -> usize {
         ending(phrases, self.reader.tokens, end)
     }
 
