@@ -1,10 +1,10 @@
 //! Instants taken apart, put together and stepped through, as JavaScript's `Date` and d3-time do.
 //!
-//! `time` and the calendar of time scales know the parts of a time and its units; this adds what only Vega's transforms and
+//! `time` knows the parts of a time and the intervals of the calendar; this adds what only Vega's transforms and
 //! expressions ask of them: its names of units, weeks, and dates put together from parts beyond their range.
 
-use crate::scale::calendar::{self, Interval};
 use crate::time::clock::Clock;
+use crate::time::interval::{self, Interval};
 use crate::time::{DAY, Zone, civil, from_civil};
 
 /// The last instant that a JavaScript date can hold, in milliseconds from 1970.
@@ -65,18 +65,18 @@ impl Unit {
     }
 
     /// The unit of the calendar that its beginnings and steps are those of.
-    fn calendar(self) -> calendar::Unit {
+    fn calendar(self) -> interval::Unit {
         match self {
-            Unit::Year => calendar::Unit::Year,
-            Unit::Quarter => calendar::Unit::Quarter,
-            Unit::Month => calendar::Unit::Month,
-            Unit::Week => calendar::Unit::Week,
-            Unit::IsoWeek => calendar::Unit::Monday,
-            Unit::Date | Unit::Day | Unit::DayOfYear => calendar::Unit::Day,
-            Unit::Hours => calendar::Unit::Hour,
-            Unit::Minutes => calendar::Unit::Minute,
-            Unit::Seconds => calendar::Unit::Second,
-            Unit::Milliseconds => calendar::Unit::Millisecond,
+            Unit::Year => interval::Unit::Year,
+            Unit::Quarter => interval::Unit::Quarter,
+            Unit::Month => interval::Unit::Month,
+            Unit::Week => interval::Unit::Week,
+            Unit::IsoWeek => interval::Unit::Monday,
+            Unit::Date | Unit::Day | Unit::DayOfYear => interval::Unit::Day,
+            Unit::Hours => interval::Unit::Hour,
+            Unit::Minutes => interval::Unit::Minute,
+            Unit::Seconds => interval::Unit::Second,
+            Unit::Milliseconds => interval::Unit::Millisecond,
         }
     }
 }
@@ -132,9 +132,9 @@ pub fn offset(ms: f64, unit: Unit, step: f64, zone: Zone) -> f64 {
     let step = step.floor();
     let months = f64::from(clock.month - 1);
     clip(match unit {
-        Unit::Quarter if step > 0.0 => Interval::one(calendar::Unit::Month).offset(ms, 3.0 * step - months % 3.0, zone),
+        Unit::Quarter if step > 0.0 => Interval::one(interval::Unit::Month).offset(ms, 3.0 * step - months % 3.0, zone),
         Unit::Quarter if step < 0.0 => {
-            Interval::one(calendar::Unit::Month).offset(ms, 3.0 * (step + 1.0) - ((months + 2.0) % 3.0 + 1.0), zone)
+            Interval::one(interval::Unit::Month).offset(ms, 3.0 * (step + 1.0) - ((months + 2.0) % 3.0 + 1.0), zone)
         }
         _ => Interval::one(unit.calendar()).offset(ms, step, zone),
     })

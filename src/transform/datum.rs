@@ -198,6 +198,7 @@ impl Datum {
                 out.extend(if exact { *ms } else { (ms / 1000.0).floor() }.to_le_bytes());
                 return;
             }
+            Datum::List(_) => return Datum::Text(self.text(Zone::UTC)).key(out, exact),
             other => return text(&other.text(Zone::UTC)),
         };
         out.push(b'n');

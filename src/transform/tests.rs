@@ -35,7 +35,7 @@ fn fields(names: &[&str]) -> Vec<Field> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn any_data_go_through_any_transform(data in any_data(), more in any_data(), number: f64, small in -3i32..6) {
@@ -43,6 +43,8 @@ proptest! {
         let rows = table.rows();
         let (a, b, c) = (Field::column("a"), Field::column("b"), Field::column("c"));
         let small = f64::from(small);
+        // Large results are allowed up to their bounds, and slow without optimisation.
+        let bounded = number % 1000.0;
 
         for (by, cross) in [(vec![], false), (fields(&["b"]), false), (fields(&["b", "c"]), true)] {
             let measures: Vec<Measure> = OPERATIONS
@@ -90,8 +92,8 @@ proptest! {
         prop_assert_eq!(lookup(&table, &a, &others, &[], &["x".into()], &Datum::Null).rows(), rows);
         let _ = pivot(&table, &b, &a, &fields(&["c"]), Operation::Mean, 2);
         prop_assert_eq!(sample(&table, 3).rows(), rows.min(3));
-        let _ = sequence(number, small, small, "n");
-        let _ = density(&table, &a, &fields(&["b"]), &DensityOptions { bandwidth: small, steps: Some(number), ..DensityOptions::default() }, ["x", "y"]);
+        let _ = sequence(bounded, small, small, "n");
+        let _ = density(&table, &a, &fields(&["b"]), &DensityOptions { bandwidth: small, steps: Some(bounded), ..DensityOptions::default() }, ["x", "y"]);
         let _ = quantiles(&table, &a, &fields(&["b"]), Some(&[number]), small, ["p", "v"]);
         let _ = regression(&table, &a, &b, &[], &RegressionOptions { method: RegressionMethod::Poly(3), extent: Some([small, number]) }, ["x", "y"]);
         let _ = loess(&table, &a, &b, &[], number, ["x", "y"]);

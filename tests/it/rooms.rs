@@ -41,8 +41,8 @@ const PLAN: &[(&str, &[&str])] = &[
     // JSON arrives as `spec::Value`, the one value tree.
     ("table", &["report", "time", "host", "spec"]),
     ("expr", &["table", "stat", "time", "report"]),
-    // Values mean what JavaScript means, numbers as text too; time units step through the calendar of time scales.
-    ("transform", &["format", "scale", "stat", "time", "spec", "report"]),
+    // Values mean what JavaScript means, numbers as text too.
+    ("transform", &["format", "stat", "time", "spec", "report"]),
     // The words are held against a value of a kind, which `fact` defines.
     ("words", &["time", "report", "host", "fact"]),
     ("fact", &["table", "transform", "expr", "stat", "words", "time", "report", "host", "spec"]),
