@@ -20,6 +20,7 @@ mod glue;
 mod media;
 mod minify;
 mod module;
+mod page;
 mod place;
 mod serve;
 mod site;

@@ -6,16 +6,16 @@ use super::{detail, input};
 use crate::chart::Chart;
 use crate::chart::size::Size;
 use crate::chart::view::{self, Layout};
-use crate::fact::{self, Fact, Outcome, Subject};
+use crate::fact::Fact;
 use crate::interact::evidence::{self, Lit};
+use crate::interact::judge;
 use crate::interact::tip::{self, Cursor, Tip};
 use crate::paint::{Surface, paint};
 use crate::report::{Place, Problem};
 use crate::scale::color::Page;
 use crate::spec::{self, Data, Value};
-use crate::table::{self, Bound};
-use crate::time;
-use crate::words::{self, Answer, Given, Question, Verdict};
+use crate::table;
+use crate::words::{self, Answer, Verdict};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -170,7 +170,7 @@ impl Graph {
     pub fn fact(&mut self, expression: &str, text: &str, before: &str, after: &str) -> Result<JsValue, JsValue> {
         let chart = self.chart()?;
         let fact = self.compute(chart, expression)?;
-        let answer = agree(&fact, &self.host.language(), text, before, after);
+        let answer = judge::agree(&fact, &self.host.language(), text, before, after);
         Ok(give(detail::fact(&fact, &answer, chart)))
     }
 
@@ -259,41 +259,6 @@ impl Graph {
     }
 
     fn compute(&self, chart: &Chart, expression: &str) -> Result<Fact, JsValue> {
-        let as_of = time::parse(&chart.spec.as_of).map(|(ms, _)| ms);
-        let subject = Subject {
-            table: &chart.table,
-            x: chart.plan.key_column,
-            units: &chart.plan.units,
-            as_of,
-            period: chart.spec.period,
-            named: &chart.spec.facts,
-            host: &self.host,
-        };
-        fact::compute(expression, &subject).map_err(throw)
+        judge::compute(chart, expression, &self.host).map_err(throw)
     }
-}
-
-/// Holds words against a fact; a fact without words is its own.
-fn agree(fact: &Fact, lang: &str, text: &str, before: &str, after: &str) -> Answer {
-    let unread = |verdict| Answer { verdict, low: None, high: None, why: String::new() };
-    if text.trim().is_empty() {
-        return unread(Verdict::Agrees);
-    }
-    let date;
-    let value = match (&fact.value, fact.bound) {
-        (Outcome::Number(n), Some(Bound::Above)) => Given::Bound(*n, true),
-        (Outcome::Number(n), Some(Bound::AtLeast)) => Given::Bound(*n, false),
-        (Outcome::Number(n), None) => Given::Number(*n),
-        (Outcome::Number(_), Some(_)) => return unread(Verdict::CannotTell),
-        (Outcome::Time(ms, unit), _) => {
-            date = table::iso(*ms, *unit);
-            Given::Date(&date)
-        }
-        (Outcome::Truth(truth), _) => Given::Truth(*truth),
-        (Outcome::Text(name), _) => {
-            let same = text.trim().eq_ignore_ascii_case(name);
-            return unread(if same { Verdict::Agrees } else { Verdict::CannotTell });
-        }
-    };
-    words::agree(&Question { lang, text, before, after, kind: fact.kind, unit: &fact.unit, value })
 }

@@ -45,7 +45,7 @@ const PLAN: &[(&str, &[&str])] = &[
     // A scene names its colours by purpose, with the names of `scale::color`.
     ("scene", &["scale"]),
     ("paint", &["scene", "scale"]),
-    ("interact", &["chart", "scene", "scale", "layout", "spec", "table", "time", "fact", "words", "host"]),
+    ("interact", &["chart", "scene", "scale", "layout", "spec", "table", "time", "fact", "words", "host", "report"]),
     ("widget", ALL),
     ("tool", ALL),
     ("lib", ALL),
