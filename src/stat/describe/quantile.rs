@@ -1,0 +1,186 @@
+//! Quantiles, in the nine definitions in use; the median; the distance between the quartiles.
+
+use crate::stat::{Undefined, sort};
+
+/// How a sample stands for a distribution: the nine definitions of R. J. Hyndman and Y. Fan, "Sample Quantiles in Statistical
+/// Packages", 1996, by their numbers there and in R, and by their names in NumPy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuantileType {
+    /// 1: the least value that at least the share p does not exceed.
+    InvertedCdf,
+    /// 2: as 1, but the mean of two where the share p ends between them. SAS, Stata.
+    AveragedInvertedCdf,
+    /// 3: the value whose number is nearest to n p, the even number of two. SAS by default until lately.
+    ClosestObservation,
+    /// 4: the distribution function of 1, with straight lines for its steps.
+    InterpolatedInvertedCdf,
+    /// 5: straight lines through the middles of the steps. Hydrology (Hazen).
+    Hazen,
+    /// 6: the k-th of n values stands at k / (n + 1). Minitab, SPSS (Weibull).
+    Weibull,
+    /// 7: the k-th of n values stands at (k - 1) / (n - 1). R, NumPy, Excel, Vega.
+    Linear,
+    /// 8: as nearly free of bias in the median as can be without knowing the distribution.
+    MedianUnbiased,
+    /// 9: as nearly free of bias as can be for a normal distribution.
+    NormalUnbiased,
+}
+
+impl QuantileType {
+    /// All nine in the order of their numbers.
+    pub const ALL: [QuantileType; 9] = [
+        QuantileType::InvertedCdf,
+        QuantileType::AveragedInvertedCdf,
+        QuantileType::ClosestObservation,
+        QuantileType::InterpolatedInvertedCdf,
+        QuantileType::Hazen,
+        QuantileType::Weibull,
+        QuantileType::Linear,
+        QuantileType::MedianUnbiased,
+        QuantileType::NormalUnbiased,
+    ];
+}
+
+/// The quantile of `values` at the share `p` of 0 to 1.
+///
+/// # Errors
+/// For no values, and for a share outside 0 to 1.
+pub fn quantile(values: &[f64], p: f64, definition: QuantileType) -> Result<f64, Undefined> {
+    quantile_of_sorted(&sort::sorted(values), p, definition)
+}
+
+/// The quantile of values that are in ascending order: for more than one of the same values.
+///
+/// # Errors
+/// For no values, and for a share outside 0 to 1.
+pub fn quantile_of_sorted(sorted: &[f64], p: f64, definition: QuantileType) -> Result<f64, Undefined> {
+    Undefined::unless_at_least(1, sorted.len())?;
+    if !(0.0..=1.0).contains(&p) {
+        return Err(Undefined::Parameter("a quantile's share lies in 0 to 1"));
+    }
+    let n = sorted.len() as f64;
+    // The quantile lies at `position`, counted from 1: the share `weight` of the way from the value below to the one above.
+    let (position, weight): (f64, fn(f64, f64) -> f64) = match definition {
+        QuantileType::InvertedCdf => (n * p, |_, part| f64::from(part > 0.0)),
+        QuantileType::AveragedInvertedCdf => (n * p, |_, part| if part > 0.0 { 1.0 } else { 0.5 }),
+        QuantileType::ClosestObservation => (n * p - 0.5, |below, part| f64::from(part > 0.0 || below % 2.0 != 0.0)),
+        QuantileType::InterpolatedInvertedCdf => (n * p, straight),
+        QuantileType::Hazen => (n * p + 0.5, straight),
+        QuantileType::Weibull => ((n + 1.0) * p, straight),
+        QuantileType::Linear => ((n - 1.0) * p + 1.0, straight),
+        QuantileType::MedianUnbiased => ((n + 1.0 / 3.0) * p + 1.0 / 3.0, straight),
+        QuantileType::NormalUnbiased => ((n + 0.25) * p + 0.375, straight),
+    };
+    let below = position.floor();
+    // Before the first and after the last value, the quantile is that value.
+    let number = |k: f64| sorted[(k.clamp(1.0, n) - 1.0) as usize];
+    Ok(between(number(below), number(below + 1.0), weight(below, position - below)))
+}
+
+/// The weight of the value above, from the part of the way.
+fn straight(_: f64, part: f64) -> f64 {
+    part
+}
+
+/// From `a`, the share `weight` of the way to `b`, which is not below `a`: never beyond either, and never less for more.
+fn between(a: f64, b: f64, weight: f64) -> f64 {
+    if weight == 0.5 {
+        return f64::midpoint(a, b);
+    }
+    let way = b - a;
+    if way.is_finite() { f64::min(a + weight * way, b) } else { (1.0 - weight) * a + weight * b }
+}
+
+/// The median: the middle value, or half way between the two in the middle.
+///
+/// # Errors
+/// For no values.
+pub fn median(values: &[f64]) -> Result<f64, Undefined> {
+    quantile(values, 0.5, QuantileType::Linear)
+}
+
+/// The distance between the quartiles.
+///
+/// # Errors
+/// For no values, and where it is too large.
+pub fn iqr(values: &[f64], definition: QuantileType) -> Result<f64, Undefined> {
+    let sorted = sort::sorted(values);
+    let at = |p| quantile_of_sorted(&sorted, p, definition);
+    Undefined::unless_finite(at(0.75)? - at(0.25)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// R 4.2.2: `quantile(c(2, 3, 5, 7, 11, 13, 17), c(0, 0.1, 0.25, 0.5, 0.8, 1), type = t)` for t of 1 to 9.
+    #[test]
+    fn the_nine_definitions_are_those_of_r() {
+        let values = [11.0, 2.0, 17.0, 3.0, 13.0, 5.0, 7.0];
+        let expected = [
+            [2.0, 2.0, 3.0, 7.0, 13.0, 17.0],
+            [2.0, 2.0, 3.0, 7.0, 13.0, 17.0],
+            [2.0, 2.0, 3.0, 7.0, 13.0, 17.0],
+            [2.0, 2.0, 2.75, 6.0, 12.2, 17.0],
+            [2.0, 2.2, 3.5, 7.0, 13.4, 17.0],
+            [2.0, 2.0, 3.0, 7.0, 14.6, 17.0],
+            [2.0, 2.6, 4.0, 7.0, 12.6, 17.0],
+            [2.0, 2.0 + 1.0 / 15.0, 3.0 + 1.0 / 3.0, 7.0, 13.8, 17.0],
+            [2.0, 2.1, 3.375, 7.0, 13.7, 17.0],
+        ];
+        for (number, (definition, row)) in (1..).zip(QuantileType::ALL.into_iter().zip(expected)) {
+            for (p, expected) in [0.0, 0.1, 0.25, 0.5, 0.8, 1.0].into_iter().zip(row) {
+                let found = quantile(&values, p, definition).unwrap();
+                assert!((found - expected).abs() < 1e-14 * 17.0, "type {number} at {p}: {found}, not {expected}");
+            }
+        }
+    }
+
+    /// R 4.2.2: `quantile(1:4, c(0.125, 0.25, 0.375, 0.5), type = t)`.
+    #[test]
+    fn definitions_of_steps_differ_where_a_step_ends() {
+        let at = |definition| [0.125, 0.25, 0.375, 0.5].map(|p| quantile(&[1.0, 2.0, 3.0, 4.0], p, definition).unwrap());
+        assert_eq!(at(QuantileType::InvertedCdf), [1.0, 1.0, 2.0, 2.0]);
+        assert_eq!(at(QuantileType::AveragedInvertedCdf), [1.0, 1.5, 2.0, 2.5]);
+        assert_eq!(at(QuantileType::ClosestObservation), [1.0, 1.0, 2.0, 2.0]);
+    }
+
+    #[test]
+    fn a_median_is_the_middle() {
+        assert_eq!(median(&[3.0, 1.0, 2.0]), Ok(2.0));
+        assert_eq!(median(&[4.0, 1.0, 2.0, 8.0]), Ok(3.0));
+        assert_eq!(median(&[f64::MAX, f64::MAX]), Ok(f64::MAX));
+        assert_eq!(median(&[]), Err(Undefined::TooFew { need: 1, have: 0 }));
+        assert_eq!(quantile(&[1.0], 1.5, QuantileType::Linear), Err(Undefined::Parameter("a quantile's share lies in 0 to 1")));
+    }
+
+    #[test]
+    fn half_the_values_lie_between_the_quartiles() {
+        assert_eq!(iqr(&[1.0, 2.0, 3.0, 4.0, 5.0], QuantileType::Linear), Ok(2.0));
+        assert_eq!(iqr(&[1.0, 2.0, 3.0, 4.0, 5.0], QuantileType::Weibull), Ok(3.0));
+        assert_eq!(iqr(&[-f64::MAX, f64::MAX], QuantileType::InvertedCdf), Err(Undefined::Overflow));
+    }
+
+    proptest! {
+        #[test]
+        fn a_larger_share_never_has_a_smaller_quantile(values in prop::collection::vec(-1e3..1e3, 1..30), p in 0.0..=1.0, q in 0.0..=1.0) {
+            let sorted = sort::sorted(&values);
+            for definition in QuantileType::ALL {
+                let low = quantile_of_sorted(&sorted, f64::min(p, q), definition).unwrap();
+                let high = quantile_of_sorted(&sorted, f64::max(p, q), definition).unwrap();
+                prop_assert!(sorted[0] <= low && low <= high && high <= sorted[sorted.len() - 1], "{:?}: {} {}", definition, low, high);
+            }
+        }
+
+        #[test]
+        fn quantiles_move_with_the_values(values in prop::collection::vec(-1000i32..1000, 1..30), p in 0.0..=1.0) {
+            let values: Vec<f64> = values.into_iter().map(f64::from).collect();
+            let moved: Vec<f64> = values.iter().map(|value| 2.0 * value + 64.0).collect();
+            for definition in QuantileType::ALL {
+                let (before, after) = (quantile(&values, p, definition).unwrap(), quantile(&moved, p, definition).unwrap());
+                prop_assert!((2.0 * before + 64.0 - after).abs() < 1e-11, "{:?}", definition);
+            }
+        }
+    }
+}
