@@ -1,6 +1,6 @@
 //! Values as readers see them.
 
-use super::{Kind, Outcome, sentences};
+use super::{Kind, Outcome, Subject, sentences};
 use crate::host::{Host, NumberStyle};
 use crate::table::{Bound, Column, Values};
 
@@ -43,15 +43,20 @@ pub(super) fn number(host: &dyn Host, value: f64, decimals: u8, signed: bool) ->
 }
 
 /// A result by its kind: `146,139 ha`, `+50,054 ha`, `+52.1%`, `2016`, `yes`.
-pub(super) fn outcome(host: &dyn Host, value: &Outcome, kind: Kind, unit: &str, decimals: u8, bound: Option<Bound>) -> String {
+pub(super) fn outcome(subject: &Subject, value: &Outcome, kind: Kind, unit: &str, decimals: u8, bound: Option<Bound>) -> String {
+    let (host, words) = (subject.host, subject.words());
     let written = match value {
         Outcome::Number(value) if kind == Kind::Change => host.number(*value, NumberStyle { decimals: 1, percent: true, signed: true }),
-        Outcome::Number(value) => sentences::with_unit(&number(host, *value, decimals, kind == Kind::Difference), unit),
+        Outcome::Number(value) => words.with_unit(&number(host, *value, decimals, kind == Kind::Difference), unit),
         Outcome::Time(ms, unit) => sentences::date(host, *ms, *unit),
         Outcome::Text(text) => text.clone(),
-        Outcome::Truth(truth) => sentences::truth(*truth).to_string(),
+        Outcome::Truth(truth) => words.truth[usize::from(*truth)].to_string(),
+        #[cfg(not(feature = "lean"))]
+        Outcome::List(values) => {
+            values.iter().map(|value| outcome(subject, value, kind, unit, decimals, None)).collect::<Vec<_>>().join(", ")
+        }
     };
-    bound.map_or_else(|| written.clone(), |bound| sentences::bound(bound, &written))
+    bound.map_or_else(|| written.clone(), |bound| words.bound(bound, &written))
 }
 
 #[cfg(test)]
