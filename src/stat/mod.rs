@@ -4,12 +4,20 @@
 //! NaN stands for a missing value, in what is given and in what comes back. What a method cannot say of the values that it was
 //! given it answers with an [`Undefined`], never with NaN or infinity. Every method takes linear or n log n time.
 
+pub mod breaks;
+pub mod change;
+pub mod density;
 pub mod describe;
 pub mod distribution;
 mod double_double;
+pub mod interval;
 pub mod order;
+pub mod relate;
+pub mod season;
+pub mod smooth;
 pub mod sort;
 pub mod trend;
 mod undefined;
+pub mod vega;
 
 pub use undefined::Undefined;

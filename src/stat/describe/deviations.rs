@@ -44,7 +44,7 @@ pub fn deviations(values: &[f64]) -> Deviations {
 }
 
 /// The power of two just below the greatest of the amounts of `values`; 1 where they are all 0.
-fn power_of_two_below(values: &[f64]) -> f64 {
+pub(in crate::stat) fn power_of_two_below(values: &[f64]) -> f64 {
     let greatest = values.iter().fold(0.0, |greatest, value| f64::max(greatest, value.abs()));
     if greatest == 0.0 {
         return 1.0;

@@ -67,7 +67,7 @@ pub fn sum(values: &[f64]) -> f64 {
 }
 
 /// The sum as a double and a power of two that it is to be multiplied by: 1 unless some first values are too large together.
-pub(super) fn scaled_sum(values: &[f64]) -> (f64, f64) {
+pub(in crate::stat) fn scaled_sum(values: &[f64]) -> (f64, f64) {
     let add = |scale: f64| {
         let mut sum = Sum::new();
         values.iter().for_each(|value| sum.add(value / scale));

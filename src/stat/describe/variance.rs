@@ -1,6 +1,6 @@
 //! How far values spread round their mean: variance, standard deviation, and what divides by them.
 //!
-//! All come from [`deviations`], so that neither an offset nor the size of the values costs digits.
+//! Variances come from [`deviations`], so that neither an offset nor the size of the values costs digits.
 
 use super::{deviations, mean};
 use crate::stat::Undefined;
@@ -59,20 +59,19 @@ pub fn coefficient_of_variation(values: &[f64]) -> Result<f64, Undefined> {
     if mean == 0.0 { Err(Undefined::ZeroSum) } else { Undefined::unless_finite(stdev / mean) }
 }
 
-/// How many standard deviations each value lies above the mean. Keeps places: NaN stands for a missing value.
+/// How many standard deviations each value lies above the mean, both taken as doubles, as R's `scale` does. Keeps places: NaN
+/// stands for a missing value.
 ///
 /// # Errors
-/// For fewer than two values, and for equal ones.
+/// For fewer than two values, for equal ones, and where they are too large.
 pub fn zscore(places: &[f64]) -> Result<Vec<f64>, Undefined> {
     let values: Vec<f64> = places.iter().copied().filter(|place| !place.is_nan()).collect();
-    Undefined::unless_at_least(2, values.len())?;
-    let deviations = deviations(&values);
-    let stdev = (deviations.squares() / (values.len() - 1) as f64).sqrt();
+    let (stdev, mean) = (stdev(&values)?, mean(&values)?);
     if stdev == 0.0 {
         return Err(Undefined::NoVariance);
     }
-    let mut scores = deviations.scaled.into_iter().map(|deviation| deviation / stdev);
-    Ok(places.iter().map(|place| if place.is_nan() { f64::NAN } else { scores.next().unwrap_or(f64::NAN) }).collect())
+    let score = |&place: &f64| if place.is_nan() { Ok(place) } else { Undefined::unless_finite((place - mean) / stdev) };
+    places.iter().map(score).collect()
 }
 
 /// The scaled squares by n less `lost` degrees of freedom, and their scale.

@@ -2,6 +2,7 @@
 
 use super::singular_values::{SingularValues, singular_values};
 use crate::stat::Undefined;
+use crate::stat::describe::median;
 
 /// Points in order of x, and how many of them, how far and with which polynomial to look at.
 pub(super) struct Neighbourhood<'a> {
@@ -102,6 +103,15 @@ pub(in crate::stat) fn bisquare(distance: f64, scale: f64) -> f64 {
     }
 }
 
+/// The bisquare weights of points for the next fit to `y`, from their residuals. None when most residuals are below `least` or are
+/// nothing but rounding: the weights would be noise.
+pub(super) fn robustness(residuals: &[f64], y: &[f64], least: f64) -> Result<Option<Vec<f64>>, Undefined> {
+    let distances: Vec<f64> = residuals.iter().map(|residual| residual.abs()).collect();
+    let scale = 6.0 * median(&distances)?;
+    let rounding = 64.0 * f64::EPSILON * y.iter().fold(0.0, |greatest, y| f64::max(greatest, y.abs()));
+    Ok((scale > f64::max(rounding, least)).then(|| distances.iter().map(|&distance| bisquare(distance, scale)).collect()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,7 +139,10 @@ mod tests {
 
     #[test]
     fn what_lies_far_off_counts_less() {
-        assert_eq!([0.0, 0.5, 3.0, 5.9999, 7.0].map(|distance| bisquare(distance, 6.0)), [1.0, (1.0f64 - 1.0 / 144.0).powi(2), 0.5625, 0.0, 0.0]);
+        assert_eq!(
+            [0.0, 0.5, 3.0, 5.9999, 7.0].map(|distance| bisquare(distance, 6.0)),
+            [1.0, (1.0f64 - 1.0 / 144.0).powi(2), 0.5625, 0.0, 0.0]
+        );
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 //! Loess: a smooth curve through a cloud of points, by local regression everywhere.
 
-use super::local::{Local, Neighbourhood, bisquare};
+use super::local::{Local, Neighbourhood, robustness};
 use crate::stat::Undefined;
 use crate::stat::describe::median;
 use crate::stat::sort::order;
@@ -75,7 +75,8 @@ pub fn loess(x: &[f64], y: &[f64], options: LoessOptions) -> Result<Loess, Undef
     let vertices = if options.direct { Vec::new() } else { curve.vertices() };
     for iteration in 0..iterations {
         if iteration > 0 {
-            curve.weights = Some(robustness(&curve.residuals()?)?);
+            let (residuals, n) = (curve.residuals()?, curve.x.len());
+            curve.weights = Some(robustness(&residuals, &curve.y, 0.0)?.unwrap_or_else(|| vec![1.0; n]));
         }
         let fit = |&vertex: &f64| Ok((vertex, curve.near().at(vertex, curve.weights.as_deref())?.of(&curve.y)));
         curve.vertices = vertices.iter().map(fit).collect::<Result<_, Undefined>>()?;
@@ -126,14 +127,23 @@ impl Loess {
             None => shares.iter().map(|row| dot(row, &self.y)).collect(),
             Some(weights) => {
                 let pseudovalues = self.pseudovalues(weights)?;
-                let smoothed = self.x.iter().map(|&x| Ok(self.near().at(x, Some(weights))?.of(&pseudovalues).0));
+                let smoothed = self.x.iter().map(|&x| Ok(self.near().at(x, None)?.of(&pseudovalues).0));
                 let smoothed = smoothed.collect::<Result<Vec<f64>, Undefined>>()?;
                 pseudovalues.iter().zip(smoothed).map(|(value, smooth)| value - smooth).collect()
             }
         };
         let residual_scale = (dot(&residuals, &residuals) / delta1).sqrt();
-        let error = |&place: &f64| Ok(residual_scale * { let row = self.near().at(place, None)?.value; dot(&row, &row).sqrt() });
-        Ok(LoessErrors { standard_errors: places.iter().map(error).collect::<Result<_, Undefined>>()?, residual_scale, df: delta1 * delta1 / delta2 })
+        let error = |&place: &f64| {
+            Ok(residual_scale * {
+                let row = self.near().at(place, self.weights.as_deref())?.value;
+                dot(&row, &row).sqrt()
+            })
+        };
+        Ok(LoessErrors {
+            standard_errors: places.iter().map(error).collect::<Result<_, Undefined>>()?,
+            residual_scale,
+            df: delta1 * delta1 / delta2,
+        })
     }
 
     /// Values with the curve as fitted that scatter like the points, were it not for the wild ones.
@@ -173,7 +183,8 @@ impl Loess {
             let middle = (cell.len() - 1) / 2;
             // Equal points are never parted: the nearest place to the middle where two differ.
             let differ = |end: usize| end + 1 < cell.len() && cell[end] != cell[end + 1];
-            let end = (0..cell.len()).flat_map(|step| [middle.checked_add(step), middle.checked_sub(step)]).flatten().find(|&end| differ(end));
+            let end =
+                (0..cell.len()).flat_map(|step| [middle.checked_add(step), middle.checked_sub(step)]).flatten().find(|&end| differ(end));
             let Some(end) = end else { continue };
             vertices.push(cell[end]);
             cells.extend([&cell[..=end], &cell[end + 1..]]);
@@ -189,13 +200,6 @@ fn hermite(left: (f64, (f64, f64)), right: (f64, (f64, f64)), x: f64) -> f64 {
     let h = (x - left.0) / width;
     let (rest, ((value0, slope0), (value1, slope1))) = (1.0 - h, (left.1, right.1));
     rest * rest * (1.0 + 2.0 * h) * value0 + h * h * (3.0 - 2.0 * h) * value1 + (h * rest * rest * slope0 - h * h * rest * slope1) * width
-}
-
-/// The weights of points for the next fit, from their residuals; all 1 when most residuals are 0.
-fn robustness(residuals: &[f64]) -> Result<Vec<f64>, Undefined> {
-    let distances: Vec<f64> = residuals.iter().map(|residual| residual.abs()).collect();
-    let scale = 6.0 * median(&distances)?;
-    Ok(distances.iter().map(|&distance| if scale < f64::MIN_POSITIVE { 1.0 } else { bisquare(distance, scale) }).collect())
 }
 
 #[cfg(test)]
@@ -224,9 +228,15 @@ mod tests {
             [5.0, 10.5, 14.0].map(|x| curve.at(x).unwrap().unwrap())
         };
         close(&fit(DIRECT), &[7.725_188_488_140_066, 25.721_028_873_506_434, 33.564_635_076_043_565]);
-        close(&fit(LoessOptions { degree: 1, iterations: 4, ..DIRECT }), &[8.155_433_016_483_83, 22.465_233_405_211_237, 32.069_531_939_633_613]);
+        close(
+            &fit(LoessOptions { degree: 1, iterations: 4, ..DIRECT }),
+            &[8.155_433_016_483_83, 22.465_233_405_211_237, 32.069_531_939_633_613],
+        );
         close(&fit(LoessOptions { direct: false, ..DIRECT }), &[7.690_407_762_658_266, 22.835_874_818_511_385, 33.520_438_970_907_229]);
-        close(&fit(LoessOptions { span: 0.5, degree: 1, iterations: 4, direct: false }), &[8.190_521_558_933_447_5, 23.150_869_139_992_309, 32.438_028_691_877_363]);
+        close(
+            &fit(LoessOptions { span: 0.5, degree: 1, iterations: 4, direct: false }),
+            &[8.190_521_558_933_447_5, 23.150_869_139_992_309, 32.438_028_691_877_363],
+        );
         close(&fit(LoessOptions { span: 1.6, ..DIRECT }), &[8.190_907_089_079_195, 22.196_903_344_136_011, 32.729_052_284_099_041]);
         close(&fit(LoessOptions { degree: 0, ..DIRECT }), &[12.640_685_444_623_58, 22.815_321_214_572_851, 27.790_952_052_357_49]);
     }

@@ -1,8 +1,7 @@
 //! Lowess: Cleveland's robust smooth of a scatterplot, with lines through the nearest points.
 
-use super::local::bisquare;
+use super::local::robustness;
 use crate::stat::Undefined;
-use crate::stat::describe::median;
 use crate::stat::sort::order;
 
 /// The smooth at each of the points, in the order given. `share` is the share of the points that each line looks at, and each of
@@ -25,13 +24,10 @@ pub fn lowess(x: &[f64], y: &[f64], share: f64, iterations: usize) -> Result<Vec
     let y: Vec<f64> = rows.iter().map(|row| y[row.1 as usize]).collect();
     let mut smooth = smooth(&x, &y, share, &vec![1.0; x.len()]);
     for _ in 0..iterations {
-        let distances: Vec<f64> = y.iter().zip(&smooth).map(|(y, smooth)| (y - smooth).abs()).collect();
-        let scale = 6.0 * median(&distances)?;
-        if scale < 1e-7 * distances.iter().sum::<f64>() / distances.len() as f64 {
-            // Most points lie on the smooth: it is what it will be.
-            break;
-        }
-        let weights: Vec<f64> = distances.iter().map(|&distance| bisquare(distance, scale)).collect();
+        let residuals: Vec<f64> = y.iter().zip(&smooth).map(|(y, smooth)| y - smooth).collect();
+        // If most points lie on the smooth, it is what it will be. How near that is, Cleveland's program says.
+        let least = 1e-7 * residuals.iter().map(|residual| residual.abs()).sum::<f64>() / residuals.len() as f64;
+        let Some(weights) = robustness(&residuals, &y, least)? else { break };
         smooth = self::smooth(&x, &y, share, &weights);
     }
     let mut given = vec![0.0; smooth.len()];
@@ -90,7 +86,20 @@ mod tests {
     fn stopping_distances_are_as_r_smooths_them() {
         let speed = [4.0, 4.0, 7.0, 7.0, 8.0, 9.0, 10.0, 10.0, 10.0, 11.0, 11.0, 12.0];
         let distance = [2.0, 10.0, 4.0, 22.0, 16.0, 10.0, 18.0, 26.0, 34.0, 17.0, 28.0, 14.0];
-        let expected = [6.152391463054101, 6.152391463054101, 14.29128060676953, 14.29128060676953, 15.22435418770375, 17.18993156633125, 21.44635511903387, 21.44635511903387, 21.44635511903387, 20.41148741127536, 20.41148741127536, 17.07613010474022];
+        let expected = [
+            6.152391463054101,
+            6.152391463054101,
+            14.29128060676953,
+            14.29128060676953,
+            15.22435418770375,
+            17.18993156633125,
+            21.44635511903387,
+            21.44635511903387,
+            21.44635511903387,
+            20.41148741127536,
+            20.41148741127536,
+            17.07613010474022,
+        ];
         let found = lowess(&speed, &distance, 2.0 / 3.0, 3).unwrap();
         for (found, expected) in found.iter().zip(&expected) {
             assert!((found / expected - 1.0).abs() < 1e-10, "{found} is not {expected}");

@@ -16,8 +16,8 @@ mod theil_sen;
 mod transformed;
 mod weighted;
 
-pub(in crate::stat) use local::bisquare;
 pub use linear::{Coefficient, LinearRegression, linear_regression, regression_through_origin};
+pub(in crate::stat) use local::bisquare;
 pub use loess::{Loess, LoessErrors, LoessOptions, loess};
 pub use logistic::{LogisticGrowth, logistic_growth};
 pub use lowess::lowess;
@@ -25,5 +25,6 @@ pub use mann_kendall::{MannKendall, MannKendallSeries, mann_kendall, mann_kendal
 pub use polynomial::{PolynomialRegression, Predicted, polynomial_regression};
 pub use siegel::{SiegelIntercept, siegel_slope};
 pub use theil_sen::{RobustLine, TheilSen, TheilSenIntercept};
+pub(in crate::stat) use transformed::logarithms;
 pub use transformed::{Curve, exponential_regression, logarithmic_regression, power_regression};
 pub use weighted::{WeightedRegression, weighted_linear_regression};

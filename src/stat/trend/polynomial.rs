@@ -45,7 +45,9 @@ pub type Predicted = (f64, Option<(f64, f64)>);
 impl PolynomialRegression {
     /// The coefficients of the powers of x, from the 0th.
     pub fn coefficients(&self) -> Vec<f64> {
-        (0..self.terms.len()).map(|power| self.terms[power..].iter().map(|term| term.weight * term.powers[power]).sum::<DoubleDouble>().value()).collect()
+        (0..self.terms.len())
+            .map(|power| self.terms[power..].iter().map(|term| term.weight * term.powers[power]).sum::<DoubleDouble>().value())
+            .collect()
     }
 
     /// The standard errors of the coefficients; none where no residual is free.
@@ -64,7 +66,8 @@ impl PolynomialRegression {
 
     /// What the polynomial says at `x`, with the confidence interval of the mean of y there.
     pub fn predict(&self, x: f64, level: f64) -> Predicted {
-        let leverage = self.values_at(x).iter().zip(&self.terms).map(|(&value, term)| value * value / term.norm).sum::<DoubleDouble>().value();
+        let leverage =
+            self.values_at(x).iter().zip(&self.terms).map(|(&value, term)| value * value / term.norm).sum::<DoubleDouble>().value();
         let fit = self.at(x);
         let margin = |sd: f64| sd * leverage.sqrt() * -student::quantile((1.0 - level) / 2.0, self.df);
         (fit, self.residual_sd.map(margin).map(|margin| (fit - margin, fit + margin)))
@@ -160,7 +163,8 @@ fn next_powers(
     let coefficient = |list: &[DoubleDouble], power: Option<usize>| power.and_then(|power| list.get(power)).copied().unwrap_or_default();
     (0..=powers.len())
         .map(|power| {
-            coefficient(powers, power.checked_sub(1)) * unit + coefficient(powers, Some(power)) * constant - coefficient(before, Some(power)) * beta
+            coefficient(powers, power.checked_sub(1)) * unit + coefficient(powers, Some(power)) * constant
+                - coefficient(before, Some(power)) * beta
         })
         .collect()
 }

@@ -188,7 +188,8 @@ mod tests {
     #[test]
     fn coca_cultivation_since_2013_has_scipys_interval() {
         let x: Vec<f64> = (2013..2025).map(f64::from).collect();
-        let y = [48189.0, 69132.0, 96085.0, 146_139.0, 171_495.0, 169_018.0, 154_476.0, 142_784.0, 204_257.0, 230_028.0, 252_572.0, 261_386.0];
+        let y =
+            [48189.0, 69132.0, 96085.0, 146_139.0, 171_495.0, 169_018.0, 154_476.0, 142_784.0, 204_257.0, 230_028.0, 252_572.0, 261_386.0];
         let fit = TheilSen::new(&x, &y).unwrap();
         // scipy 1.17.1, stats.theilslopes(y, x, 0.95).
         let line = fit.line(TheilSenIntercept::Separate).unwrap();

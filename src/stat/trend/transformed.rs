@@ -48,7 +48,11 @@ fn curve(line: LinearRegression, back: fn(f64) -> f64) -> Result<Curve, Undefine
 
 /// The natural logarithms of positive values.
 pub(in crate::stat) fn logarithms(values: &[f64]) -> Result<Vec<f64>, Undefined> {
-    if values.iter().all(|&value| value > 0.0) { Ok(values.iter().map(|value| value.ln()).collect()) } else { Err(Undefined::Domain("positive")) }
+    if values.iter().all(|&value| value > 0.0) {
+        Ok(values.iter().map(|value| value.ln()).collect())
+    } else {
+        Err(Undefined::Domain("positive"))
+    }
 }
 
 #[cfg(test)]
@@ -61,7 +65,8 @@ mod tests {
         // The first ten of R's mtcars; R 4.2.2, lm(log(mpg) ~ log(wt)), lm(log(mpg) ~ wt) and lm(mpg ~ log(wt)).
         let weight = [2.62, 2.875, 2.32, 3.215, 3.44, 3.46, 3.57, 3.19, 3.15, 3.44];
         let miles = [21.0, 21.0, 22.8, 21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2];
-        let close = |curve: Curve, a: f64, b: f64| assert!((curve.a / a - 1.0).abs() < 1e-12 && (curve.b / b - 1.0).abs() < 1e-12, "{curve:?}");
+        let close =
+            |curve: Curve, a: f64, b: f64| assert!((curve.a / a - 1.0).abs() < 1e-12 && (curve.b / b - 1.0).abs() < 1e-12, "{curve:?}");
         close(power_regression(&weight, &miles).unwrap(), 41.039_752_089_993_26, -0.627_628_126_376_203_1);
         close(exponential_regression(&weight, &miles).unwrap(), 40.973_306_653_341_275, -0.226_632_439_074_898_25);
         close(logarithmic_regression(&weight, &miles).unwrap(), 33.820_837_678_250_52, -11.881_502_632_450_218);

@@ -4,9 +4,14 @@
 //! of R and the literature; in the input, null is a missing value. Each room of [`crate::stat`] has a file here that reads what
 //! its methods take and writes what they return; [`read`] is what they read with.
 
+mod change;
 mod describe;
+mod order;
 mod read;
+mod season;
+mod smooth;
 mod trend;
+mod vega;
 
 use std::io;
 
@@ -21,7 +26,8 @@ type Answer = Result<Value, String>;
 type Room = fn(method: &str, params: &Value, input: &Value) -> Option<Answer>;
 
 /// Every room of statistics.
-const ROOMS: &[Room] = &[describe::answer, trend::answer];
+const ROOMS: &[Room] =
+    &[describe::answer, change::answer, order::answer, trend::answer, smooth::answer, season::answer, vega::answer];
 
 /// Answers every line of standard input on standard output, in its order.
 pub fn command() -> Result<(), Problem> {
@@ -55,16 +61,23 @@ fn ask(line: &str) -> Answer {
 mod tests {
     use super::*;
 
-    /// The answer to a question, for the tests of every room here.
-    pub fn answer(method: &str, params: &str, input: &str) -> String {
-        answer_line(&format!(r#"{{"method":"{method}","params":{params},"input":{input}}}"#))
+    /// Holds the value of a method, or its error, against the text expected; for the tests of every room here.
+    #[track_caller]
+    pub fn check(method: &str, params: &str, input: &str, expected: &str) {
+        let line = format!(r#"{{"method":"{method}","params":{params},"input":{input}}}"#);
+        let found = match ask(&line) {
+            Ok(value) => value.to_string(),
+            Err(error) => error,
+        };
+        assert_eq!(found, expected, "{line}");
     }
 
     #[test]
     fn a_line_is_answered_with_a_line() {
-        assert_eq!(answer("sum", "{}", r#"{"x":[1,null,2.5]}"#), r#"{"value":3.5}"#);
-        assert_eq!(answer("mean", "{}", r#"{"x":[null]}"#), r#"{"error":"there are no values"}"#);
-        assert_eq!(answer("sums", "{}", "{}"), r#"{"error":"there is no method `sums`"}"#);
+        let question = |method: &str, x: &str| answer_line(&format!(r#"{{"method":"{method}","params":{{}},"input":{{"x":{x}}}}}"#));
+        assert_eq!(question("sum", "[1,null,2.5]"), r#"{"value":3.5}"#);
+        assert_eq!(question("mean", "[null]"), r#"{"error":"there are no values"}"#);
+        assert_eq!(question("sums", "[]"), r#"{"error":"there is no method `sums`"}"#);
         assert_eq!(answer_line(r#"{"method":"sum"}"#), r#"{"error":"`x` is missing"}"#);
         assert_eq!(answer_line("[1]"), r#"{"error":"the line names no `method`"}"#);
         assert!(answer_line("{").starts_with(r#"{"error":"the line is no JSON: "#));
