@@ -27,7 +27,12 @@ pub(super) struct Sample<'a> {
 
 /// The known values of those rows of the column that the first argument names; at least one.
 pub(super) fn sample<'a>(call: &Call<'a, '_>, among: &[(f64, u32)]) -> Result<Sample<'a>, Box<Problem>> {
-    let (index, column) = call.numbers(0)?;
+    sample_of(call, 0, among)
+}
+
+/// The same of the column that another argument names.
+pub(super) fn sample_of<'a>(call: &Call<'a, '_>, argument: usize, among: &[(f64, u32)]) -> Result<Sample<'a>, Box<Problem>> {
+    let (index, column) = call.numbers(argument)?;
     let (mut values, mut rows, mut missing) = (Vec::new(), Vec::new(), Vec::new());
     for &(position, row) in among {
         match column.number(row as usize) {

@@ -154,6 +154,8 @@ pub struct Subject<'a> {
     pub as_of: Option<f64>,
     /// When in its year, quarter or month a value stands.
     pub period: Period,
+    /// What readers call columns, by the column's name.
+    pub names: &'a [(String, String)],
     /// Named facts, by name and expression.
     pub named: &'a [NamedFact],
     /// Language of the working: a BCP 47 tag.
@@ -166,6 +168,12 @@ impl Subject<'_> {
     /// The unit of a column; empty for none.
     fn unit(&self, column: usize) -> &str {
         self.units.get(column).map_or("", String::as_str)
+    }
+
+    /// What readers call a column.
+    #[cfg(not(feature = "lean"))]
+    fn name_of<'b>(&'b self, column: &'b str) -> &'b str {
+        self.names.iter().find(|(name, _)| name == column).map_or(column, |(_, given)| given.as_str())
     }
 
     /// The words of its language.

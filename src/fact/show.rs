@@ -63,6 +63,8 @@ pub(super) fn outcome(subject: &Subject, value: &Outcome, kind: Kind, unit: &str
 mod tests {
     use super::*;
     use crate::host::Plain;
+    use crate::spec::Period;
+    use crate::table::Table;
 
     #[test]
     fn decimals_are_those_that_the_numbers_need() {
@@ -75,8 +77,12 @@ mod tests {
 
     #[test]
     fn results_are_written_by_their_kind() {
+        let (table, period) = (Table::default(), Period::Start);
+        let (units, others, names, named) = (&[][..], &[][..], &[][..], &[][..]);
+        let subject =
+            Subject { name: "", others, table: &table, x: None, units, as_of: None, period, names, named, language: "en", host: &Plain };
         let check = |value: f64, kind, unit: &str, decimals, bound, expected: &str| {
-            assert_eq!(outcome(&Plain, &Outcome::Number(value), kind, unit, decimals, bound), expected);
+            assert_eq!(outcome(&subject, &Outcome::Number(value), kind, unit, decimals, bound), expected);
         };
         check(146_139.0, Kind::Number, "ha", 0, None, "146,139 ha");
         check(50_054.0, Kind::Difference, "ha", 0, None, "+50,054 ha");

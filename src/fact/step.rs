@@ -89,11 +89,8 @@ fn largest<'a>(call: &Call<'a, '_>, sign: f64) -> Result<Term<'a>, Box<Problem>>
     let found = sample(call, among)?;
     known(call, &found)?;
     // Steps between neighbours of the data: places of the value that they lead to.
-    let neighbours = |place: usize| {
-        let row = |place: usize| among.iter().position(|row| row.1 == found.rows[place].1);
-        row(place).zip(row(place - 1)).is_some_and(|(to, from)| to == from + 1)
-    };
-    let steps: Vec<usize> = (1..found.values.len()).filter(|&place| neighbours(place)).collect();
+    let known: Vec<usize> = (0..among.len()).filter(|&place| !found.column.is_missing(among[place].1 as usize)).collect();
+    let steps: Vec<usize> = (1..known.len()).filter(|&place| known[place] == known[place - 1] + 1).collect();
     let size = |place: usize| sign * (found.values[place] - found.values[place - 1]);
     let moves: Vec<usize> = steps.iter().copied().filter(|&place| size(place) > 0.0).collect();
     let best = |measure: &dyn Fn(usize) -> f64| {

@@ -30,7 +30,7 @@ pub fn find(chart: &Chart, evidence: &[Evidence], shown: &str) -> Lit {
     let mut cells = Vec::new();
     let mut show = Show::Points;
     for part in evidence {
-        show = part.show;
+        show = part.show.clone();
         for row in &part.rows {
             for (number, series) in chart.plan.series.iter().enumerate() {
                 if series.value != Place::Column(part.column) {

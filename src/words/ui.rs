@@ -2,6 +2,8 @@
 
 /// The words of one language.
 pub struct Ui {
+    /// The language, as a BCP 47 tag.
+    pub language: &'static str,
     /// A cell without a value, in a table or tooltip.
     pub no_figure: &'static str,
     /// The same on the plot and in the key.
@@ -22,6 +24,7 @@ pub fn of(tag: &str) -> &'static Ui {
 
 /// Spanish.
 static ES: Ui = Ui {
+    language: "es",
     no_figure: "sin dato",
     no_figure_found: "No se halló dato",
     end_of: "Final de ",
@@ -41,6 +44,7 @@ static ES: Ui = Ui {
 
 /// English.
 static EN: Ui = Ui {
+    language: "en",
     no_figure: "no figure",
     no_figure_found: "No figure found",
     end_of: "End of ",

@@ -59,7 +59,9 @@ pub(in crate::fact) struct More {
     pub turns: &'static str,
     /// Value and place of a low, a high.
     pub turn_names: [&'static str; 2],
-    /// Values, how steady they are, the level of the interval, its two ends.
+    /// The level of an interval in percent, its two ends.
+    pub interval: &'static str,
+    /// Values, how steady they are, the interval.
     pub line_fit: &'static str,
     /// The same.
     pub trend_fit: &'static str,
@@ -79,10 +81,8 @@ pub(in crate::fact) struct More {
     pub part_of: &'static str,
     /// Pairs of values.
     pub pairs: Noun,
-    /// Pairs, two columns, the level of the interval, its two ends.
+    /// Pairs, two columns, the interval, from where to where.
     pub correlation: &'static str,
-    /// The same without an interval.
-    pub correlation_alone: &'static str,
     /// A value, its place, the goal.
     pub progress: &'static str,
     /// A value, its place, the goal, its place, the time between.

@@ -82,7 +82,8 @@ mod tests {
             for pair in all.windows(2) {
                 let (a, b) = (pair[0], pair[1]);
                 prop_assert!(a.place < b.place && a.peak != b.peak);
-                prop_assert!((values[b.place] - values[a.place]) * if b.peak { 1.0 } else { -1.0 } > tolerance);
+                let sign = if b.peak { 1.0 } else { -1.0 };
+                prop_assert!(sign * (values[b.place] - values[a.place]) > tolerance);
             }
         }
 
