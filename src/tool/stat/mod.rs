@@ -4,10 +4,14 @@
 //! of R and the literature; in the input, null is a missing value. Each room of [`crate::stat`] has a file here that reads what
 //! its methods take and writes what they return; [`read`] is what they read with.
 
+mod breaks;
 mod change;
+mod density;
 mod describe;
+mod interval;
 mod order;
 mod read;
+mod relate;
 mod season;
 mod smooth;
 mod trend;
@@ -27,7 +31,10 @@ type Room = fn(method: &str, params: &Value, input: &Value) -> Option<Answer>;
 
 /// Every room of statistics.
 const ROOMS: &[Room] =
-    &[describe::answer, change::answer, order::answer, trend::answer, smooth::answer, season::answer, vega::answer];
+    &[
+        describe::answer, change::answer, order::answer, trend::answer, smooth::answer, season::answer, vega::answer, interval::answer,
+        relate::answer, density::answer, breaks::answer,
+    ];
 
 /// Answers every line of standard input on standard output, in its order.
 pub fn command() -> Result<(), Problem> {
