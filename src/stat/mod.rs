@@ -16,6 +16,8 @@ pub mod relate;
 pub mod season;
 pub mod smooth;
 pub mod sort;
+#[cfg(test)]
+mod speed;
 pub mod trend;
 mod undefined;
 pub mod vega;

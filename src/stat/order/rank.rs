@@ -1,5 +1,6 @@
 //! Ranks. They keep places: NaN stands for a missing value, in what is given and in what comes back.
 
+use crate::stat::describe::count;
 use crate::stat::{Undefined, sort};
 
 /// The rank of equal values, who would take several ranks between them.
@@ -49,19 +50,15 @@ pub fn rank(places: &[f64], ties: Ties, order: RankOrder) -> Vec<f64> {
     ranks
 }
 
-/// The share of the other values that is smaller: (the least rank - 1) / (n - 1).
-///
-/// # Errors
-/// For fewer than two values.
-pub fn percent_rank(places: &[f64]) -> Result<Vec<f64>, Undefined> {
-    let n = crate::stat::describe::count(places);
-    Undefined::unless_at_least(2, n)?;
-    Ok(rank(places, Ties::Min, RankOrder::Ascending).into_iter().map(|rank| (rank - 1.0) / (n - 1) as f64).collect())
+/// The share of the other values that is smaller: (the least rank - 1) / (n - 1). None for a value without others.
+pub fn percent_rank(places: &[f64]) -> Vec<f64> {
+    let others = count(places) as f64 - 1.0;
+    rank(places, Ties::Min, RankOrder::Ascending).into_iter().map(|rank| (rank - 1.0) / others).collect()
 }
 
 /// The share of the values that is not larger: (the greatest rank) / n.
 pub fn cume_dist(places: &[f64]) -> Vec<f64> {
-    let n = crate::stat::describe::count(places) as f64;
+    let n = count(places) as f64;
     rank(places, Ties::Max, RankOrder::Ascending).into_iter().map(|rank| rank / n).collect()
 }
 
@@ -84,8 +81,8 @@ pub enum PercentileKind {
 /// For no values.
 pub fn percentile_rank(values: &[f64], score: f64, kind: PercentileKind) -> Result<f64, Undefined> {
     Undefined::unless_at_least(1, values.len())?;
-    let count = |fits: fn(f64, f64) -> bool| values.iter().filter(|&&value| fits(value, score)).count();
-    let (below, not_above) = (count(|value, score| value < score), count(|value, score| value <= score));
+    let number = |fits: fn(f64, f64) -> bool| values.iter().filter(|&&value| fits(value, score)).count();
+    let (below, not_above) = (number(|value, score| value < score), number(|value, score| value <= score));
     let twice = match kind {
         PercentileKind::Rank => below + not_above + usize::from(below < not_above),
         PercentileKind::Weak => 2 * not_above,
@@ -135,12 +132,12 @@ mod tests {
         assert!(ranks[1].is_nan());
         let shares = cume_dist(&[7.0, f64::NAN, 5.0]);
         assert_eq!((shares[0], shares[2]), (1.0, 0.5));
-        assert_eq!(percent_rank(&[7.0, f64::NAN]), Err(Undefined::TooFew { need: 2, have: 1 }));
+        assert!(percent_rank(&[7.0, f64::NAN]).iter().all(|rank| rank.is_nan()));
     }
 
     #[test]
     fn shares_count_the_others_or_all() {
-        assert_eq!(percent_rank(&[1.0, 2.0, 2.0, 3.0, 3.0]), Ok(vec![0.0, 0.25, 0.25, 0.75, 0.75]));
+        assert_eq!(percent_rank(&[1.0, 2.0, 2.0, 3.0, 3.0]), [0.0, 0.25, 0.25, 0.75, 0.75]);
         assert_eq!(cume_dist(&[1.0, 2.0, 2.0, 3.0]), [0.25, 0.75, 0.75, 1.0]);
     }
 

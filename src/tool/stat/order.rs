@@ -26,7 +26,7 @@ fn compute(method: &str, params: &Value, input: &Value) -> Result<Option<Value>,
             let orders = [("ascending", RankOrder::Ascending), ("descending", RankOrder::Descending)];
             json!(order::rank(&x()?, read::choice(params, "ties", &ties)?, read::choice(params, "order", &orders)?))
         }
-        "percent_rank" => json!(order::percent_rank(&x()?)?),
+        "percent_rank" => json!(order::percent_rank(&x()?)),
         "cume_dist" => json!(order::cume_dist(&x()?)),
         "percentile_rank" => {
             let kinds = [
