@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Charts for news stories that prove the story's numbers.
 ///
@@ -27,6 +27,8 @@ pub enum Command {
     Serve(Serve),
     /// Makes the folder to publish: script and Wasm, compressed, with a manifest
     Build(Build),
+    /// Checks articles and specs: every fact against its data; ends with 1 when anything is wrong
+    Check(Check),
     /// Holds words against values, one JSON object a line of standard input: the engine for other programs
     Agree(Agree),
     /// Computes statistics, one JSON object a line of standard input: the engine for other programs
@@ -47,6 +49,46 @@ pub struct Agree {
     /// One question a line in, one answer a line out
     #[arg(long, required = true)]
     pub json_lines: bool,
+}
+
+/// `nutgraph check`.
+///
+/// Articles are HTML (.html, .htm) or Markdown with HTML in it (.md); specs are Vega-Lite (.vl.json). Folders are searched for
+/// both. Every fact is recomputed from its data and held against its words; every spec is held against the supported grammar.
+/// Nothing is fetched from the network.
+///
+/// Ends with 0 when nothing is wrong (warnings are not), with 1 when something is, with 2 when it could not run.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Articles, specs, folders, or patterns such as 'articles/**/*.html'
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<String>,
+    /// text: for people, the words underlined. json: one object with "findings", and for each of "articles" its "facts" and
+    /// "numbers" with their state. sarif: SARIF 2.1.0. github: workflow commands
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: Format,
+    /// List every number in the articles with its state
+    #[arg(long)]
+    pub numbers: bool,
+    /// The folder that addresses beginning with / start from
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Read FILE where a page or spec names URL; may be given several times
+    #[arg(long, value_name = "URL=FILE")]
+    pub data: Vec<String>,
+}
+
+/// How the findings of a check are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For code hosts and editors.
+    Sarif,
+    /// For GitHub Actions.
+    Github,
 }
 
 /// `nutgraph serve`.

@@ -4,6 +4,7 @@
 //! serve ─┬─▶ build ─┬─▶ widget ─▶ target        the Wasm and its glue: cargo, wasm-bindgen
 //!        │          └─▶ bundle ─▶ module        one script; then minify, bytes, folder
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
+//! check ─▶ page                                 articles and specs against their data
 //! ```
 //!
 //! Everything else in the crate is pure; this room talks to disk, network and terminal, and so does `widget` in the browser.
@@ -13,6 +14,7 @@ mod agree;
 mod build;
 mod bundle;
 mod bytes;
+pub mod check;
 mod child;
 mod cli;
 mod folder;
@@ -41,14 +43,15 @@ use cli::{Cli, Command};
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
-        None => serve::command(None, &cli.serving),
-        Some(Command::Serve(serve)) => serve::command(serve.dir.as_deref(), &serve.serving),
-        Some(Command::Build(options)) => build::command(options),
-        Some(Command::Agree(_)) => agree::command(),
-        Some(Command::Stat(_)) => stat::command(),
+        None => serve::command(None, &cli.serving).map(|()| ExitCode::SUCCESS),
+        Some(Command::Serve(serve)) => serve::command(serve.dir.as_deref(), &serve.serving).map(|()| ExitCode::SUCCESS),
+        Some(Command::Build(options)) => build::command(options).map(|()| ExitCode::SUCCESS),
+        Some(Command::Check(options)) => check::command(options),
+        Some(Command::Agree(_)) => agree::command().map(|()| ExitCode::SUCCESS),
+        Some(Command::Stat(_)) => stat::command().map(|()| ExitCode::SUCCESS),
     };
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(problem) => {
             talk::problem(&problem);
             ExitCode::from(2)

@@ -48,14 +48,23 @@ pub fn disk(act: &str, on: impl Display, error: &io::Error) -> Problem {
     crate::problem!(Error, "disk", Place::Whole, format!("cannot {act} {on}: {error}"), remedy)
 }
 
+/// Whether a stream is a terminal that shows colours, and may.
+pub fn may_colour(stream: &impl IsTerminal) -> bool {
+    is_lively(stream) && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// Whether stderr shows colours, and may.
 pub fn colourful() -> bool {
-    lively() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    may_colour(&io::stderr())
 }
 
 /// Whether stderr is a terminal that can overwrite a line.
 fn lively() -> bool {
-    io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
+    is_lively(&io::stderr())
+}
+
+fn is_lively(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 /// A task under way. Ends, with its time, when dropped.

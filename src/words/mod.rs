@@ -21,6 +21,7 @@ mod token;
 pub mod unit;
 
 use crate::fact::Kind;
+pub use lexicon::decimal_sign;
 use reader::Reader;
 
 pub mod ui;

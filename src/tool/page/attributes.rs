@@ -109,7 +109,9 @@ pub fn reference(source: &str, decoded: &str) -> (usize, usize) {
         tail.as_bytes().get(..common) == after.as_bytes().get(..common)
     };
     let whole = length + 1 + usize::from(closed);
-    if !follows(whole) && let Some(end) = (2..=length).find(|&end| follows(end)) {
+    if !follows(whole)
+        && let Some(end) = (2..=length).find(|&end| follows(end))
+    {
         return (end, first);
     }
     // A few references stand for two characters.

@@ -10,7 +10,7 @@ use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeS
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{BufferQueue, Token, TokenSink, TokenSinkResult, Tokenizer};
 use html5ever::tree_builder::TreeBuilder;
-use html5ever::{TokenizerResult, LocalName, Namespace, QualName};
+use html5ever::{LocalName, Namespace, QualName, TokenizerResult};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::ops::Range;
@@ -207,7 +207,8 @@ impl TreeSink for Sink<'_> {
     fn create_element(&self, name: QualName, attrs: Vec<html5ever::Attribute>, flags: ElementFlags) -> usize {
         let tag = self.token.borrow().clone();
         let raw = self.source.get(tag.clone()).unwrap_or_default();
-        let written = raw.strip_prefix('<').and_then(|raw| raw.get(..name.local.len())).is_some_and(|n| n.eq_ignore_ascii_case(&name.local));
+        let written =
+            raw.strip_prefix('<').and_then(|raw| raw.get(..name.local.len())).is_some_and(|n| n.eq_ignore_ascii_case(&name.local));
         let places = if written { attributes::scan(self.source, tag.clone()) } else { Vec::new() };
         let attributes = attrs
             .iter()

@@ -187,19 +187,15 @@ mod tests {
     fn tags_and_texts_are_those_of_a_browser() {
         assert_eq!(
             outline("<!doctype html><!-- a > b --><p class='a>b'>One <b>two</b><p>Three &amp; four<br>five"),
-            [
-                "p \"<p class='a>b'>\" \"One \"",
-                "b \"<b>\" \"two\"",
-                "p \"<p>\" \"Three & fourfive\"",
-                "br \"<br>\" \"\""
-            ]
+            ["p \"<p class='a>b'>\" \"One \"", "b \"<b>\" \"two\"", "p \"<p>\" \"Three & fourfive\"", "br \"<br>\" \"\""]
         );
         assert_eq!(outline("<template><p>No</p></template><script>a < b && '<p>'</script>").len(), 2);
     }
 
     #[test]
     fn every_text_leads_back_to_the_file() {
-        let source = "<p>A&nbsp;&amp;B &lt; 5&euro;<td>\r\n5 percent</p><textarea>\n1 &gt; 2</textarea> &nosuch; R&D <i title='&quot;x'>end";
+        let source =
+            "<p>A&nbsp;&amp;B &lt; 5&euro;<td>\r\n5 percent</p><textarea>\n1 &gt; 2</textarea> &nosuch; R&D <i title='&quot;x'>end";
         let page = Page::html(source);
         let mut seen = String::new();
         for node in page.all() {

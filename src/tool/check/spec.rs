@@ -1,0 +1,79 @@
+//! A spec on its own: against the supported grammar, its data, and the facts that it names.
+
+use super::chart::{in_spec, of_problem};
+use super::elements::dead;
+use super::finding::{File, Finding, Spot};
+use super::places;
+use super::store::{Of, Store, Wanted};
+use crate::chart::Chart;
+use crate::host::Plain;
+use crate::interact::judge;
+use crate::report::Place;
+use crate::spec::Data;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Everything that is wrong with a spec file; its own text, unless it cannot be read.
+pub fn check(path: &Path, store: &Store, found: &mut Vec<Finding>) -> Option<Arc<File>> {
+    let document = store.document(path);
+    let Some(file) = &document.file else {
+        let nowhere = Arc::new(File::new(path.display().to_string(), String::new()));
+        found.extend(document.problems.iter().map(|problem| of_problem(problem.clone(), Spot { file: nowhere.clone(), span: 0..0 })));
+        return None;
+    };
+    let Some(spec) = &document.spec else {
+        found.extend(document.problems.iter().map(|problem| in_spec(problem, file)));
+        return Some(file.clone());
+    };
+    for source in spec.sources.iter().filter(|source| !source.url.is_empty()) {
+        if let Some(why) = dead(&source.url) {
+            let quoted = serde_json::to_string(&source.url).unwrap_or_default();
+            let at = file.text.find(&quoted).unwrap_or(0);
+            let spot = Spot { file: file.clone(), span: at..at + if at > 0 { quoted.len() } else { 0 } };
+            found.push(
+                Finding::error("bad-link", spot, format!("\"{}\" is no address: {why}", source.url)).help("write it in full: https://…"),
+            );
+        }
+    }
+    if spec.data == Data::Unset {
+        // The page supplies the data.
+        found.extend(document.problems.iter().map(|problem| in_spec(problem, file)));
+        return Some(file.clone());
+    }
+    let reading = store.chart(Wanted { spec: Some(path.to_path_buf()), ..Wanted::default() });
+    for trouble in &reading.troubles {
+        let problem = &trouble.problem;
+        found.push(match (&trouble.of, &reading.data, &problem.place) {
+            (Of::Data, Some(data), Place::Cell { line, column }) => {
+                of_problem(problem.clone(), Spot { file: data.clone(), span: data.line(*line) }).labelled(format!("column \"{column}\""))
+            }
+            (Of::Data, Some(data), _) => of_problem(problem.clone(), Spot { file: data.clone(), span: data.line(1) }),
+            _ => in_spec(problem, file),
+        });
+    }
+    if let Some(chart) = &reading.chart {
+        facts(chart, file, found);
+    }
+    Some(file.clone())
+}
+
+/// The facts that a spec names.
+fn facts(chart: &Chart, file: &Arc<File>, found: &mut Vec<Finding>) {
+    for fact in &chart.spec.facts {
+        let Err(problem) = judge::compute(chart, &fact.expression, &Plain) else { continue };
+        let path = format!("/usermeta/nutgraph/facts/{}", fact.name);
+        let whole = places::find(&file.text, &path);
+        let string = places::string(&file.text, &path);
+        let span = match (&problem.place, string) {
+            (Place::Span { start, end }, Some(string)) => {
+                string.start + start..(string.start + (*end).max(start + 1)).min(string.end.max(string.start + start + 1))
+            }
+            _ => whole,
+        };
+        let label = match &problem.place {
+            Place::Cell { line, column } => format!("it needs the cell in line {line}, column \"{column}\""),
+            _ => String::new(),
+        };
+        found.push(of_problem(problem, Spot { file: file.clone(), span }).labelled(label));
+    }
+}

@@ -1,0 +1,309 @@
+//! What has been read: files, specs, tables and charts, each once, however many articles ask and on however many threads.
+
+use super::address::{Address, Site};
+use super::finding::File;
+use crate::chart::Chart;
+use crate::host::Plain;
+use crate::report::{Place, Problem, Severity};
+use crate::spec::{self, Data, Spec, Value};
+use crate::table::{self, Format, Table};
+use crate::tool::talk;
+use crate::words::ui;
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock};
+
+/// What is kept of each sort, by what it was made from.
+type Kept<K, V> = Mutex<HashMap<K, Arc<OnceLock<V>>>>;
+
+/// All that has been read.
+pub struct Store {
+    /// How addresses become files.
+    pub site: Site,
+    bytes: Kept<PathBuf, Result<Arc<Vec<u8>>, Problem>>,
+    specs: Kept<PathBuf, Arc<Document>>,
+    tables: Kept<(PathBuf, String, String), Arc<Sheet>>,
+    charts: Kept<Wanted, Arc<Reading>>,
+}
+
+/// A spec file.
+pub struct Document {
+    /// Its text; none if it could not be read.
+    pub file: Option<Arc<File>>,
+    /// The spec, if it is one.
+    pub spec: Option<Spec>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// A data file.
+pub struct Sheet {
+    /// Its text; none if it could not be read.
+    pub file: Option<Arc<File>>,
+    /// Its table, if it is one.
+    pub table: Option<Table>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// What a chart is made from, where all of it is at an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Wanted {
+    /// The spec's file.
+    pub spec: Option<PathBuf>,
+    /// The address of the data, if the element names one.
+    pub data: Option<Address>,
+    /// The character set that the element declares.
+    pub charset: String,
+    /// The attributes that a spec is made from.
+    pub attributes: Vec<(String, String)>,
+}
+
+/// What stands inside the element.
+#[derive(Clone, Debug, Default)]
+pub struct Inline {
+    /// A spec.
+    pub spec: Option<Value>,
+    /// Records, or an object of columns.
+    pub tree: Option<Value>,
+    /// Separated text.
+    pub text: Option<String>,
+}
+
+/// A chart, or why there is none.
+#[derive(Default)]
+pub struct Reading {
+    /// The chart.
+    pub chart: Option<Chart>,
+    /// What is wrong.
+    pub troubles: Vec<Trouble>,
+    /// The spec's file.
+    pub spec: Option<Arc<File>>,
+    /// The data's file.
+    pub data: Option<Arc<File>>,
+}
+
+/// A problem, and which text it is of.
+pub struct Trouble {
+    /// Whose place the problem names.
+    pub of: Of,
+    /// The problem.
+    pub problem: Problem,
+}
+
+/// A text that a chart is made from.
+pub enum Of {
+    /// The element itself, and its attributes.
+    Element,
+    /// Its spec.
+    Spec,
+    /// Its data.
+    Data,
+}
+
+impl Store {
+    /// Nothing yet.
+    pub fn new(site: Site) -> Store {
+        Store { site, bytes: Kept::default(), specs: Kept::default(), tables: Kept::default(), charts: Kept::default() }
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, path: &Path) -> Result<Arc<Vec<u8>>, Problem> {
+        kept(&self.bytes, path.to_path_buf(), || {
+            std::fs::read(path).map(Arc::new).map_err(|error| talk::disk("read", path.display(), &error))
+        })
+    }
+
+    /// The text of a file in UTF-8, or in the character set that is declared.
+    pub fn file(&self, path: &Path, charset: &str) -> Result<Arc<File>, Problem> {
+        let bytes = self.bytes(path)?;
+        let text = table::decode(&bytes, charset)?;
+        Ok(Arc::new(File::new(path.display().to_string(), text)))
+    }
+
+    /// A spec file.
+    pub fn document(&self, path: &Path) -> Arc<Document> {
+        kept(&self.specs, path.to_path_buf(), || {
+            let file = match self.file(path, "") {
+                Ok(file) => file,
+                Err(problem) => return Arc::new(Document { file: None, spec: None, problems: vec![problem] }),
+            };
+            let (spec, problems) = match serde_json::from_str::<Value>(&file.text) {
+                Ok(value) => match spec::read(&value) {
+                    Ok((spec, warnings)) => (Some(spec), warnings),
+                    Err(problems) => (None, problems),
+                },
+                Err(error) => (None, vec![bad_json(&file.text, &error)]),
+            };
+            Arc::new(Document { file: Some(file), spec, problems })
+        })
+    }
+
+    /// A data file in the format that a spec names.
+    pub fn sheet(&self, path: &Path, charset: &str, format: &str) -> Arc<Sheet> {
+        kept(&self.tables, (path.to_path_buf(), charset.to_string(), format.to_string()), || {
+            let file = match self.file(path, charset) {
+                Ok(file) => file,
+                Err(problem) => return Arc::new(Sheet { file: None, table: None, problems: vec![problem] }),
+            };
+            let (table, problems) = of_text(&file.text, format);
+            Arc::new(Sheet { file: Some(file), table, problems })
+        })
+    }
+
+    /// The chart that is made from what stands at addresses alone.
+    pub fn chart(&self, wanted: Wanted) -> Arc<Reading> {
+        kept(&self.charts, wanted.clone(), || Arc::new(self.read(&wanted, Inline::default())))
+    }
+
+    /// Reads a chart as the element does: attributes before the spec, data that are named before what stands inside, that before
+    /// what the spec names.
+    pub fn read(&self, wanted: &Wanted, inline: Inline) -> Reading {
+        let mut reading = Reading::default();
+        let mut spec = None;
+        if let Some(path) = &wanted.spec {
+            let document = self.document(path);
+            reading.spec.clone_from(&document.file);
+            let of = || if document.file.is_some() { Of::Spec } else { Of::Element };
+            reading.troubles.extend(document.problems.iter().cloned().map(|problem| Trouble { of: of(), problem }));
+            match &document.spec {
+                Some(read) => spec = Some(read.clone()),
+                None => return reading,
+            }
+        }
+        // What stands inside counts only where something is still wanted.
+        let complete = spec.as_ref().is_some_and(|spec| wanted.data.is_some() || spec.data != Data::Unset);
+        let inline = if complete { Inline::default() } else { inline };
+        if spec.is_none()
+            && let Some(value) = &inline.spec
+        {
+            match spec::read(value) {
+                Ok((read, warnings)) => {
+                    reading.note(Of::Element, warnings);
+                    spec = Some(read);
+                }
+                Err(problems) => {
+                    reading.note(Of::Element, problems);
+                    return reading;
+                }
+            }
+        }
+        let spec = match spec::from_attributes(spec, &wanted.attributes) {
+            Ok(spec) => spec,
+            Err(problems) => {
+                reading.note(Of::Element, problems);
+                return reading;
+            }
+        };
+        let Some(table) = self.table(wanted, inline, &spec, &mut reading) else { return reading };
+        match Chart::new(spec, table, ui::of("en")) {
+            Ok(chart) => reading.chart = Some(chart),
+            Err(problems) => {
+                let of = if reading.spec.is_some() { || Of::Spec } else { || Of::Element };
+                reading.troubles.extend(problems.into_iter().map(|problem| Trouble { of: of(), problem }));
+            }
+        }
+        reading
+    }
+
+    /// The table of a chart.
+    fn table(&self, wanted: &Wanted, inline: Inline, spec: &Spec, reading: &mut Reading) -> Option<Table> {
+        let address = match (&wanted.data, &inline, &spec.data) {
+            (Some(address), ..) => address.clone(),
+            (None, Inline { tree: Some(tree), .. }, _) => return reading.keep(Of::Element, table::json::read(tree, &Plain)),
+            (None, Inline { text: Some(text), .. }, _) => return reading.keep(Of::Element, of_text(text, &spec.format)),
+            (None, _, Data::Values(Value::String(text))) => return reading.keep(Of::Spec, of_text(text, &spec.format)),
+            (None, _, Data::Values(tree)) => return reading.keep(Of::Spec, table::json::read(tree, &Plain)),
+            (None, _, Data::Url(url)) => {
+                let base = Address::File(wanted.spec.clone().unwrap_or_default());
+                match self.site.resolve(url, &base) {
+                    Ok(address) => address,
+                    Err(problem) => {
+                        reading.note(Of::Spec, vec![at_path(problem, "/data/url")]);
+                        return None;
+                    }
+                }
+            }
+            (None, _, Data::Unset) => {
+                let remedy = "name them in data=\"…\", in the spec, or put them inside the element";
+                reading.note(Of::Element, vec![crate::problem!(Error, "no-data", Place::Whole, "the chart has no data", remedy)]);
+                return None;
+            }
+        };
+        let (of, path) = if wanted.data.is_some() { (Of::Element, "@data") } else { (Of::Spec, "/data/url") };
+        match address {
+            Address::Remote(url) => {
+                reading.note(of, vec![at_path(not_fetched(&url), path)]);
+                None
+            }
+            Address::File(file) => {
+                let sheet = self.sheet(&file, &wanted.charset, &spec.format);
+                reading.data.clone_from(&sheet.file);
+                if sheet.file.is_none() {
+                    reading.note(of, sheet.problems.iter().map(|problem| at_path(problem.clone(), path)).collect());
+                } else {
+                    reading.note(Of::Data, sheet.problems.clone());
+                }
+                sheet.table.clone()
+            }
+        }
+    }
+}
+
+impl Reading {
+    fn note(&mut self, of: Of, problems: Vec<Problem>) {
+        let of = match of {
+            Of::Element => || Of::Element,
+            Of::Spec => || Of::Spec,
+            Of::Data => || Of::Data,
+        };
+        self.troubles.extend(problems.into_iter().map(|problem| Trouble { of: of(), problem }));
+    }
+
+    fn keep(&mut self, of: Of, (table, problems): (Option<Table>, Vec<Problem>)) -> Option<Table> {
+        self.note(of, problems);
+        table
+    }
+
+    /// Whether there is no chart because something is not on this machine.
+    pub fn is_away(&self) -> bool {
+        self.chart.is_none() && self.troubles.iter().all(|trouble| trouble.problem.severity == Severity::Warning)
+    }
+}
+
+/// What is not on this machine is not fetched.
+pub fn not_fetched(url: &str) -> Problem {
+    let found = format!("{url} is not on this machine, and nothing is fetched");
+    crate::problem!(Warning, "not-fetched", Place::Whole, found, format!("name a file that holds it: --data {url}=FILE"))
+}
+
+fn at_path(problem: Problem, path: &str) -> Problem {
+    Problem { place: Place::Path(path.to_string()), ..problem }
+}
+
+/// The problem of a text that is no JSON, at the place where it stops being it.
+fn bad_json(text: &str, error: &serde_json::Error) -> Problem {
+    let start: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+    let at = (start + error.column().saturating_sub(1)).min(text.len());
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or_default().to_string();
+    crate::problem!(Error, "bad-json", Place::Span { start: at, end: at + 1 }, format!("this is no JSON: {words}"), "mend it")
+}
+
+/// A table from text, as the widget reads it: JSON where it is said or looks like it.
+pub fn of_text(text: &str, format: &str) -> (Option<Table>, Vec<Problem>) {
+    if format == "json" || format.is_empty() && text.trim_start().starts_with(['[', '{']) {
+        return match serde_json::from_str::<Value>(text) {
+            Ok(tree) => table::json::read(&tree, &Plain),
+            Err(error) => (None, vec![bad_json(text, &error)]),
+        };
+    }
+    table::read(text, if format == "tsv" { Format::Tsv } else { Format::Csv }, &Plain)
+}
+
+/// What is kept under `key`, made by whoever asks first; others wait for it.
+fn kept<K: Eq + Hash, V: Clone>(all: &Kept<K, V>, key: K, make: impl FnOnce() -> V) -> V {
+    let place = all.lock().unwrap_or_else(std::sync::PoisonError::into_inner).entry(key).or_default().clone();
+    place.get_or_init(make).clone()
+}
