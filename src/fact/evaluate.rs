@@ -25,8 +25,8 @@ pub(super) struct Context<'a> {
     /// The chart that was asked, which knows the others.
     #[cfg(not(feature = "lean"))]
     pub root: &'a Subject<'a>,
-    text: &'a str,
-    depth: usize,
+    pub text: &'a str,
+    pub depth: usize,
 }
 
 impl<'a> Context<'a> {

@@ -79,7 +79,6 @@ pub(super) static WORDS: Words = Words {
         steps_up: "{0} of {1} steps rise",
         per: &[("year", "{0} a year"), ("quarter", "{0} a quarter"), ("month", "{0} a month"), ("day", "{0} a day"), ("hour", "{0} an hour")],
         over: "{0}, over {1}, as a yearly rate",
-        pair: "{0} ({1}) {2}",
         minus: "{0} \u{2212} {1}",
         part_of: "{0} of {1}",
         pairs: Noun { one: "{0} pair", many: "{0} pairs" },

@@ -78,7 +78,6 @@ pub(super) static WORDS: Words = Words {
         steps_up: "{0} de {1} pasos suben",
         per: &[("year", "{0} al año"), ("quarter", "{0} al trimestre"), ("month", "{0} al mes"), ("day", "{0} al día"), ("hour", "{0} por hora")],
         over: "{0}, en {1}, como tasa anual",
-        pair: "{0} ({1}) {2}",
         minus: "{0} \u{2212} {1}",
         part_of: "{0} de {1}",
         pairs: Noun { one: "{0} par", many: "{0} pares" },

@@ -73,8 +73,6 @@ pub(in crate::fact) struct More {
     pub per: &'static [(&'static str, &'static str)],
     /// A step, the time between.
     pub over: &'static str,
-    /// A value, its column, its place.
-    pub pair: &'static str,
     /// One value less another.
     pub minus: &'static str,
     /// One value of another.
