@@ -20,6 +20,7 @@ pub(super) struct Call<'a, 'e> {
     /// The arguments without the condition.
     pub args: &'e [Expr],
     /// The condition.
+    #[cfg(not(feature = "lean"))]
     pub condition: Option<&'e Expr>,
     /// What orders the rows.
     pub axis: Axis<'a>,
@@ -62,9 +63,7 @@ impl<'a, 'e> Call<'a, 'e> {
     ) -> Result<Self, Box<Problem>> {
         let table = context.subject.table;
         let (chosen, mut picked) = match condition {
-            Some(condition) => {
-                (Checked::strict(context.without_name(condition), table)?.rows(table).map_err(Box::new)?, String::new())
-            }
+            Some(condition) => (Checked::strict(context.without_name(condition), table)?.rows(table).map_err(Box::new)?, String::new()),
             None => ((0..table.rows as u32).collect(), String::new()),
         };
         if let Some(condition) = condition {
@@ -74,7 +73,19 @@ impl<'a, 'e> Call<'a, 'e> {
             }
         }
         let axis = Axis::new(context.subject, context.subject.x);
-        let mut call = Call { context, function, expr, args, condition, axis, rows: Vec::new(), later: Vec::new(), chosen, picked };
+        let mut call = Call {
+            context,
+            function,
+            expr,
+            args,
+            #[cfg(not(feature = "lean"))]
+            condition,
+            axis,
+            rows: Vec::new(),
+            later: Vec::new(),
+            chosen,
+            picked,
+        };
         call.order();
         Ok(call)
     }

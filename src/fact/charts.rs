@@ -52,7 +52,13 @@ impl<'a> Context<'a> {
                 return if home.chart == self.chart { self.home(right) } else { Ok(home) };
             }
             Node::Unary(_, operand) => return self.home(operand),
-            Node::Call(_, args) => return args.iter().map(|arg| self.home(arg)).find(|home| home.as_ref().map_or(true, |h| h.chart != self.chart)).unwrap_or(Ok(*self)),
+            Node::Call(_, args) => {
+                return args
+                    .iter()
+                    .map(|arg| self.home(arg))
+                    .find(|home| home.as_ref().map_or(true, |h| h.chart != self.chart))
+                    .unwrap_or(Ok(*self));
+            }
             _ => match column_name(expr) {
                 Some(name) => name,
                 None => return Ok(*self),

@@ -25,10 +25,8 @@ fn step(call: &Call) -> Result<Step, Box<Problem>> {
     let ((from, from_bound), (to, to_bound)) = (call.cell(column, a)?, call.cell(column, b)?);
     let (subject, decimals) = (call.context.subject, show::column_decimals(column));
     let write = |value, bound| show::outcome(subject, &Outcome::Number(value), Kind::Number, subject.unit(index), decimals, bound);
-    let working = say(
-        subject.words().step,
-        &[&write(from, from_bound), &call.axis.place(a.0), &write(to, to_bound), &call.axis.place(b.0)],
-    );
+    let working =
+        say(subject.words().step, &[&write(from, from_bound), &call.axis.place(a.0), &write(to, to_bound), &call.axis.place(b.0)]);
     Ok(Step { column: index, rows: [a.1, b.1], from, to, bounds: [from_bound, to_bound], decimals, working: call.working(working) })
 }
 

@@ -95,7 +95,12 @@ pub(super) fn term<'a>(context: Context<'a>, expr: &Expr) -> Result<Term<'a>, Bo
         }
         #[cfg(not(feature = "lean"))]
         Node::Binary(operator, left, right) if operator.is_comparison() => {
-            combine(context, *operator, [side(context, left)?, side(context, right)?], expr, [left, right])
+            let mut sides = [side(context, left)?, side(context, right)?];
+            if sides.iter().any(|side| side.kind == Kind::Date) {
+                // A year beside a date is written as one.
+                sides.iter_mut().for_each(|side| side.write_plain(context));
+            }
+            combine(context, *operator, sides, expr, [left, right])
         }
         Node::Binary(operator, left, right) => {
             combine(context, *operator, [term(context, left)?, term(context, right)?], expr, [left, right])
@@ -159,7 +164,12 @@ fn mathematics<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr])
             if evidence.is_empty() {
                 return Ok(Term::literal(context, value));
             }
-            Term::new(context, Outcome::Number(value), kind, unit, None, super::show::sensible_decimals(value))
+            let mut out = Term::new(context, Outcome::Number(value), kind, unit, None, super::show::sensible_decimals(value));
+            #[cfg(not(feature = "lean"))]
+            if name == "year" {
+                out.shown = context.subject.host.plain(value);
+            }
+            out
         }
         #[cfg(not(feature = "lean"))]
         Value::Truth(truth) => Term::new(context, Outcome::Truth(truth), Kind::YesNo, "", None, 0),

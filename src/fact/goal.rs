@@ -34,7 +34,7 @@ fn later(call: &Call, argument: usize) -> Result<(f64, String), Box<Problem>> {
         Scale::Time(unit) => time::floor(stretch.high, unit),
         _ => stretch.high,
     };
-    Ok((position, call.axis.place(position)))
+    Ok((position, call.axis.write(position)))
 }
 
 /// `progress(y, target, at)`: how much of a goal has been reached.
@@ -78,7 +78,14 @@ pub(super) fn pace<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let write = |value, bound| show::outcome(subject, &Outcome::Number(value), Kind::Number, unit, decimals, bound);
     let rate = (aim - value) / left;
     let points = if unit == "%" { "pp" } else { unit };
-    let mut out = Term::new(call.context, Outcome::Number(rate), Kind::Difference, points, flip(bound), show::sensible_decimals(rate).min(decimals + 1));
+    let mut out = Term::new(
+        call.context,
+        Outcome::Number(rate),
+        Kind::Difference,
+        points,
+        flip(bound),
+        show::sensible_decimals(rate).min(decimals + 1),
+    );
     out.shown = per(&subject.words().more, call.axis.scale, &out.shown);
     out.evidence = vec![call.evidence(index, vec![last.1], Show::Target(aim))];
     out.evidence.extend(goal.evidence);

@@ -82,7 +82,8 @@ pub(super) fn share<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let value = part.value / whole.value;
     let mut term = Term::new(call.context, Outcome::Number(value), Kind::Ratio, "", bound, 2);
     term.shown = percentage(call, value, bound);
-    term.evidence = vec![call.evidence(part.column, vec![part.row.1], Show::Share), other.evidence(whole.column, vec![whole.row.1], Show::Points)];
+    term.evidence =
+        vec![call.evidence(part.column, vec![part.row.1], Show::Share), other.evidence(whole.column, vec![whole.row.1], Show::Points)];
     term.working = call.working(together(call.context.subject.words().more.part_of, &part, &whole));
     term.form = Form::Sentence;
     Ok(term)

@@ -46,7 +46,10 @@ pub(super) fn per(words: &More, scale: Scale, amount: &str) -> String {
 pub(super) fn interval_words(call: &Call, low: f64, high: f64, decimals: u8) -> String {
     let host = call.context.subject.host;
     let level = show::number(host, LEVEL * 100.0, 0, false);
-    say(call.context.subject.words().more.interval, &[&level, &show::number(host, low, decimals, false), &show::number(host, high, decimals, false)])
+    say(
+        call.context.subject.words().more.interval,
+        &[&level, &show::number(host, low, decimals, false), &show::number(host, high, decimals, false)],
+    )
 }
 
 /// `slope(y, from, to)`: the slope of the straight line of least squares, in each period of x.
@@ -120,7 +123,12 @@ fn fitted<'a>(
 /// `cagr(y, from, to)`: the constant yearly change that leads from one value to another.
 pub(super) fn cagr<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let Scale::Time(unit) = call.axis.scale else {
-        return Err(problem("no-time", call.expr, &["the x axis holds no dates, so there is no yearly rate"], &["write change(y, from, to)"]));
+        return Err(problem(
+            "no-time",
+            call.expr,
+            &["the x axis holds no dates, so there is no yearly rate"],
+            &["write change(y, from, to)"],
+        ));
     };
     let (index, column) = call.numbers(0)?;
     let (from, to) = (call.row(1)?, call.row(2)?);

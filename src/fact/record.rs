@@ -2,11 +2,11 @@
 //!
 //! Missing cells are skipped, and the working says how many and which. A tie is no record: equal is "equals the record".
 
+use super::axis::Scale;
 use super::call::Call;
 use super::describe::{Sample, sample};
 use super::sentences::say;
 use super::term::{Term, at_least, span};
-use super::axis::Scale;
 use super::{Kind, Outcome, Show, Span, show};
 use crate::expr::{Node, problem};
 use crate::report::Problem;
@@ -56,7 +56,9 @@ pub(super) fn rank<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
         None => Side::High,
         Some((Node::Text(end), _)) if end == "low" => Side::Low,
         Some((Node::Text(end), _)) if end == "high" => Side::High,
-        Some((_, arg)) => return Err(problem("wrong-arguments", arg, &[call.context.source(arg), " is no end"], &["write 'low', or leave it out"])),
+        Some((_, arg)) => {
+            return Err(problem("wrong-arguments", arg, &[call.context.source(arg), " is no end"], &["write 'low', or leave it out"]));
+        }
     };
     let at = call.row(1)?;
     let found = sample(call, &call.rows)?;
@@ -103,7 +105,8 @@ pub(super) fn record<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> 
         words.no_record
     };
     let place = |place: usize| call.axis.place(found.rows[place].0);
-    let mut working = say(template, &[&found.figure(call, own), &place(own), &found.words(call), &found.figure(call, before), &place(before)]);
+    let mut working =
+        say(template, &[&found.figure(call, own), &place(own), &found.words(call), &found.figure(call, before), &place(before)]);
     let after = call.rows.iter().filter(|row| row.0 > found.rows[own].0);
     if let Some(row) = after.into_iter().find(|row| found.column.number(row.1 as usize).is_some_and(|value| value > found.values[own])) {
         working = say(words.since_overtaken, &[&working, &call.axis.place(row.0)]);
@@ -158,7 +161,8 @@ fn since<'a>(call: &Call<'a, '_>, side: Side) -> Result<Term<'a>, Box<Problem>> 
     let working = match earlier {
         Some(first) => {
             let time = subject.words().with_unit(&show::number(subject.host, length, decimals, false), unit);
-            let parts = [&found.figure(call, own), &place(own), &found.figure(call, first), &place(first), &time, &found.missing_words(call)];
+            let parts =
+                [&found.figure(call, own), &place(own), &found.figure(call, first), &place(first), &time, &found.missing_words(call)];
             say(words.highest_since[which], &parts.map(|part| part.as_str()))
         }
         None => {

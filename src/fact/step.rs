@@ -101,7 +101,12 @@ fn largest<'a>(call: &Call<'a, '_>, sign: f64) -> Result<Term<'a>, Box<Problem>>
     };
     let Some(own) = best(&size) else {
         let (what, remedy) = if sign > 0.0 { ("rises", "write drop(y)") } else { ("falls", "write jump(y)") };
-        return Err(problem("no-step", call.expr, &["\"", &found.column.name, "\" never ", what, " from one value to the next"], &[remedy]));
+        return Err(problem(
+            "no-step",
+            call.expr,
+            &["\"", &found.column.name, "\" never ", what, " from one value to the next"],
+            &[remedy],
+        ));
     };
     let Some((outcome, kind)) = call.axis.outcome(found.rows[own].0) else {
         return Err(problem("no-x", call.expr, &["the chart has no x axis"], &["draw a column on x"]));

@@ -124,6 +124,14 @@ impl<'a> Term<'a> {
         }
     }
 
+    /// Writes a number of the expression without grouping.
+    #[cfg(not(feature = "lean"))]
+    pub fn write_plain(&mut self, context: Context) {
+        if let (Form::Literal, Outcome::Number(value)) = (self.form, &self.value) {
+            self.shown = context.subject.host.plain(*value);
+        }
+    }
+
     /// Its number, or the error that it has none.
     pub fn number(&self, at: &Expr) -> Result<f64, Box<Problem>> {
         match self.value {

@@ -40,15 +40,20 @@ pub(super) fn refuse_missing(call: &Call, found: &Sample) -> Result<(), Box<Prob
     Err(Box::new(crate::problem!(Error, "missing-cell", place, what, "name a range without it, or add the figure")))
 }
 
-/// The size of the moves that count as none: the argument's, else the median of all moves.
-fn tolerance(call: &Call, found: &Sample, argument: usize) -> Result<f64, Box<Problem>> {
+/// The size of the moves that count as none: the argument's, else the median of all moves from one figure of the column to the next,
+/// whatever the range, so that a series turns at the same places in every range.
+fn tolerance(call: &Call, argument: usize) -> Result<f64, Box<Problem>> {
     match call.args.get(argument) {
         Some(arg) => match arg.node {
             Node::Number(tolerance) => Ok(tolerance),
-            _ => Err(problem("wrong-arguments", arg, &["no tolerance where one is expected"], &["write a number in the unit of the column"])),
+            _ => {
+                Err(problem("wrong-arguments", arg, &["no tolerance where one is expected"], &["write a number in the unit of the column"]))
+            }
         },
         None => {
-            let moves: Vec<f64> = found.values.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
+            let column = call.numbers(0)?.1;
+            let figures: Vec<Option<f64>> = call.rows.iter().map(|row| column.number(row.1 as usize)).collect();
+            let moves: Vec<f64> = figures.windows(2).filter_map(|pair| Some((pair[1]? - pair[0]?).abs())).collect();
             median(&moves).map_err(|why| undefined(call.expr, why))
         }
     }
@@ -73,7 +78,7 @@ fn result<'a>(call: &Call<'a, '_>, found: &Sample, place: usize) -> Result<Term<
 /// `turning_points(y)`: every x at which the series turns.
 pub(super) fn turning_points<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let found = complete(call, None)?;
-    let tolerance = tolerance(call, &found, 1)?;
+    let tolerance = tolerance(call, 1)?;
     let turns = swings(&found.values, tolerance).1;
     if turns.is_empty() {
         return Err(no_turn(call, &found, tolerance));
@@ -97,7 +102,7 @@ pub(super) fn turning_points<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Pr
 /// `turned(y, from, to)`: the x of the last extreme at which the series turned.
 pub(super) fn turned<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let found = complete(call, Some(1))?;
-    let tolerance = tolerance(call, &found, 3)?;
+    let tolerance = tolerance(call, 3)?;
     match swings(&found.values, tolerance).1.last() {
         Some(&turn) => story(call, &found, turn, tolerance, false),
         None => Err(no_turn(call, &found, tolerance)),
@@ -116,7 +121,7 @@ pub(super) fn fall_begins<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Probl
 
 fn begins<'a>(call: &Call<'a, '_>, peak: bool) -> Result<Term<'a>, Box<Problem>> {
     let found = complete(call, Some(1))?;
-    let tolerance = tolerance(call, &found, 3)?;
+    let tolerance = tolerance(call, 3)?;
     // A range may begin where the rise or fall does.
     let (first, turns) = swings(&found.values, tolerance);
     match turns.iter().rev().copied().chain(first).find(|turn| turn.peak == peak) {

@@ -1,8 +1,8 @@
 //! English.
 
+use super::Words;
 #[cfg(not(feature = "lean"))]
 use super::{More, Noun};
-use super::Words;
 
 /// The words of English.
 pub(super) static WORDS: Words = Words {
@@ -60,15 +60,24 @@ pub(super) static WORDS: Words = Words {
         no_record: "{0} {1}, below the record of {3} {4}, the largest of {2}",
         equals_record: "{0} {1}, which equals the record of {3} {4}, the largest of {2}",
         since_overtaken: "{0}; higher since {1}",
-        highest_since: ["{0} {1}; the last earlier value at least as high is {2} {3}, {4} before{5}", "{0} {1}; the last earlier value at least as low is {2} {3}, {4} before{5}"],
-        never: ["{0} {1}, above all {2} earlier values{4}; the data begin {3}", "{0} {1}, below all {2} earlier values{4}; the data begin {3}"],
+        highest_since: [
+            "{0} {1}; the last earlier value at least as high is {2} {3}, {4} before{5}",
+            "{0} {1}; the last earlier value at least as low is {2} {3}, {4} before{5}",
+        ],
+        never: [
+            "{0} {1}, above all {2} earlier values{4}; the data begin {3}",
+            "{0} {1}, below all {2} earlier values{4}; the data begin {3}",
+        ],
         streak: ["{0}, every value above the one before{1}", "{0}, every value below the one before{1}"],
         no_streak: "{0}, the same value",
         runs: [Noun { one: "{0} rise", many: "{0} rises in a row" }, Noun { one: "{0} fall", many: "{0} falls in a row" }],
         no_run: "no rise or fall",
-        turn: ["the fall ends with {0}; {1}; moves of {2} or less count as none", "the rise ends with {0}; {1}; moves of {2} or less count as none"],
+        turn: [
+            "the fall ends with {0}; {1}; moves of {2} or less count as none",
+            "the rise ends with {0}; {1}; moves of {2} or less count as none",
+        ],
         begins: ["the rise begins with {0} ({1})", "the fall begins with {0} ({1})"],
-        flat: "little change to {0} ({1})",
+        flat: "then {0} ({1})",
         not_yet: ["no single step up is larger than what counts as none", "no single step down is larger than what counts as none"],
         turns: "{0}; moves of {1} or less count as none",
         turn_names: ["{0} (trough)", "{0} (peak)"],
@@ -77,14 +86,20 @@ pub(super) static WORDS: Words = Words {
         trend_fit: "the median slope between any two of {0}; {1}{2}",
         steps_down: "{0} of {1} steps fall",
         steps_up: "{0} of {1} steps rise",
-        per: &[("year", "{0} a year"), ("quarter", "{0} a quarter"), ("month", "{0} a month"), ("day", "{0} a day"), ("hour", "{0} an hour")],
+        per: &[
+            ("year", "{0} a year"),
+            ("quarter", "{0} a quarter"),
+            ("month", "{0} a month"),
+            ("day", "{0} a day"),
+            ("hour", "{0} an hour"),
+        ],
         over: "{0}, over {1}, as a yearly rate",
         minus: "{0} \u{2212} {1}",
         part_of: "{0} of {1}",
         pairs: Noun { one: "{0} pair", many: "{0} pairs" },
         correlation: "{0} of {1} and {2} {4}{3}",
         progress: "{0} {1} of {2}",
-        pace: "{0} {1} \u{2192} {2} {3}, in {4}",
+        pace: "{0} {1} \u{2192} {2} by {3}, in {4}",
         projected: "{0}, continued in a straight line to {1}",
         jump: "{0} ({1}), the largest of {2} in {3}{4}{5}",
         moves: [Noun { one: "{0} rise", many: "{0} rises" }, Noun { one: "{0} fall", many: "{0} falls" }],

@@ -25,7 +25,7 @@ impl Smoother {
             return Err(Undefined::Parameter("the jump of a smoother is at least 1"));
         }
         // Beyond that a window makes no difference to a double, and its arithmetic must not overflow.
-        Ok(Smoother { window: self.window.clamp(3, 1 << 40) | 1, ..self })
+        Ok(Smoother { window: self.window.clamp(3, 1 << 30) | 1, ..self })
     }
 
     /// The smooth at every place of a series.

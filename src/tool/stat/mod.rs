@@ -30,11 +30,19 @@ type Answer = Result<Value, String>;
 type Room = fn(method: &str, params: &Value, input: &Value) -> Option<Answer>;
 
 /// Every room of statistics.
-const ROOMS: &[Room] =
-    &[
-        describe::answer, change::answer, order::answer, trend::answer, smooth::answer, season::answer, vega::answer, interval::answer,
-        relate::answer, density::answer, breaks::answer,
-    ];
+const ROOMS: &[Room] = &[
+    describe::answer,
+    change::answer,
+    order::answer,
+    trend::answer,
+    smooth::answer,
+    season::answer,
+    vega::answer,
+    interval::answer,
+    relate::answer,
+    density::answer,
+    breaks::answer,
+];
 
 /// Answers every line of standard input on standard output, in its order.
 pub fn command() -> Result<(), Problem> {
@@ -77,6 +85,11 @@ mod tests {
             Err(error) => error,
         };
         assert_eq!(found, expected, "{line}");
+    }
+
+    /// The answer to a method, as the line that is written.
+    pub fn answer(method: &str, params: &str, input: &str) -> String {
+        answer_line(&format!(r#"{{"method":"{method}","params":{params},"input":{input}}}"#))
     }
 
     #[test]
