@@ -26,7 +26,7 @@ pub fn label(chart: &Chart) -> String {
 }
 
 /// A key in words.
-fn key_words(chart: &Chart, key: f64, host: &dyn Host) -> String {
+pub fn key_words(chart: &Chart, key: f64, host: &dyn Host) -> String {
     match &chart.plan.key {
         Key::Time { unit, .. } => date_label(crate::time::floor(key, *unit), *unit, host),
         Key::Steps { unit, first, .. } => date_label(crate::time::offset(*first, *unit, key as i32), *unit, host),

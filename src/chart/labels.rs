@@ -140,18 +140,13 @@ fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, 
     }
     for ((number, _, lines), (middle, wish)) in words.iter().zip(middles.iter().zip(&wish)) {
         let series = &chart.plan.series[*number];
-        let moved = (middle - wish).abs();
-        let from = if moved > 12.0 {
-            let elbow = x + 6.0;
-            scene.line((x - 4.0, *wish), (elbow, *middle), solid(Ink::Ink3, 1.0), Role::Label(*number as u16));
-            x + 10.0
-        } else {
-            x
-        };
+        if (middle - wish).abs() > 12.0 {
+            scene.line((x - 8.0, *wish), (x - 2.0, *middle), solid(Ink::Ink3, 1.0), Role::Label(*number as u16));
+        }
         for (row, text) in lines.iter().enumerate() {
             let weight = if lines.len() > 1 && row == 0 { 600 } else { 400 };
             let y = middle + (row as f64 - (lines.len() as f64 - 1.0) / 2.0) * line + 0.35 * frame.size.text();
-            let text = line_of(frame, from, y, text, weight, Anchor::Start);
+            let text = line_of(frame, x, y, text, weight, Anchor::Start);
             taken.words.push(text_box(&text, host));
             scene.text(text, series.text_ink, Role::Label(*number as u16));
         }

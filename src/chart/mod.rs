@@ -21,7 +21,11 @@ mod order;
 pub mod plan;
 pub mod rows;
 pub mod series;
+#[cfg(not(feature = "lean"))]
+pub mod sheet;
 pub mod size;
+#[cfg(not(feature = "lean"))]
+pub mod state;
 pub mod view;
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ fn built(csv: &str, attributes: &[(&str, &str)]) -> Result<Chart, String> {
 }
 
 #[track_caller]
-fn chart(csv: &str, attributes: &[(&str, &str)]) -> Chart {
+pub(super) fn chart(csv: &str, attributes: &[(&str, &str)]) -> Chart {
     built(csv, attributes).unwrap_or_else(|problem| panic!("{problem}"))
 }
 

@@ -157,8 +157,8 @@ fn nearest(chart: &Chart, series: &Series, key: f64) -> Option<(f64, usize)> {
     best
 }
 
-/// All figures at the key of a cell.
-fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Option<Tip> {
+/// All figures at the key of a cell; `None` where it is not drawn.
+pub fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Option<Tip> {
     let own = chart.plan.series.get(cursor.series)?;
     let key = own.key(&chart.table, &chart.plan.key, cursor.index)?;
     let (point, outline) = place(chart, layout, cursor)?;

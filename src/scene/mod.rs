@@ -3,6 +3,9 @@
 //! A scene can be compared and printed, so that most tests of pictures need no picture. Colours are named by purpose
 //! ([`Ink`]); the painter asks the page for them, so that a dark page needs another paint, not another scene.
 
+#[cfg(not(feature = "lean"))]
+pub mod tween;
+
 use crate::scale::color::Ink;
 
 /// A place in the picture: x to the right, y downwards, in CSS pixels.
@@ -84,6 +87,20 @@ pub enum Shape {
     Text(Text),
     /// Many equal dots of a radius, whose opacity adds up where they overlap.
     Cloud(Vec<Point>, f64),
+}
+
+impl Shape {
+    /// The same shape elsewhere.
+    pub fn moved(mut self, dx: f64, dy: f64) -> Shape {
+        let shift = |p: &mut Point| (p.x, p.y) = (p.x + dx, p.y + dy);
+        match &mut self {
+            Shape::Rect(rect) => (rect.x, rect.y) = (rect.x + dx, rect.y + dy),
+            Shape::Path(points) | Shape::Polygon(points) | Shape::Cloud(points, _) => points.iter_mut().for_each(shift),
+            Shape::Circle(center, _) => shift(center),
+            Shape::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
+        }
+        self
+    }
 }
 
 /// How a line is drawn.

@@ -71,6 +71,11 @@ pub fn from_attributes(spec: Option<Spec>, attributes: &[(String, String)]) -> R
         text.clone_from(value);
     }
     if let Some(urls) = urls {
+        if urls.len() == 1 && spec.sources.len() > 1 {
+            // One address for all of them: they are told as one.
+            let names: Vec<String> = spec.sources.drain(..).map(|source| source.name).collect();
+            spec.sources.push(Source { name: names.join(", "), ..Source::default() });
+        }
         if urls.len() != spec.sources.len() {
             reader.path = "@source-url".into();
             reader.error("sources", &["there is not one address for each source"], "give as many, parted by spaces");
@@ -325,8 +330,10 @@ mod tests {
         assert_eq!(names("UNODC"), ["UNODC"]);
         assert_eq!(names("UNODC, Vienna; ONDCP"), ["UNODC, Vienna", "ONDCP"]);
         assert_eq!(names("UNODC, Vienna;"), ["UNODC, Vienna"]);
+        let one = drawn(&[("x", "a"), ("y", "b"), ("source", "A, B"), ("source-url", "https://a.example")]).sources;
+        assert_eq!((one.len(), one[0].name.as_str(), one[0].url.as_str()), (1, "A, B", "https://a.example"), "one address is that of all");
         wrong(
-            &[("x", "a"), ("y", "b"), ("source", "A, B"), ("source-url", "https://a.example")],
+            &[("x", "a"), ("y", "b"), ("source", "A, B, C"), ("source-url", "https://a.example https://b.example")],
             &["@source-url: there is not one address for each source; give as many, parted by spaces"],
         );
     }

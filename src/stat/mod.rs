@@ -11,6 +11,7 @@ pub mod describe;
 pub mod distribution;
 mod double_double;
 pub mod interval;
+pub mod multiple;
 pub mod order;
 pub mod relate;
 pub mod season;

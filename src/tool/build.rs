@@ -4,7 +4,7 @@
 //! meets an old script. Beside each file stand its brotli and gzip forms, for servers that do not compress. The folder is kept
 //! in the target directory until its sources change; `-o` copies it.
 //!
-//! The script holds the glue of the lean module. That of the full one is an ES module of its own, which the script imports only
+//! The script holds the glue of the lean module. That of the full one, and each module of `www/js/later`, is an ES module of its own, which the script imports only
 //! where a chart needs it.
 
 use std::fs;
@@ -124,36 +124,47 @@ fn shell(package: &Path) -> Result<Vec<(String, String)>, Problem> {
 fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     let named = |form: &str, bytes: &[u8], end: &str| format!("nutgraph-{form}{}.{end}", stamp::hex(&Sha256::digest(bytes), 10));
     let (lean, full) = (&widget.lean, &widget.full);
-    let full_glue = minify(&as_module(&Whole { module: GLUE, renamed: &full.imports }, &full.glue)?, SourceType::mjs())?;
+    let alone = |text: &str, renamed| minify(&as_module(&Whole { module: GLUE, renamed }, text)?, SourceType::mjs());
     let (lean_name, full_name) = (named("", &lean.wasm, "wasm"), named("full-", &full.wasm, "wasm"));
-    let full_glue_name = named("full-", full_glue.as_bytes(), "js");
+    // What is loaded when a page or a reader asks for it: part, name of the file, text.
+    let mut modules = vec![("full".to_string(), alone(&full.glue, &full.imports)?)];
+    for (name, text) in shell {
+        if let Some(stem) = name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")) {
+            modules.push((stem.to_string(), alone(text, &[])?));
+        }
+    }
+    let later: Vec<(String, String, String)> =
+        modules.into_iter().map(|(part, text)| (named(&format!("{part}-"), text.as_bytes(), "js"), part, text)).collect();
     let whole = Whole { module: GLUE, renamed: &lean.imports };
     let script = |glue: &str| -> Result<String, Problem> {
         let modules: Vec<_> = shell.iter().cloned().chain([(GLUE.to_string(), glue.to_string())]).collect();
-        let text = bundle(&format!("./{ENTRY}"), &modules, &whole)?
+        let mut text = bundle(&format!("./{ENTRY}"), &modules, &whole)?
             .replace("__NUTGRAPH_WASM__", &lean_name)
             .replace("__NUTGRAPH_INTEGRITY__", &integrity(&lean.wasm))
             .replace("__NUTGRAPH_FULL_WASM__", &full_name)
             .replace("__NUTGRAPH_FULL_INTEGRITY__", &integrity(&full.wasm))
-            .replace(module::LATER, &full_glue_name)
             .replace("__NUTGRAPH_VERSION__", env!("CARGO_PKG_VERSION"));
+        for (name, part, _) in &later {
+            text = text.replace(&[module::LATER, &part.to_uppercase(), "__"].concat(), name);
+        }
         minify(&text, SourceType::script())
     };
     let whole_script = script(&lean.glue)?;
     let all = Bytes::of(whole_script.as_bytes())?;
     let bare = Bytes::of(script(&hollow(&lean.glue)?)?.as_bytes())?;
     let parts = [("wasm", Bytes::of(&lean.wasm)?), ("js shell", bare), ("js glue", all.without(bare))];
-    let later = [("full wasm", Bytes::of(&full.wasm)?), ("full glue", Bytes::of(full_glue.as_bytes())?)];
+    let mut on_demand = vec![("full wasm", Bytes::of(&full.wasm)?)];
+    for (_, part, text) in &later {
+        on_demand.push((if part == "full" { "full glue" } else { part }, Bytes::of(text.as_bytes())?));
+    }
 
     let mut files = Vec::new();
     let mut listed = Vec::new();
-    for (name, bytes) in [
-        (lean_name.as_str(), lean.wasm.as_slice()),
-        (&full_name, &full.wasm),
-        (&full_glue_name, full_glue.as_bytes()),
-        (&named("", whole_script.as_bytes(), "js"), whole_script.as_bytes()),
-        (ENTRY, whole_script.as_bytes()),
-    ] {
+    let hashed = named("", whole_script.as_bytes(), "js");
+    let mut contents = vec![(lean_name.as_str(), lean.wasm.as_slice()), (&full_name, &full.wasm)];
+    contents.extend(later.iter().map(|(name, _, text)| (name.as_str(), text.as_bytes())));
+    contents.extend([(hashed.as_str(), whole_script.as_bytes()), (ENTRY, whole_script.as_bytes())]);
+    for (name, bytes) in contents {
         let (brotli, gzip) = (bytes::brotli(bytes)?, bytes::gzip(bytes)?);
         listed.push(json!({"file": name, "bytes": bytes.len(), "brotli": brotli.len(), "gzip": gzip.len(), "sha384": integrity(bytes)}));
         files.extend([(format!("{name}.br"), brotli), (format!("{name}.gz"), gzip), (name.to_string(), bytes.to_vec())]);
@@ -162,7 +173,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         parts.iter().map(|(part, b)| json!({"part": part, "bytes": b.raw, "brotli": b.brotli, "gzip": b.gzip})).collect()
     };
     let manifest = json!({
-        "version": env!("CARGO_PKG_VERSION"), "entry": ENTRY, "budget": bytes::BUDGET, "files": listed, "parts": list(&parts), "later": list(&later)
+        "version": env!("CARGO_PKG_VERSION"), "entry": ENTRY, "budget": bytes::BUDGET, "files": listed, "parts": list(&parts), "later": list(&on_demand)
     });
     files.insert(0, ("manifest.json".to_string(), format!("{manifest:#}\n").into_bytes()));
     Ok(files)
@@ -214,7 +225,7 @@ mod tests {
         let shell = [(
             "./nutgraph.js".to_string(),
             "import * as glue from './wasm.js';\nload('__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__', glue);\n\
-             load('__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__', import('__NUTGRAPH_FULL__'));"
+             load('__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__', import('__NUTGRAPH_LATER_FULL__'));"
                 .to_string(),
         )];
         let module = |wasm: &[u8]| Module {

@@ -2,7 +2,7 @@
 //!
 //! Only what the page's own sources use is read: named imports and exports under their own names, and a whole module imported
 //! under a name. The rest of the module syntax is refused, with file and line, so that nothing is bundled wrongly in silence; but
-//! for one dynamic import, of the full module's glue.
+//! for dynamic imports of what the build knows to be loaded later.
 
 use oxc::allocator::Allocator;
 use oxc::ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Statement};
@@ -12,8 +12,8 @@ use oxc::span::{GetSpan, SourceType, Span};
 
 use crate::report::{Place, Problem};
 
-/// What stands for the name of the full module's glue: the one thing that is imported while the page runs.
-pub const LATER: &str = "__NUTGRAPH_FULL__";
+/// What the names begin with of what is imported while the page runs: the full module's glue, and the modules in `later/`.
+pub const LATER: &str = "__NUTGRAPH_LATER_";
 
 /// A module, read.
 #[derive(Debug, Default)]
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(module.exports, ["f", "g", "x", "y"]);
         assert_eq!(module.names, ["f", "g", "x", "y"]);
         assert_eq!(module.globals, ["document"]);
-        assert_eq!(read("./a.js", "import(near('__NUTGRAPH_FULL__'))").unwrap().globals, ["near"]);
+        assert_eq!(read("./a.js", "import(near('__NUTGRAPH_LATER_FULL__'))").unwrap().globals, ["near"]);
     }
 
     #[test]

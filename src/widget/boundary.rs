@@ -13,6 +13,8 @@ use crate::interact::tip::{self, Cursor, Tip};
 use crate::paint::{Surface, paint};
 use crate::report::{Place, Problem};
 use crate::scale::color::Page;
+#[cfg(not(feature = "lean"))]
+use crate::scene::{Scene, tween::tween};
 use crate::spec::{self, Data, Value};
 use crate::table;
 use crate::words::{self, Answer, Verdict};
@@ -30,6 +32,12 @@ pub struct Graph {
     chart: Option<Chart>,
     drawn: Option<Drawn>,
     cursor: Option<Cursor>,
+    /// The picture before a change of state, from which the new one comes forth.
+    #[cfg(not(feature = "lean"))]
+    before: Option<Scene>,
+    /// What the spec itself lights.
+    #[cfg(not(feature = "lean"))]
+    highlight: Vec<String>,
 }
 
 /// What the picture was last drawn with.
@@ -40,6 +48,8 @@ struct Drawn {
     page: Page,
     layout: Layout,
     lit: Option<Lit>,
+    #[cfg(not(feature = "lean"))]
+    scene: Scene,
 }
 
 fn give(value: Value) -> JsValue {
@@ -78,7 +88,18 @@ impl Graph {
         let picture = Canvas::new(picture).ok_or_else(none)?;
         let overlay = Canvas::new(overlay).ok_or_else(none)?;
         let host = Browser::new(overlay.context.clone());
-        Ok(Graph { picture, overlay, host, chart: None, drawn: None, cursor: None })
+        Ok(Graph {
+            picture,
+            overlay,
+            host,
+            chart: None,
+            drawn: None,
+            cursor: None,
+            #[cfg(not(feature = "lean"))]
+            before: None,
+            #[cfg(not(feature = "lean"))]
+            highlight: Vec::new(),
+        })
     }
 
     /// Reads a spec (or undefined), attributes and data (or undefined, for data in the spec); gives the outline for the furniture.
@@ -120,6 +141,8 @@ impl Graph {
         problems.extend(more);
         let chart = Chart::new(spec, table, words::ui::of(locale)).map_err(throw_all)?;
         let outline = detail::outline(&chart, &problems, &self.host);
+        #[cfg(not(feature = "lean"))]
+        self.highlight.clone_from(&chart.spec.highlight);
         self.chart = Some(chart);
         Ok(give(outline))
     }
@@ -212,15 +235,75 @@ impl Graph {
         Ok(table::write(&self.chart()?.table, &self.host))
     }
 
-    /// The plot at a size as SVG.
+    /// The series as they are listened to.
+    pub fn heard(&self) -> Result<JsValue, JsValue> {
+        Ok(give(detail::heard(self.chart()?, &self.host)))
+    }
+
+    /// The figures at one cell, with the cursor on it; null where nothing is drawn.
+    pub fn point(&mut self, series: usize, index: usize) -> JsValue {
+        let found = match (&self.chart, &self.drawn) {
+            (Some(chart), Some(drawn)) => tip::at(chart, &drawn.layout, Cursor { series, index }, &self.host),
+            _ => None,
+        };
+        self.tip(found, false)
+    }
+
+    /// Brings the chart into a state, `{highlight, until}`, and lights an expression's evidence in it, if there is one; `morph` then
+    /// leads over from the picture that was.
+    pub fn enter(&mut self, state: &JsValue, expression: Option<String>) -> Result<JsValue, JsValue> {
+        let state = input::state(state);
+        let chart = self.chart.as_mut().ok_or(JsValue::NULL)?;
+        chart.enter(&state, &self.highlight).map_err(throw_all)?;
+        let Some(drawn) = self.drawn.take() else { return Ok(JsValue::NULL) };
+        self.tip(None, false);
+        self.compose(drawn.size, drawn.height, drawn.ratio, drawn.page, None)?;
+        let shown = self.show(expression)?;
+        self.before = Some(drawn.scene);
+        Ok(shown)
+    }
+
+    /// Paints `t` of the way, 0 to 1, from the picture before the last change of state; at 1 that is over.
+    pub fn morph(&mut self, t: f64) {
+        let (Some(before), Some(drawn)) = (&self.before, &self.drawn) else { return };
+        self.picture.prepare(drawn.size.width, drawn.height, drawn.ratio);
+        if t >= 1.0 {
+            paint(&drawn.scene, &drawn.page, drawn.ratio, &mut self.picture);
+            self.before = None;
+        } else {
+            paint(&tween(before, &drawn.scene, t.max(0.0)), &drawn.page, drawn.ratio, &mut self.picture);
+        }
+    }
+
+    /// The whole chart, heading to source, as SVG, around a plot of this size.
     pub fn svg(&mut self, width: f64, height: f64, theme: &JsValue) -> Result<String, JsValue> {
-        let page = input::page(theme);
-        self.host.letter(&page.font);
-        let lit = self.drawn.as_ref().and_then(|d| d.lit.as_ref());
-        let (scene, _) = evidence::scene(self.chart()?, Size::new(width, page.base), height, lit, &self.host);
-        let mut svg = crate::paint::svg::Svg::new(width, height);
+        let (scene, page) = self.sheet(width, height, theme)?;
+        let mut svg = crate::paint::svg::Svg::new(scene.width, scene.height);
         paint(&scene, &page, 1.0, &mut svg);
         Ok(svg.finish())
+    }
+
+    /// The same on a canvas, with so many of its pixels to a CSS pixel.
+    pub fn print(&mut self, canvas: HtmlCanvasElement, width: f64, height: f64, ratio: f64, theme: &JsValue) -> Result<(), JsValue> {
+        let (scene, page) = self.sheet(width, height, theme)?;
+        let mut canvas = Canvas::new(canvas).ok_or(JsValue::NULL)?;
+        canvas.prepare(scene.width, scene.height, ratio);
+        paint(&scene, &page, ratio, &mut canvas);
+        Ok(())
+    }
+}
+
+#[cfg(not(feature = "lean"))]
+impl Graph {
+    /// The chart with its furniture, and the page's looks.
+    fn sheet(&mut self, width: f64, height: f64, theme: &JsValue) -> Result<(Scene, Page), JsValue> {
+        let page = input::page(theme);
+        self.host.letter(&page.font);
+        let (chart, size) = (self.chart()?, Size::new(width, page.base));
+        let lit = self.drawn.as_ref().and_then(|d| d.lit.as_ref());
+        let (plot, _) = evidence::scene(chart, size, height, lit, &self.host);
+        let arrangement = view::arrange(chart, size, &self.host);
+        Ok((crate::chart::sheet::sheet(chart, plot, &arrangement, size, &self.host), page))
     }
 }
 
@@ -239,7 +322,16 @@ impl Graph {
         let (scene, layout) = evidence::scene(chart, size, height, lit.as_ref(), &self.host);
         let surface: &mut dyn Surface = &mut self.picture;
         paint(&scene, &page, ratio, surface);
-        self.drawn = Some(Drawn { size, height, ratio, page, layout, lit });
+        self.drawn = Some(Drawn {
+            size,
+            height,
+            ratio,
+            page,
+            layout,
+            lit,
+            #[cfg(not(feature = "lean"))]
+            scene,
+        });
         Ok(())
     }
 

@@ -89,6 +89,26 @@ pub fn tip(tip: &Tip, page: &Page) -> Value {
     ])
 }
 
+/// The series as they are listened to: their figures, from left to right, as numbers and in words.
+#[cfg(not(feature = "lean"))]
+pub fn heard(chart: &Chart, host: &dyn Host) -> Value {
+    use crate::chart::{describe::key_words, marks::line::each, measure::figure_with_unit};
+    let drawn: Vec<_> = chart.plan.series.iter().enumerate().filter(|(_, s)| s.mark != crate::spec::Mark::Rule).collect();
+    array(&drawn, |(number, series)| {
+        let mut points = Vec::new();
+        each(series, &chart.table, &chart.plan.key, &mut |stop| {
+            let value = series.value(&chart.table, stop.index);
+            points.push(Value::object(vec![
+                ("index", (stop.index as f64).into()),
+                ("key", key_words(chart, stop.key, host).into()),
+                ("value", value.map_or(Value::Null, Value::Number)),
+                ("words", value.map_or_else(|| chart.ui.no_figure.to_string(), |v| figure_with_unit(&chart.plan.measure, v, host)).into()),
+            ]));
+        });
+        Value::object(vec![("series", (*number as f64).into()), ("name", series.name.as_str().into()), ("points", Value::Array(points))])
+    })
+}
+
 fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Number => "number",

@@ -40,6 +40,17 @@ pub fn page(theme: &JsValue) -> Page {
     }
 }
 
+/// A state of the chart.
+#[cfg(not(feature = "lean"))]
+pub fn state(js: &JsValue) -> crate::chart::state::State {
+    let tree = value(js);
+    let highlight = match tree.get("highlight") {
+        Some(Value::Array(names)) => names.iter().filter_map(|name| name.as_str().map(String::from)).collect(),
+        _ => Vec::new(),
+    };
+    crate::chart::state::State { highlight, until: tree.get("until").and_then(Value::as_str).unwrap_or_default().to_string() }
+}
+
 /// A table from what the page handed over.
 pub fn table(data: &JsValue, format: &str, host: &dyn Host) -> (Option<Table>, Vec<Problem>) {
     if let Some(text) = data.as_string() {

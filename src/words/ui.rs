@@ -39,6 +39,9 @@ static ES: Ui = Ui {
         ("revised", "Los datos han sido revisados desde que se escribió esto"),
         ("showOnChart", "Ver en el gráfico"),
         ("copied", "Enlace copiado"),
+        ("listen", "Escuchar"),
+        ("stop", "Parar"),
+        ("updated", "Actualizado a las"),
     ],
 };
 
@@ -59,5 +62,8 @@ static EN: Ui = Ui {
         ("revised", "The figures have been revised since this was written"),
         ("showOnChart", "Show on the chart"),
         ("copied", "Link copied"),
+        ("listen", "Listen"),
+        ("stop", "Stop"),
+        ("updated", "Updated"),
     ],
 };

@@ -144,8 +144,8 @@ check('the value axis has three to six labels, the unit once, and no years with 
   assert.ok(texts.some(t => t === '1999' || t === '2000') && texts.some(t => /2024|’24/.test(t)), texts.join(' | '));
 });
 
-check('the SVG has the words of the picture, and is a document of its own', async open => {
-  const tab = await opened(open, page(chart()));
+check('the SVG has the words of the whole chart, heading to source, and is a document of its own', async open => {
+  const tab = await opened(open, page(chart({ heading: 'Coca is back', source: 'UNODC, ONDCP' })));
   const { svg, texts, parsed } = await tab.eval(async () => {
     const svg = await graph().toSVG(), tree = new DOMParser().parseFromString(svg, 'image/svg+xml');
     return { svg, texts: [...new Set(drawn().map(t => t.text))], parsed: { root: tree.documentElement.localName, error: Boolean(tree.querySelector('parsererror')), texts: $$('text', tree).map(t => t.textContent), size: tree.documentElement.getAttribute('viewBox') ?? tree.documentElement.getAttribute('width') } };
@@ -153,17 +153,18 @@ check('the SVG has the words of the picture, and is a document of its own', asyn
   assert.deepEqual([parsed.root, parsed.error], ['svg', false]);
   assert.match(svg, /xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   assert.ok(parsed.size);
-  for (const text of texts) assert.ok(parsed.texts.join(' | ').includes(text), `"${text}" is not in the SVG: ${parsed.texts.join(' | ')}`);
+  for (const text of [...texts, 'Coca is back', 'Source: UNODC; ONDCP']) assert.ok(parsed.texts.join(' | ').includes(text), `"${text}" is not in the SVG: ${parsed.texts.join(' | ')}`);
 });
 
 check('the PNG is a picture and the CSV is the data', async open => {
   const tab = await opened(open, page(chart()));
   const found = await tab.eval(async () => {
     const png = await graph().toPNG(), blob = png instanceof Blob ? png : await (await fetch(png)).blob(), bitmap = await createImageBitmap(blob);
-    return { type: blob.type, width: bitmap.width, csv: await graph().toCSV() };
+    return { type: blob.type, width: bitmap.width, tall: bitmap.height / bitmap.width > boxOf(canvases()[0]).height / boxOf(canvases()[0]).width, csv: await graph().toCSV() };
   });
   assert.equal(found.type, 'image/png');
   assert.ok(found.width >= 600);
+  assert.ok(found.tall, 'the picture has no heading');
   const lines = found.csv.trim().split(/\r?\n/);
   assert.equal(lines.length, 27);
   assert.match(lines[0], /year.*unodc_ha.*ondcp_ha/);

@@ -17,6 +17,19 @@ check('words that agree are as they were, with a quiet dotted line', async open 
   assert.ok(found.event.bubbles && found.event.composed);
 });
 
+check('a fact follows its own words, and what it wrote itself is not taken for the author\'s', async open => {
+  const tab = await opened(open, page(`<p>It rose by ${fact(jump, '')}.</p>${chart()}`));
+  await tab.eval(() => until(() => words($('nut-fact')) === '+52.1%', 'the number'));
+  const later = async text => tab.eval(async text => {
+    const before = happened('nut-fact').length;
+    $('nut-fact').textContent = text;
+    await until(() => happened('nut-fact').length > before, 'a new verdict');
+    return happened('nut-fact').at(-1).detail.verdict;
+  }, text);
+  assert.equal(await later('61 percent'), 'disagrees');
+  assert.equal(await later('52 percent'), 'agrees');
+});
+
 /** What is lit now: the working under the plot, and whether the picture differs from `before`. */
 const lit = (tab, before) => tab.eval(before => ({ words: words(graph()), changed: print() !== before, underline: underline($('nut-fact')) }), before);
 const resting = tab => tab.eval(() => print());

@@ -11,4 +11,5 @@ import './drawing.test.mjs';
 import './reader.test.mjs';
 import './guest.test.mjs';
 import './fact.test.mjs';
+import './later.test.mjs';
 import './story.test.mjs';

@@ -34,6 +34,27 @@ check('hovering shows the values at the nearest place, by size, inside the windo
   }
 });
 
+check('the tooltip stays in the window and above what the page lays over the chart', async open => {
+  const tab = await opened(open, page(`<div style="position:relative">${chart()}</div><div style="position:relative;z-index:9;margin-top:-60px;height:900px;background:#fff"></div>`), { width: 500, height: 420 });
+  await tab.eval(() => scrollTo(0, boxOf(canvases()[0]).top + scrollY + 120));
+  for (const across of [0.1, 0.6, 0.96]) {
+    const box = await tab.eval(() => boxOf(canvases()[0]));
+    await tab.move(box.left + box.width * across, 30);
+    const tip = await tab.eval(async () => {
+      await until(() => seen(part('tooltip')), 'the tooltip');
+      const box = boxOf(part('tooltip')), at = part('tooltip').getBoundingClientRect();
+      part('tooltip').style.pointerEvents = 'auto';
+      const over = document.elementFromPoint(at.left + at.width / 2, at.top + at.height / 2)?.localName;
+      part('tooltip').style.pointerEvents = '';
+      return { box, over, width: innerWidth, height: innerHeight };
+    });
+    assert.ok(tip.box.left >= 0 && tip.box.right <= tip.width && tip.box.top >= 0 && tip.box.bottom <= tip.height, JSON.stringify(tip));
+    assert.equal(tip.over, 'nut-graph', 'something of the page lies over the tooltip');
+    await tab.move(2, 410);
+    await tab.eval(() => until(() => !seen(part('tooltip')), 'the tooltip to go'));
+  }
+});
+
 check('the tooltip says that a figure is missing, and never zero', async open => {
   const tab = await opened(open, page(chart({ y: 'v w', data: data('year,v,w\n2014,5,\n2015,6,\n') })));
   await hover(tab, 0.9);

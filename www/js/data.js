@@ -12,9 +12,10 @@ export const parsed = new Promise(resolve =>
 /**
  * The text at an absolute address; charts that wait for the same one share the request.
  * @param {string} url @param {string} [charset] as the author declares it, before what the server says
+ * @param {RequestCache} [cache] `no-cache` asks the server whether what the browser holds is still the newest
  */
-export async function load(url, charset) {
-  if (!fetched.has(url)) fetched.set(url, get(url).finally(() => fetched.delete(url)));
+export async function load(url, charset, cache) {
+  if (!fetched.has(url)) fetched.set(url, get(url, cache).finally(() => fetched.delete(url)));
   const { bytes, type } = await /** @type {ReturnType<typeof get>} */ (fetched.get(url));
   const label = charset || /charset="?([\w-]+)/i.exec(type ?? '')?.[1] || 'utf-8';
   try {
@@ -24,10 +25,10 @@ export async function load(url, charset) {
   }
 }
 
-/** @param {string} url */
-async function get(url) {
+/** @param {string} url @param {RequestCache} [cache] */
+async function get(url, cache) {
   /** @type {any} */
-  const response = await fetch(url).catch(String);
+  const response = await fetch(url, { cache }).catch(String);
   if (!response.ok) throw fault('not-fetched', url, `${response.status || response}`, 'check the address, its server and the connect-src of this page');
   return { bytes: /** @type {ArrayBuffer} */ (await response.arrayBuffer()), type: /** @type {string | null} */ (response.headers.get('content-type')) };
 }

@@ -20,7 +20,7 @@ const started = [];
 export const engine = (full = home) => (started[+full] ??= start(full));
 
 /** The address of something beside the script. @param {string} name */
-const beside = name => new URL(name, script?.src || document.baseURI).href;
+export const beside = name => new URL(name, script?.src || document.baseURI).href;
 
 /** @param {boolean} full */
 async function start(full) {
@@ -31,7 +31,7 @@ async function start(full) {
     new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
     remedy = 'publish it beside the script, readable from this page';
     const coming = fetch(beside(name), { integrity: full ? '__NUTGRAPH_FULL_INTEGRITY__' : '__NUTGRAPH_INTEGRITY__' });
-    const [response, glue] = await Promise.all([coming, full ? import(beside('__NUTGRAPH_FULL__')) : lean]);
+    const [response, glue] = await Promise.all([coming, full ? import(beside('__NUTGRAPH_LATER_FULL__')) : lean]);
     const imports = { './nutgraph_bg.js': glue };
     if (!response.ok) throw `HTTP ${response.status}`;
     // Browsers stream this very type only.

@@ -10,7 +10,7 @@ import { tint, views, write } from './view.js';
 /**
  * @typedef {import('./types').FactDetail} FactDetail
  * @typedef {import('./types').View} View
- * @typedef {{host: HTMLElement, root: HTMLElement, mark: HTMLElement, card: HTMLElement, said: HTMLElement, told?: string, wrote?: boolean, view?: View, detail?: FactDetail, revised?: string}} Fact
+ * @typedef {{host: HTMLElement, root: HTMLElement, mark: HTMLElement, card: HTMLElement, said: HTMLElement, told?: string, wrote?: string, due?: boolean, view?: View, detail?: FactDetail, revised?: string}} Fact
  */
 
 const sentence = template('<span id=root class=ink><span id=mark aria-describedby=said><slot></slot></span><span id=card class=card hidden></span><span id=said hidden></span></span>');
@@ -33,7 +33,7 @@ function chartOf(host) {
 function judge(fact) {
   const { host, root, mark, said } = fact, chart = chartOf(host), view = chart && views.get(chart);
   if (!view?.outline || !view.theme) return;
-  const again = lit == fact, expression = attribute(host, 'expr'), text = fact.wrote ? '' : host.textContent.trim();
+  const again = lit == fact, expression = attribute(host, 'expr'), held = host.textContent.trim(), text = held == fact.wrote ? '' : held;
   put(fact, false);
   fact.view = view;
   fact.detail = undefined;
@@ -48,8 +48,8 @@ function judge(fact) {
     range.setStartAfter(host);
     const after = ('' + range).replace(/([.!?…。]["”»’)]*)\s.*/s, '$1');
     const detail = /** @type {import('./types').Graph} */ (view.graph).fact(expression, text, before, after), { verdict, shown } = detail;
-    if (!text) host.textContent = shown;
-    fact.wrote = !text;
+    if (!text && held != shown) host.textContent = shown;
+    fact.wrote = text ? undefined : shown;
     if (verdict != 'cannot tell') fact.detail = detail;
     if (fact.told != (fact.told = verdict + shown)) fire(host, 'nut-fact', { ...detail, expression, text });
   } catch (error) {
@@ -114,11 +114,25 @@ addEventListener('nut-ready', event => {
   for (const fact of present) if (chartOf(fact.host) == event.target) settle(fact);
 }, true);
 
-/** Judges once the sentence is on the page. @param {Fact} fact */
-const settle = fact => parsed.then(() => present.has(fact) && judge(fact));
+/** Judges once the sentence is on the page, and once for all that asks for it until then. @param {Fact} fact */
+const settle = fact => {
+  if (fact.due) return;
+  fact.due = true;
+  parsed.then(() => {
+    fact.due = false;
+    if (present.has(fact)) judge(fact);
+  });
+};
 
 /** @type {WeakMap<HTMLElement, Fact>} */
 const facts = new WeakMap();
+
+const words = new MutationObserver(changes => {
+  for (const host of new Set(changes.map(({ target }) => (target.nodeType == 3 ? target.parentElement : /** @type {Element} */ (target))?.closest('nut-fact')))) {
+    const fact = host && facts.get(/** @type {HTMLElement} */ (host));
+    if (fact) settle(fact);
+  }
+});
 
 export class NutFact extends HTMLElement {
   static observedAttributes = ['for', 'expr'];
@@ -147,6 +161,8 @@ export class NutFact extends HTMLElement {
     const fact = /** @type {Fact} */ (facts.get(this));
     present.add(fact);
     settle(fact);
+    // The page may write other words into it.
+    words.observe(this, { childList: true, characterData: true, subtree: true });
     // Later than any chart that stands or is made on the page by then.
     parsed.then(() => setTimeout(() => {
       if (this.isConnected && !chartOf(this)) report(this, '', fault('no-chart', 'nut-fact', `no chart "${attribute(this, 'for')}"`, 'give the id of a nut-graph'));

@@ -1,13 +1,13 @@
 // <nut-graph>: gathers spec and data, has them drawn, and tells the page.
 
 import { attribute, fire } from './dom.js';
-import { engine, foreign, home } from './engine.js';
+import { beside, engine, foreign, home } from './engine.js';
 import { fault, report } from './problem.js';
 import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
 import { build, cite, fallBack, furnish, layout, views, write } from './view.js';
-import { listen } from './input.js';
-import { equip, fillTable, png } from './tools.js';
+import { conceal, listen } from './input.js';
+import { equip, fillTable } from './tools.js';
 
 /** @typedef {import('./types').View} View */
 
@@ -40,7 +40,10 @@ function place(view) {
     if (!outline || !width) return;
     if (box.classList.contains('open')) fillTable(view);
     view.pending = false;
-    if (pending) fire(view.host, 'nut-ready', { rows: outline.rows, problems: outline.problems });
+    if (!pending) return;
+    fire(view.host, 'nut-ready', { rows: outline.rows, problems: outline.problems });
+    const seconds = +attribute(view.host, 'refresh');
+    if (seconds && !view.timer) import(beside('__NUTGRAPH_LATER_LIVE__')).then(({ live }) => live(view, seconds, () => renew(view)));
   } catch (error) {
     fail(view, error);
   }
@@ -80,7 +83,7 @@ function readWith(view, { Graph }, given) {
   furnish(view);
   view.error = undefined;
   view.box.classList.remove('lit');
-  view.tip.hidden = true;
+  conceal(view.tip);
   view.width ||= view.probe.clientWidth;
   return outline;
 }
@@ -127,7 +130,8 @@ function refresh(view) {
       const coming = engine(view.full ||= home || foreign(locale));
       // Where the engine is refused at once, nothing is fetched in vain.
       await Promise.race([coming, 0]);
-      const [first, { spec, data }] = await Promise.all([coming, gather(view)]);
+      const [first, { spec, data }] = await Promise.all([coming, view.got ?? gather(view)]);
+      view.got = undefined;
       await (queue = queue.then(breath));
       if (turn != view.turn) return;
       const start = performance.now();
@@ -156,29 +160,43 @@ function refresh(view) {
 
 /**
  * Spec and data: properties before attributes, these before what stands inside, that before what the spec names.
- * @param {View} view @returns {Promise<{spec: any, data: any}>}
+ * @param {View} view @param {RequestCache} [cache] @returns {Promise<{spec: any, data: any}>}
  */
-async function gather({ host, spec, data }) {
+async function gather({ host, spec, data }, cache) {
   const [charset, address, source] = ['charset', 'data', 'spec'].map(name => attribute(host, name));
   let base = document.baseURI;
   /** @param {string} url */
   const absolute = url => new URL(url, base).href;
-  const coming = data ?? (address ? load(absolute(address), charset) : undefined);
+  const coming = data ?? (address ? load(absolute(address), charset, cache) : undefined);
   // Whatever fails first is what is told; this one is heard of below.
   Promise.resolve(coming).catch(() => {});
-  if (!spec && source) spec = await load(base = absolute(source));
+  if (!spec && source) spec = await load(base = absolute(source), '', cache);
   if (typeof spec == 'string') spec = json(spec, base);
   /** @type {{spec?: any, data?: any}} */
   const found = spec && (coming || spec.data) ? {} : await inline(host);
   spec ??= found.spec;
   const url = spec?.data?.url;
-  data = await coming ?? found.data ?? (url && load(absolute(url), charset));
+  data = await coming ?? found.data ?? (url && load(absolute(url), charset, cache));
   if (!data && !spec?.data) {
     // A page may still be about to set a property.
     await new Promise(resolve => setTimeout(resolve, 1000));
     throw fault('no-data', 'nut-graph', 'no data', 'name a spec or data, or put a table inside');
   }
   return { spec, data: await data };
+}
+
+/** Asks once more for what the chart is drawn from; true when it has changed and is drawn anew. @param {View} view */
+async function renew(view) {
+  const { given, host } = view, { spec, data } = await gather(view, 'no-cache');
+  if (!given || JSON.stringify([spec, data]) == JSON.stringify([given[0], given[2]])) return false;
+  // What cannot be read does not take the place of what stands.
+  const { Graph } = await engine(true), trial = new Graph(document.createElement('canvas'), document.createElement('canvas'));
+  trial.read(spec, given[1], data, given[3]);
+  trial.free();
+  view.got = { spec, data };
+  refresh(view);
+  await /** @type {any} */ (host).ready;
+  return true;
 }
 
 /** @param {View} view */
@@ -192,11 +210,17 @@ function drawn(view) {
  * @param {View} view @param {string} [expression] @param {string} [revised] said before the working
  */
 export function light(view, expression, revised) {
-  const fact = drawn(view).show(expression);
   view.lit = expression ? [expression, revised] : undefined;
-  const outline = /** @type {import('./types').Outline} */ (view.outline);
+  return tell(view, drawn(view).show(expression ?? view.held), revised);
+}
+
+/**
+ * Shows the working and the sources of what is lit, or takes them away.
+ * @param {View} view @param {import('./types').FactDetail | null} fact @param {string} [revised]
+ */
+export function tell(view, fact, revised) {
+  const { work, source } = view, lit = fact?.sources.length, outline = /** @type {import('./types').Outline} */ (view.outline);
   view.box.classList.toggle('lit', !!fact);
-  const { work, source } = view, lit = fact?.sources.length;
   if (fact) write(work, fact, revised);
   cite(source, outline.words[lit ? 'sourceOfLit' : 'source'], lit ? fact.sources : outline.sources);
   // Out of the working's way without a move that the page would feel.
@@ -248,6 +272,9 @@ export class NutGraph extends HTMLElement {
       charts.delete(view);
       sizes.unobserve(view.probe);
       view.turn++;
+      clearTimeout(view.timer);
+      view.timer = undefined;
+      view.stop?.();
       release(view);
       view.outline = undefined;
     });
@@ -295,5 +322,9 @@ export class NutGraph extends HTMLElement {
     const view = of(this), graph = await whole(view);
     return graph.svg(view.width, view.high, themeOf(view));
   }
-  async toPNG() { return png(of(this)); }
+  async toPNG() {
+    const view = of(this), graph = await whole(view), canvas = document.createElement('canvas'), theme = themeOf(view);
+    graph.print(canvas, view.width, view.high, Math.max(2, theme.ratio), theme);
+    return new Promise(resolve => canvas.toBlob(resolve));
+  }
 }

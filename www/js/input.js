@@ -1,8 +1,15 @@
 // Pointer and keys on the plot: hover, tap and arrows move one cursor; vertical drags stay the page's.
 
 import { fire, make, swatch } from './dom.js';
+import { listenTo } from './tools.js';
 
 /** @typedef {import('./types').View} View */
+
+/** Takes the tooltip away. @param {HTMLElement} tip */
+export function conceal(tip) {
+  if (!tip.hidden) tip.hidePopover?.();
+  tip.hidden = true;
+}
 
 /** @param {View} view */
 export function listen(view) {
@@ -14,7 +21,7 @@ export function listen(view) {
   const leave = () => {
     cancelAnimationFrame(frame);
     said = '';
-    tip.hidden = true;
+    conceal(tip);
     removeEventListener('pointerdown', elsewhere, true);
     view.graph?.leave();
   };
@@ -30,21 +37,27 @@ export function listen(view) {
         make('div', '', swatch(color), name, make('u', missing ? 'na' : '', value))));
       fire(host, 'nut-point', at.point);
     }
-    tip.hidden = false;
-    const { offsetWidth: wide, offsetHeight: tall } = tip, { width, high } = view, { x, y } = at;
-    /** @param {number} from @param {number} room */
-    const within = (from, room) => Math.max(0, Math.min(from, room));
-    // Beside the point; where neither side has room, above or below it; under a finger, at the top of the other side.
-    let left = x + 12 + wide > width ? x - 12 - wide : x + 12, top = within(y - tall / 2, high - tall);
-    if (finger) {
-      left = x > width / 2 ? 0 : width - wide;
-      top = 0;
-    } else if (left < 0) {
-      left = within(x - wide / 2, width - wide);
-      top = y > tall + 12 ? y - 12 - tall : y + 12;
+    if (tip.hidden) {
+      tip.hidden = false;
+      // Above all that the page has, and in its own place where the browser cannot do that.
+      tip.showPopover?.();
     }
-    tip.style.left = left + 'px';
-    tip.style.top = top + 'px';
+    tip.style.translate = '';
+    const { left: x0, top: y0, width: wide, height: tall } = tip.getBoundingClientRect(), { left, top, width, height } = plot.getBoundingClientRect();
+    const x = left + at.x, y = top + at.y;
+    /** @param {number} from @param {number} least @param {number} room */
+    const within = (from, least, room) => Math.max(least, Math.min(from, room));
+    const edge = document.documentElement.clientWidth - 4 - wide, most = Math.min(edge, left + width - wide);
+    // Beside the point; where neither side has room, above or below it; under a finger, at the top of the other side.
+    let across = x + 12 > most ? x - 12 - wide : x + 12, down = within(y - tall / 2, top, top + height - tall);
+    if (finger) {
+      across = at.x > width / 2 ? left : left + width - wide;
+      down = top;
+    } else if (across < Math.max(4, left)) {
+      across = x - wide / 2;
+      down = y - top > tall + 12 ? y - 12 - tall : y + 12;
+    }
+    tip.style.translate = `${within(across, 4, edge) - x0}px ${within(down, 4, innerHeight - 4 - tall) - y0}px`;
   };
   /** @param {MouseEvent} event @param {boolean} finger */
   const hover = ({ offsetX, offsetY }, finger) => {
@@ -52,6 +65,7 @@ export function listen(view) {
     frame = requestAnimationFrame(() => tell(view.graph?.hover(offsetX, offsetY), finger));
   };
 
+  view.tell = tell;
   plot.onpointerdown = event => press = event;
   plot.onpointermove = event => {
     const finger = event.pointerType == 'touch';
@@ -64,9 +78,13 @@ export function listen(view) {
     hover(event, finger);
   };
   plot.onpointerleave = event => event.pointerType == 'touch' || leave();
-  plot.onblur = leave;
+  plot.onblur = () => {
+    leave();
+    view.stop?.();
+  };
   plot.onkeydown = event => {
-    const { key } = event, at = event.ctrlKey || event.metaKey || event.altKey ? null : view.graph?.key(key);
+    const { key } = event, plain = !(event.ctrlKey || event.metaKey || event.altKey), at = plain ? view.graph?.key(key) : null;
+    if (plain && key == 'p') return listenTo(view);
     if (at) event.preventDefault();
     else if (key != 'Escape') return;
     tell(at);

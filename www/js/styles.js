@@ -59,7 +59,7 @@ button{min-height:32px;font-weight:500;display:inline-flex;align-items:center;ga
 [aria-pressed=true]{color:var(--ink)}
 svg{width:14px;height:14px;stroke:currentColor;fill:none;stroke-width:1.5}
 #menu{display:flex;gap:18px;bottom:100%;padding:0 12px;font-size:1em}
-#tip{pointer-events:none;max-width:240px;border-radius:3px;padding:8px 10px;font-variant-numeric:tabular-nums}
+#tip{pointer-events:none;inset:0 auto auto 0;max-width:240px;border-radius:3px;padding:8px 10px;font-variant-numeric:tabular-nums}
 #tip div{display:flex;align-items:center}
 #tip i{width:10px;height:3px}
 u{all:unset;margin-inline-start:auto;padding-inline-start:12px}

@@ -1,6 +1,8 @@
 // The reader's controls: the table, the downloads, the link.
 
 import { make } from './dom.js';
+import { beside } from './engine.js';
+import { whole } from './graph.js';
 import { report } from './problem.js';
 import { label } from './view.js';
 
@@ -26,22 +28,29 @@ export function fillTable({ graph, outline, table }) {
   table.replaceChildren(make('table', '', make('caption', 'vh', caption), make('thead', '', line(columns.map(({ name }) => name), 'col')), body));
 }
 
-/** The picture alone on its paper. @param {View} view @returns {Promise<Blob | null>} */
-export function png({ picture, theme }) {
-  const canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
-  const width = canvas.width = picture.width, height = canvas.height = picture.height;
-  if (pen) {
-    pen.fillStyle = theme?.paper ?? '';
-    pen.fillRect(0, 0, width, height);
-    pen.drawImage(picture, 0, 0);
+/** Plays the chart as sound, or stops it. @param {View} view */
+export async function listenTo(view) {
+  if (view.stop) return view.stop();
+  const done = () => {
+    view.stop = undefined;
+    label(view);
+  }, coming = view.stop = () => done();
+  label(view);
+  try {
+    const graph = await whole(view);
+    /** @type {typeof import('./later/sound.js')} */
+    const { play } = await import(beside('__NUTGRAPH_LATER_SOUND__'));
+    if (view.stop == coming) view.stop = play(graph.heard(), words => view.live.textContent = words, (series, index) => view.tell?.(graph.point(series, index)), done);
+  } catch (error) {
+    done();
+    report(view.host, '', error);
   }
-  return new Promise(resolve => canvas.toBlob(resolve));
 }
 
 /** @param {View} view */
 export function equip(view) {
   const { box, table, menu, controls, notes, live } = view;
-  const [tables, download, share] = /** @type {any} */ (controls.children);
+  const [tables, download, share, listen] = /** @type {any} */ (controls.children);
   const host = /** @type {any} */ (view.host);
   tables.onclick = () => {
     fillTable(view);
@@ -77,6 +86,8 @@ export function equip(view) {
     };
     menu.append(choice);
   }
+
+  listen.onclick = () => listenTo(view);
 
   share.onclick = async () => {
     const url = location.href.replace(/#.*|$/, '#' + host.id), title = view.outline?.heading;

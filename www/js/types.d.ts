@@ -88,7 +88,14 @@ export interface DrawnTable {
   rows: (string | null)[][];
 }
 
-/** The chart itself, in Rust. The lean engine's stops where anything is wrong, and has no `csv` and no `svg`. */
+/** A series as it is listened to. */
+export interface Heard {
+  series: number;
+  name: string;
+  points: { index: number; key: string; value: number | null; words: string }[];
+}
+
+/** The chart itself, in Rust. The lean engine's stops where anything is wrong, and has none of what stands from `csv` on. */
 export declare class Graph {
   constructor(canvas: HTMLCanvasElement, overlay: HTMLCanvasElement);
   read(spec: object | undefined, attributes: Record<string, string>, data: unknown, locale: string): Outline;
@@ -101,7 +108,12 @@ export declare class Graph {
   show(expression: string | undefined): FactDetail | null;
   table(): DrawnTable;
   csv(): string;
+  heard(): Heard[];
+  enter(state: { highlight: string[]; until: string }, expression: string | undefined): FactDetail | null;
+  morph(t: number): void;
+  point(series: number, index: number): Tip | null;
   svg(width: number, height: number, theme: Theme): string;
+  print(canvas: HTMLCanvasElement, width: number, height: number, ratio: number, theme: Theme): void;
   free(): void;
 }
 
@@ -140,8 +152,19 @@ export interface View {
   given?: [any, Record<string, string>, any, string];
   /** The expression whose evidence is lit, and what is said before its working. */
   lit?: [string, string | undefined];
+  /** The expression that stays lit while no other is. */
+  held?: string;
   outline?: Outline;
   theme?: Theme;
+  /** Shows a tooltip, or takes it away. */
+  tell?: (tip: Tip | null | undefined) => void;
+  /** Stops the sound that plays. */
+  stop?: () => void;
+  /** The next time that new figures are asked for, and what was found then. */
+  timer?: number;
+  got?: { spec: any; data: any };
+  /** When the figures were last new. */
+  stamp: HTMLElement;
   /** Width of the place, and the one that the height was decided for. */
   width: number;
   fixed?: number;

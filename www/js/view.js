@@ -13,7 +13,7 @@ export const views = new WeakMap();
 /** @param {string} path */
 const button = path => `<button><svg viewBox="0 0 14 14" aria-hidden=true><path d="${path}"/></svg><span></span></button>`;
 
-const furniture = template(`<div id=root class=wait><div id=probe></div><div id=fall><slot></slot></div><div id=box class=ink><div id=heading part=heading role=heading aria-level=3></div><p id=sub part=subheading></p><p id=summary class=vh></p><ul id=legend part=legend></ul><div id=stage><div id=plot part=plot role=img tabindex=0 aria-describedby=summary><canvas id=picture aria-hidden=true></canvas><canvas id=overlay aria-hidden=true></canvas></div><div id=tip class=card part=tooltip hidden></div><div id=table part=table role=region tabindex=0></div><div id=sorry></div></div><div id=under><ol id=notes part=notes></ol><p id=work></p><div id=foot><p id=note part=note></p><p id=source part=source></p></div></div><div id=controls part=controls>${button('M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9') + button('M7 1.5v7.5M4 6.5l3 3 3-3M1.5 12.5h11') + button('M4 6H2.5v6.5h9V6H10M7 8.5V1.5M4.5 4L7 1.5 9.5 4')}<div id=menu class=card hidden></div></div><div id=live class=vh aria-live=polite></div></div></div>`);
+const furniture = template(`<div id=root class=wait><div id=probe></div><div id=fall><slot></slot></div><div id=box class=ink><div id=heading part=heading role=heading aria-level=3></div><p id=sub part=subheading></p><p id=summary class=vh></p><ul id=legend part=legend></ul><div id=stage><div id=plot part=plot role=img tabindex=0 aria-describedby=summary aria-keyshortcuts=p><canvas id=picture aria-hidden=true></canvas><canvas id=overlay aria-hidden=true></canvas></div><div id=tip class=card part=tooltip popover=manual hidden></div><div id=table part=table role=region tabindex=0></div><div id=sorry></div></div><div id=under><ol id=notes part=notes></ol><p id=work></p><div id=foot><p id=note part=note></p><p id=source part=source></p><p id=stamp></p></div></div><div id=controls part=controls>${button('M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9') + button('M7 1.5v7.5M4 6.5l3 3 3-3M1.5 12.5h11') + button('M4 6H2.5v6.5h9V6H10M7 8.5V1.5M4.5 4L7 1.5 9.5 4') + button('M1.5 5v4H4l3 3V2L4 5zM9.5 4.5q2 2.5 0 5M11.5 2.5q4 4.5 0 9')}<div id=menu class=card hidden></div></div><div id=live class=vh aria-live=polite></div></div></div>`);
 /** The first control's icons: to the table, and back. */
 const icons = ['M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9', 'M1.5 1.5v11h11M4 9l3-3 2 1.5 3.5-4'];
 
@@ -73,12 +73,12 @@ export function furnish(view) {
 }
 
 /** Names the controls. @param {View} view */
-export function label({ host, outline, box, controls }) {
+export function label({ host, outline, box, controls, stop }) {
   const open = box.classList.contains('open'), wanted = attribute(host, 'controls') || 'table download share';
-  ['table', 'download', 'share'].forEach((word, i) => {
+  ['table', 'download', 'share', 'listen'].forEach((word, i) => {
     const part = /** @type {HTMLElement} */ (controls.children[i]);
     part.hidden = !wanted.includes(word);
-    /** @type {Element} */ (part.lastChild).textContent = outline?.words[open && !i ? 'chart' : word] ?? '';
+    /** @type {Element} */ (part.lastChild).textContent = outline?.words[open && !i ? 'chart' : stop && i > 2 ? 'stop' : word] ?? '';
     if (i) return;
     part.ariaPressed = '' + open;
     part.querySelector('path')?.setAttribute('d', icons[+open]);

@@ -21,13 +21,13 @@ pub fn nrd0(values: &[f64]) -> Result<f64, Undefined> {
     Ok(0.9 * spread * (values.len() as f64).powf(-0.2))
 }
 
-/// Scott's variant, with a factor of 1.06 (D. W. Scott, "Multivariate Density Estimation", 1992). R's `bw.nrd`.
+/// Scott's variant, with a factor of 1.06 (D. W. Scott, "Multivariate Density Estimation", 1992). R's `bw.nrd`: 0, with which there is
+/// no density, where half of the values are equal.
 ///
 /// # Errors
-/// Fewer than 2 values, quartiles that are equal.
+/// Fewer than 2 values.
 pub fn nrd(values: &[f64]) -> Result<f64, Undefined> {
-    let spread = spread(values)?;
-    if spread == 0.0 { Err(Undefined::NoVariance) } else { Ok(1.06 * spread * (values.len() as f64).powf(-0.2)) }
+    Ok(1.06 * spread(values)? * (values.len() as f64).powf(-0.2))
 }
 
 #[cfg(test)]
@@ -47,7 +47,7 @@ mod tests {
     fn equal_values_leave_a_bandwidth_by_silverman_only() {
         close(nrd0(&[7.5; 12]).unwrap(), 0.9 * 7.5 * 12f64.powf(-0.2), 1e-15);
         close(nrd0(&[0.0; 12]).unwrap(), 0.9 * 12f64.powf(-0.2), 1e-15);
-        assert_eq!(nrd(&[7.5; 12]), Err(Undefined::NoVariance));
+        assert_eq!(nrd(&[7.5; 12]), Ok(0.0));
         assert!(nrd0(&[1.0]).is_err());
     }
 }

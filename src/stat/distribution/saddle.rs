@@ -77,9 +77,9 @@ mod tests {
     #[test]
     fn stirlings_formula_is_set_right() {
         // mpmath 1.4.1, 50 digits: loggamma(n + 1) - (n + 1/2) log n + n - log(2 pi) / 2.
-        close(stirling_error(0.5), 0.15342640972002735, 1e-14);
-        close(stirling_error(1.0), 0.081061466795327258, 1e-14);
-        close(stirling_error(15.5), 0.0053755990329268345, 1e-13);
+        close(stirling_error(0.5), 0.15342640972002736, 1e-14);
+        close(stirling_error(1.0), 0.08106146679532726, 1e-14);
+        close(stirling_error(15.5), 0.005375599032926835, 1e-13);
         close(stirling_error(1e6), 8.333333333333056e-8, 1e-15);
     }
 
@@ -87,11 +87,11 @@ mod tests {
     fn probabilities_keep_their_digits_at_any_size() {
         // mpmath 1.4.1, 50 digits.
         close(poisson(3.0, 2.0), 0.18044704431548358, 1e-15);
-        close(poisson(0.5, 40.0), 3.0318365123303881e-17, 1e-14);
-        close(poisson(1e6, 1.001e6), 2.4205131423621331e-4, 1e-12);
+        close(poisson(0.5, 40.0), 3.031836512330388e-17, 1e-14);
+        close(poisson(1e6, 1.001e6), 0.00024205131423621332, 1e-12);
         close(binomial(3.0, 7.0, 0.25, 0.75), 0.25028228759765625, 1e-15);
-        close(binomial(0.0, 1e6, 1e-6, 1.0 - 1e-6), 0.36787925723164518, 1e-14);
-        close(binomial(300.0, 700.0, 0.5, 0.5), 5.0659882804492606e-38, 1e-13);
+        close(binomial(0.0, 1e6, 1e-6, 1.0 - 1e-6), 0.36787925723164516, 1e-14);
+        close(binomial(300.0, 700.0, 0.5, 0.5), 5.065988280449261e-38, 1e-13);
         assert_eq!(poisson(2.0, 0.0), 0.0);
         assert_eq!(binomial(0.0, 5.0, 0.0, 1.0), 1.0);
         assert_eq!(binomial(5.0, 0.0, 1.0, 0.0), 1.0);

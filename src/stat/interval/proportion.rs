@@ -27,12 +27,13 @@ pub fn wilson(successes: f64, n: f64, level: f64) -> Result<Interval, Undefined>
 }
 
 /// Wilson's interval corrected for continuity: each end is that of half a success more or less (R. G. Newcombe, "Two-sided
-/// confidence intervals for the single proportion", 1998, method 4).
+/// confidence intervals for the single proportion", 1998, method 4). As in R's `prop.test` the correction is no more than what the
+/// successes lie from half of the tries: exactly half is not corrected.
 ///
 /// # Errors
 /// See the head of this file.
 pub fn wilson_corrected(successes: f64, n: f64, level: f64) -> Result<Interval, Undefined> {
-    let (p, z, half) = (proportion(successes, n)?, normal_factor(level)?, 0.5 / n);
+    let (p, z, half) = (proportion(successes, n)?, normal_factor(level)?, f64::min(0.5, (successes - 0.5 * n).abs()) / n);
     let low = if p > half { score_roots(p - half, n, z).low } else { 0.0 };
     let high = if p + half < 1.0 { score_roots(p + half, n, z).high } else { 1.0 };
     Ok(Interval { low, high })

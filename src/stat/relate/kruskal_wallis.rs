@@ -50,7 +50,7 @@ mod tests {
     fn three_groups_with_ties() {
         // R 4.2.2: kruskal.test(list(c(1, 2, 2, 5), c(3, 5, 6), c(4, 7, 8, 8))).
         let found = kruskal_wallis(&[&[1.0, 2.0, 2.0, 5.0], &[3.0, 5.0, 6.0], &[4.0, 7.0, 8.0, 8.0]]).unwrap();
-        close(found.h, 5.8429339477726598, 1e-13);
+        close(found.h, 5.84293394777266, 1e-13);
         close(found.p, 0.05385462599410716, 1e-12);
         assert_eq!(kruskal_wallis(&[&[1.0, 1.0], &[1.0]]), Err(Undefined::NoVariance));
         assert_eq!(kruskal_wallis(&[&[1.0], &[]]), Err(Undefined::TooFew { need: 1, have: 0 }));

@@ -60,7 +60,7 @@ mod tests {
         // R 4.2.2: wilcox.test(x, exact = FALSE), correct = TRUE and FALSE.
         let found = wilcoxon_asymptotic(&differences, true).unwrap();
         assert_eq!(found.v, 21.5);
-        close(found.p, 0.23504445075311819, 1e-12);
+        close(found.p, 0.2350444507531182, 1e-12);
         close(wilcoxon_asymptotic(&differences, false).unwrap().p, 0.20327244639516767, 1e-12);
         assert!(wilcoxon_asymptotic(&[0.0, 0.0], true).is_err());
     }

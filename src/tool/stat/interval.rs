@@ -23,7 +23,7 @@ fn compute(method: &str, params: &Value, input: &Value) -> Result<Option<Value>,
     Ok(Some(match method {
         "t_interval" => {
             let found = interval::t(&read::present(input, "x")?, level()?)?;
-            let Interval { low, high } = found.interval;
+            let (low, high) = (found.interval.map(|ends| ends.low), found.interval.map(|ends| ends.high));
             json!({ "mean": found.mean, "low": low, "high": high, "stderr": found.standard_error, "df": found.df })
         }
         "proportion_interval" => {

@@ -37,11 +37,11 @@ const ROOMS: &[Room] = &[
     trend::answer,
     smooth::answer,
     season::answer,
-    vega::answer,
     interval::answer,
     relate::answer,
     density::answer,
     breaks::answer,
+    vega::answer,
 ];
 
 /// Answers every line of standard input on standard output, in its order.
@@ -85,11 +85,6 @@ mod tests {
             Err(error) => error,
         };
         assert_eq!(found, expected, "{line}");
-    }
-
-    /// The answer to a method, as the line that is written.
-    pub fn answer(method: &str, params: &str, input: &str) -> String {
-        answer_line(&format!(r#"{{"method":"{method}","params":{params},"input":{input}}}"#))
     }
 
     #[test]
