@@ -164,11 +164,9 @@ fn mathematics<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr])
             if evidence.is_empty() {
                 return Ok(Term::literal(context, value));
             }
-            let mut out = Term::new(context, Outcome::Number(value), kind, unit, None, super::show::sensible_decimals(value));
+            let out = Term::new(context, Outcome::Number(value), kind, unit, None, super::show::sensible_decimals(value));
             #[cfg(not(feature = "lean"))]
-            if name == "year" {
-                out.shown = context.subject.host.plain(value);
-            }
+            let out = if name == "year" { Term { shown: context.subject.host.plain(value), ..out } } else { out };
             out
         }
         #[cfg(not(feature = "lean"))]

@@ -1,10 +1,10 @@
 //! Every fact that the example story marks, computed from its data and held against its words, as the reader's browser does.
 
 use nutgraph::chart::Chart;
-use nutgraph::fact::{Outcome, Subject, compute};
 use nutgraph::host::Plain;
-use nutgraph::words::{Given, Question, Verdict, agree, ui};
-use nutgraph::{spec, table, time};
+use nutgraph::interact::judge;
+use nutgraph::words::{Verdict, ui};
+use nutgraph::{spec, table};
 use std::path::{Path, PathBuf};
 
 /// A fact as it stands in the article.
@@ -77,33 +77,14 @@ fn every_marked_number_in_the_story_agrees_with_its_data() {
     let mut wrong = Vec::new();
     for fact in &facts {
         let chart = chart(&fact.chart);
-        let subject = Subject {
-            table: &chart.table,
-            x: chart.plan.key_column,
-            units: &chart.plan.units,
-            as_of: time::parse(&chart.spec.as_of).map(|(ms, _)| ms),
-            period: chart.spec.period,
-            named: &chart.spec.facts,
-            host: &Plain,
-        };
-        let computed = match compute(&fact.expression, &subject) {
+        let computed = match judge::compute(&chart, &fact.expression, &Plain) {
             Ok(computed) => computed,
             Err(problem) => {
                 wrong.push(format!("{} ({}): {problem}", fact.text, fact.expression));
                 continue;
             }
         };
-        let date;
-        let value = match &computed.value {
-            Outcome::Number(n) => Given::Number(*n),
-            Outcome::Time(ms, unit) => {
-                date = table::iso(*ms, *unit);
-                Given::Date(&date)
-            }
-            other => panic!("{}: {other:?}", fact.expression),
-        };
-        let (kind, unit) = (computed.kind, computed.unit.as_str());
-        let answer = agree(&Question { lang: "en", text: &fact.text, before: &fact.before, after: &fact.after, kind, unit, value });
+        let answer = judge::agree(&computed, "en", &fact.text, &fact.before, &fact.after);
         if answer.verdict != Verdict::Agrees {
             wrong.push(format!("{} ({}): {} is {:?}: {}", fact.text, fact.expression, computed.shown, answer.verdict, answer.why));
         }

@@ -1,4 +1,4 @@
-//! The statements of the story that these functions can say, and what is refused, with its text.
+//! What the functions give, say and refuse. This file has the data that the others test on, and the functions of every module.
 
 use super::*;
 use crate::host::Plain;
@@ -6,7 +6,11 @@ use crate::table::{Column, MISSING, Values};
 use crate::time::{Unit, from_civil};
 use proptest::prelude::*;
 
-mod scratch;
+mod charts;
+mod goals;
+mod records;
+mod spanish;
+mod trends;
 
 const NONE: f64 = f64::NAN;
 
@@ -47,6 +51,7 @@ struct Data {
     named: Vec<NamedFact>,
     language: &'static str,
     host: &'static dyn Host,
+    names: &'static [(&'static str, &'static str)],
 }
 
 impl Data {
@@ -57,13 +62,14 @@ impl Data {
         };
         let table = Table { columns, rows, lines: (2..rows as u32 + 2).collect() };
         let units = units.iter().map(|u| u.to_string()).collect();
-        Data { table, units, x: Some(0), as_of: "", period: Period::Start, named: Vec::new(), language: "en", host: &Plain }
+        Data { table, units, x: Some(0), as_of: "", period: Period::Start, named: Vec::new(), language: "en", host: &Plain, names: &[] }
     }
 
     fn compute(&self, expression: &str) -> Result<Fact, Problem> {
         let as_of = crate::time::parse(self.as_of).map(|t| t.0);
         let Data { table, units, x, period, named, language, host, .. } = self;
-        let (name, others, names, language, host) = ("", &[][..], &[][..], *language, *host);
+        let names: Vec<(String, String)> = self.names.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
+        let (name, others, names, language, host) = ("", &[][..], &names[..], *language, *host);
         compute(expression, &Subject { name, others, table, x: *x, units, as_of, period: *period, names, named, language, host })
     }
 

@@ -87,6 +87,11 @@ mod tests {
         assert_eq!(found, expected, "{line}");
     }
 
+    /// The answer to a method, as the line that is written.
+    pub fn answer(method: &str, params: &str, input: &str) -> String {
+        answer_line(&format!(r#"{{"method":"{method}","params":{params},"input":{input}}}"#))
+    }
+
     #[test]
     fn a_line_is_answered_with_a_line() {
         let question = |method: &str, x: &str| answer_line(&format!(r#"{{"method":"{method}","params":{{}},"input":{{"x":{x}}}}}"#));
