@@ -3,4 +3,5 @@
 mod command;
 mod pictures;
 mod rooms;
+mod statements;
 mod story;
