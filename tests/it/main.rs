@@ -1,6 +1,7 @@
 //! Tests of the whole, in one binary: linking is what takes the time.
 
 mod command;
+mod digits;
 mod pictures;
 mod rooms;
 mod statements;

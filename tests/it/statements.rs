@@ -180,7 +180,8 @@ fn statement_11_the_goal_was_met_at_the_years_end() {
 fn the_voluntary_half_at_a_straight_pace() {
     // 10,000 hectares by 13 August lead to 16,250 at the year's end, the 1,300 of two days before to 2,132.
     let at_end = |date: &str| {
-        let pace = format!("value(ha, '{date}', kind == 'voluntary_done') * span('2017-01-01', '2017-12-31') / span('2017-01-01', '{date}')");
+        let pace =
+            format!("value(ha, '{date}', kind == 'voluntary_done') * span('2017-01-01', '2017-12-31') / span('2017-01-01', '{date}')");
         compute(&target("2017-12-07"), &pace).map(|fact| fact.value)
     };
     assert_eq!(at_end("2017-08-13"), Ok(Outcome::Number(16_250.0)));
