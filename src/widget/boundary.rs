@@ -19,10 +19,17 @@ use crate::spec::{self, Data, Value};
 use crate::table;
 use crate::words::{self, Answer, Verdict};
 use serde::Serialize;
+#[cfg(not(feature = "lean"))]
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
+
+/// How a chart is held: in the full module, facts of several charts hold it as well.
+#[cfg(feature = "lean")]
+type Held = Chart;
+#[cfg(not(feature = "lean"))]
+type Held = Rc<Chart>;
 
 /// A chart on two canvases: the picture, and an overlay for what moves with the pointer.
 #[wasm_bindgen]
@@ -30,7 +37,7 @@ pub struct Graph {
     picture: Canvas,
     overlay: Canvas,
     host: Browser,
-    chart: Option<Rc<Chart>>,
+    chart: Option<Held>,
     /// The name of this chart and the others, for the next question about facts.
     #[cfg(not(feature = "lean"))]
     joined: (String, Vec<(String, Rc<Chart>)>),
@@ -149,7 +156,7 @@ impl Graph {
         let outline = detail::outline(&chart, &problems, &self.host);
         #[cfg(not(feature = "lean"))]
         self.highlight.clone_from(&chart.spec.highlight);
-        self.chart = Some(Rc::new(chart));
+        self.chart = Some(chart.into());
         Ok(give(outline))
     }
 
@@ -322,7 +329,7 @@ impl Graph {
 
 impl Graph {
     fn chart(&self) -> Result<&Chart, JsValue> {
-        self.chart.as_deref().ok_or_else(|| {
+        self.chart.as_ref().map(|chart| -> &Chart { chart }).ok_or_else(|| {
             throw(crate::problem!(Error, "not-ready", Place::Whole, "the chart has not been read", "wait for its ready promise"))
         })
     }
@@ -365,11 +372,9 @@ impl Graph {
 
     /// Computes a fact; gives the charts that it may rest on as well, this one first.
     #[cfg(feature = "lean")]
-    fn compute(&mut self, expression: &str) -> Result<(Fact, [Rc<Chart>; 1]), JsValue> {
-        self.chart()?;
-        let chart = self.chart.clone().ok_or(JsValue::NULL)?;
-        let fact = judge::compute(&chart, expression, &self.host).map_err(throw)?;
-        Ok((fact, [chart]))
+    fn compute(&self, expression: &str) -> Result<(Fact, [&Chart; 1]), JsValue> {
+        let chart = self.chart()?;
+        Ok((judge::compute(chart, expression, &self.host).map_err(throw)?, [chart]))
     }
 
     /// The same, with the charts that were joined for this question. What is wrong in the expression is shown in it.

@@ -11,7 +11,7 @@ use crate::spec::{Source, Value};
 #[cfg(not(feature = "lean"))]
 use crate::table::Bound;
 use crate::words::{Answer, Verdict};
-use std::rc::Rc;
+use std::ops::Deref;
 
 /// A list of anything as an array.
 pub fn array<T>(items: &[T], each: impl Fn(&T) -> Value) -> Value {
@@ -138,7 +138,7 @@ fn outcome(value: &Outcome) -> Value {
 }
 
 /// A fact with the verdict on its words.
-pub fn fact(fact: &Fact, answer: &Answer, charts: &[Rc<Chart>]) -> Value {
+pub fn fact(fact: &Fact, answer: &Answer, charts: &[impl Deref<Target = Chart>]) -> Value {
     let value = outcome(&fact.value);
     let verdict = match answer.verdict {
         Verdict::Agrees => "agrees",
@@ -188,7 +188,7 @@ fn proving<'a>(evidence: impl Iterator<Item = &'a Evidence>, chart: &'a Chart) -
 
 /// Evidence by the name of its column and the lines of the data.
 #[cfg(not(feature = "lean"))]
-fn cells(evidence: &Evidence, charts: &[Rc<Chart>]) -> Value {
+fn cells(evidence: &Evidence, charts: &[impl Deref<Target = Chart>]) -> Value {
     let Some(chart) = charts.get(evidence.chart) else { return Value::Null };
     let column = chart.table.columns.get(evidence.column).map_or("", |c| c.name.as_str());
     let lines = array(&evidence.rows, |row| Value::Number(chart.table.line(*row as usize) as f64));
