@@ -9,25 +9,30 @@ use crate::report::Problem;
 use crate::table::Bound;
 
 /// The two cells.
-struct Step {
+pub(super) struct Step {
     column: usize,
     rows: [u32; 2],
-    from: f64,
-    to: f64,
+    pub from: f64,
+    pub to: f64,
     bounds: [Option<Bound>; 2],
     decimals: u8,
-    working: String,
+    /// `96,085 ha in 2015 → 146,139 ha in 2016`
+    pub working: String,
 }
 
 fn step(call: &Call) -> Result<Step, Box<Problem>> {
+    between(call, call.row(1)?, call.row(2)?)
+}
+
+/// The step from one row of the first argument's column to another.
+pub(super) fn between(call: &Call, a: (f64, u32), b: (f64, u32)) -> Result<Step, Box<Problem>> {
     let (index, column) = call.numbers(0)?;
-    let (a, b) = (call.row(1)?, call.row(2)?);
     let ((from, from_bound), (to, to_bound)) = (call.cell(column, a)?, call.cell(column, b)?);
     let (subject, decimals) = (call.context.subject, show::column_decimals(column));
     let write = |value, bound| show::outcome(subject, &Outcome::Number(value), Kind::Number, subject.unit(index), decimals, bound);
-    let working =
-        say(subject.words().step, &[&write(from, from_bound), &call.axis.place(a.0), &write(to, to_bound), &call.axis.place(b.0)]);
-    Ok(Step { column: index, rows: [a.1, b.1], from, to, bounds: [from_bound, to_bound], decimals, working: call.working(working) })
+    let parts = [&write(from, from_bound), &call.axis.place(a.0), &write(to, to_bound), &call.axis.place(b.0)];
+    let working = say(subject.words().step, &parts.map(String::as_str));
+    Ok(Step { column: index, rows: [a.1, b.1], from, to, bounds: [from_bound, to_bound], decimals, working })
 }
 
 impl Step {
@@ -35,7 +40,7 @@ impl Step {
         let bound = join(flip(self.bounds[0]), self.bounds[1]).map_err(|found| problem("two-bounds", call.expr, &[found], &[]))?;
         let mut term = Term::new(call.context, Outcome::Number(value), kind, unit, bound, self.decimals);
         term.evidence.push(call.evidence(self.column, self.rows.to_vec(), Show::Step));
-        term.working = self.working;
+        term.working = call.working(self.working);
         term.form = Form::Sentence;
         Ok(term)
     }

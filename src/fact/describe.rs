@@ -6,9 +6,9 @@ use super::call::Call;
 use super::sentences::say;
 use super::term::{Form, Term, join};
 use super::{Kind, Outcome, Show, show};
-use crate::expr::problem;
+use crate::expr::{Expr, problem};
 use crate::report::Problem;
-use crate::stat::describe;
+use crate::stat::{Undefined, describe};
 use crate::table::{Bound, Column};
 
 /// How many missing places are named.
@@ -49,6 +49,35 @@ pub(super) fn sample_of<'a>(call: &Call<'a, '_>, argument: usize, among: &[(f64,
     Ok(Sample { index, column, values, rows, missing })
 }
 
+/// The error of a statistic that values do not have.
+pub(super) fn undefined(at: &Expr, why: Undefined) -> Box<Problem> {
+    #[cfg(feature = "lean")]
+    {
+        let _ = (at, why);
+        crate::report::later()
+    }
+    #[cfg(not(feature = "lean"))]
+    let remedy = match why {
+        Undefined::TooFew { .. } => "take a wider range",
+        Undefined::NoVariance => "take values that differ",
+        _ => "take other values",
+    };
+    #[cfg(not(feature = "lean"))]
+    problem("undefined", at, &[&why.to_string()], &[remedy])
+}
+
+/// Refuses values of which the data know no more than a bound, for a result that they would leave open.
+pub(super) fn known<'a>(call: &Call<'a, '_>, sample: &Sample<'a>) -> Result<(), Box<Problem>> {
+    let bounded = |row: &&(f64, u32)| sample.column.bound(row.1 as usize).is_some_and(|bound| bound != Bound::About);
+    match sample.rows.iter().find(bounded) {
+        Some(row) => {
+            let found = ["the figure ", &call.axis.place(row.0), " is a bound, which leaves the result open"];
+            Err(problem("two-bounds", call.expr, &found, &["take figures that are known"]))
+        }
+        None => Ok(()),
+    }
+}
+
 impl<'a> Sample<'a> {
     /// `7 values from 1999 to 2005 (1 missing: 2003)`
     pub fn words(&self, call: &Call) -> String {
@@ -71,7 +100,6 @@ impl<'a> Sample<'a> {
     }
 
     /// The value at a place among them, as readers see it.
-    #[cfg(not(feature = "lean"))]
     pub fn figure(&self, call: &Call, place: usize) -> String {
         let (subject, bound) = (call.context.subject, self.column.bound(self.rows[place].1 as usize));
         let (value, decimals) = (Outcome::Number(self.values[place]), show::column_decimals(self.column));
@@ -79,13 +107,11 @@ impl<'a> Sample<'a> {
     }
 
     /// The value at a place and where that is: `146,139 ha in 2016`.
-    #[cfg(not(feature = "lean"))]
     pub fn figure_in_place(&self, call: &Call, place: usize) -> String {
         [self.figure(call, place), call.axis.place(self.rows[place].0)].join(" ")
     }
 
     /// A result that some of the values prove.
-    #[cfg(not(feature = "lean"))]
     pub fn prove<'b>(&self, call: &Call<'b, '_>, mut term: Term<'b>, rows: Vec<u32>, show: Show, working: String) -> Term<'b> {
         term.evidence.push(call.evidence(self.index, rows, show));
         term.working = call.working(working);
@@ -132,8 +158,7 @@ pub(super) fn sum<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
 /// `mean(y, from, to)`
 pub(super) fn mean<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, call.range(1)?)?;
-    let value = describe::mean(&sample.values)
-        .map_err(|_| problem("undefined", call.expr, &["the mean is too large to be computed"], &["take smaller units"]))?;
+    let value = describe::mean(&sample.values).map_err(|why| undefined(call.expr, why))?;
     let decimals = show::decimals(&[value]).min(show::column_decimals(sample.column) + 1);
     sample.whole(call, value, decimals, call.context.subject.words().of[1])
 }

@@ -24,10 +24,8 @@ pub enum Show {
     /// A span, filled (`sum`, `mean`).
     Span,
     /// Values one after the other, and the line through them (`streak`, `turned`, `jump` …).
-    #[cfg(not(feature = "lean"))]
     Run,
     /// A line across at this value, from the first to the last of the cells (`record`, `highest_since`).
-    #[cfg(not(feature = "lean"))]
     Level(f64),
     /// A line across the whole plot at this value, and how far the cells are from it (`progress`, `pace`).
     #[cfg(not(feature = "lean"))]

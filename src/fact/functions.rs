@@ -2,9 +2,9 @@
 
 use super::call::Call;
 use super::term::Term;
-use super::{compare, describe, level};
+use super::{compare, describe, level, record, step};
 #[cfg(not(feature = "lean"))]
-use super::{dates, goal, pair, rate, record, spread, step, turn};
+use super::{dates, goal, pair, rank, rate, spread, streak, turn, turning};
 use crate::report::Problem;
 
 /// Computes a call.
@@ -28,7 +28,7 @@ const fn function(name: &'static str, signature: &'static str, counts: &'static 
 }
 
 /// Those that every module has.
-static COMMON: [Function; 12] = [
+static COMMON: [Function; 17] = [
     function("value", "value(y, at)", &[2], level::value),
     function("first", "first(y)", &[1], level::first),
     function("last", "last(y)", &[1], level::last),
@@ -41,11 +41,16 @@ static COMMON: [Function; 12] = [
     function("max", "max(y) or max(y, from, to)", &[1, 3], describe::max),
     function("peak", "peak(y) or peak(y, from, to)", &[1, 3], describe::peak),
     function("trough", "trough(y) or trough(y, from, to)", &[1, 3], describe::trough),
+    function("record", "record(y, at)", &[2], record::record),
+    function("highest_since", "highest_since(y, at)", &[2], record::highest_since),
+    function("lowest_since", "lowest_since(y, at)", &[2], record::lowest_since),
+    function("jump", "jump(y) or jump(y, from, to)", &[1, 3], step::jump),
+    function("drop", "drop(y) or drop(y, from, to)", &[1, 3], step::drop),
 ];
 
 /// Those that the full module has beside them.
 #[cfg(not(feature = "lean"))]
-static MORE: [Function; 37] = [
+static MORE: [Function; 32] = [
     function("median", "median(y) or median(y, from, to)", &[1, 3], spread::median),
     function("count", "count(y) or count(y, from, to)", &[1, 3], spread::count),
     function("average", "average(y) or average(y, from, to)", &[1, 3], describe::mean),
@@ -59,17 +64,10 @@ static MORE: [Function; 37] = [
     function("q3", "q3(y) or q3(y, from, to)", &[1, 3], spread::q3),
     function("iqr", "iqr(y) or iqr(y, from, to)", &[1, 3], spread::iqr),
     function("range", "range(y) or range(y, from, to)", &[1, 3], spread::range),
-    function("rank", "rank(y, at) or rank(y, at, 'low')", &[2, 3], record::rank),
-    function("record", "record(y, at)", &[2], record::record),
-    function("highest_since", "highest_since(y, at)", &[2], record::highest_since),
-    function("lowest_since", "lowest_since(y, at)", &[2], record::lowest_since),
-    function("streak", "streak(y, at)", &[2], step::streak),
-    function("jump", "jump(y) or jump(y, from, to)", &[1, 3], step::jump),
-    function("drop", "drop(y) or drop(y, from, to)", &[1, 3], step::drop),
-    function("turning_points", "turning_points(y) or turning_points(y, tolerance)", &[1, 2], turn::turning_points),
-    function("turned", "turned(y, from, to) or turned(y, from, to, tolerance)", &[3, 4], turn::turned),
-    function("rise_begins", "rise_begins(y, from, to) or rise_begins(y, from, to, tolerance)", &[3, 4], turn::rise_begins),
-    function("fall_begins", "fall_begins(y, from, to) or fall_begins(y, from, to, tolerance)", &[3, 4], turn::fall_begins),
+    function("rank", "rank(y, at) or rank(y, at, 'low')", &[2, 3], rank::rank),
+    function("streak", "streak(y, at)", &[2], streak::streak),
+    function("turning_points", "turning_points(y) or turning_points(y, tolerance)", &[1, 2], turning::turning_points),
+    function("turned", "turned(y, from, to) or turned(y, from, to, tolerance)", &[3, 4], turning::turned),
     function("slope", "slope(y, from, to)", &[1, 3], rate::slope),
     function("trend", "trend(y) or trend(y, from, to)", &[1, 3], rate::trend),
     function("cagr", "cagr(y, from, to)", &[3], rate::cagr),
@@ -83,6 +81,8 @@ static MORE: [Function; 37] = [
     function("since", "since(date)", &[1], dates::since),
     function("first_x", "first_x(condition)", &[0], dates::first_x),
     function("last_x", "last_x(condition)", &[0], dates::last_x),
+    function("rise_begins", "rise_begins(y, from, to) or rise_begins(y, from, to, tolerance)", &[3, 4], turn::rise_begins),
+    function("fall_begins", "fall_begins(y, from, to) or fall_begins(y, from, to, tolerance)", &[3, 4], turn::fall_begins),
 ];
 
 /// The function of a name.

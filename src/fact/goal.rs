@@ -2,13 +2,14 @@
 
 use super::axis::Scale;
 use super::call::Call;
-use super::describe::sample;
+use super::compare::between;
+use super::describe::{known, sample};
 use super::evaluate::term;
 use super::pair::percentage;
 use super::rate::{per, periods};
 use super::record::in_order;
 use super::sentences::say;
-use super::step::{period, step_words};
+use super::streak::period;
 use super::term::{Form, Term, flip};
 use super::{Kind, Outcome, Show, show};
 use crate::expr::problem;
@@ -102,7 +103,7 @@ pub(super) fn projected<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem
     let (last_row, (at, place)) = (call.ends()?[1], later(call, 1)?);
     let last = found.values.len() - 1;
     call.cell(found.column, last_row)?;
-    super::spread::known(call, &found)?;
+    known(call, &found)?;
     let [from, to, then] = [found.rows[0].0, found.rows[last].0, at].map(|position| periods(call.axis.scale, position));
     if to <= from {
         return Err(problem("no-rows", call.expr, &["a line needs two figures"], &["take more rows"]));
@@ -115,7 +116,7 @@ pub(super) fn projected<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem
     let subject = call.context.subject;
     let decimals = show::sensible_decimals(value).min(show::column_decimals(found.column));
     let out = Term::new(call.context, Outcome::Number(value), Kind::Number, subject.unit(found.index), None, decimals);
-    let working = say(subject.words().more.projected, &[&step_words(call, &found, 0, last), &place]);
+    let working = say(subject.words().more.projected, &[&between(call, found.rows[0], found.rows[last])?.working, &place]);
     let drawn = [0, last].map(|place| [found.values[place]; 3]).to_vec();
     Ok(found.prove(call, out, vec![found.rows[0].1, found.rows[last].1], Show::Line(drawn), working))
 }

@@ -5,8 +5,8 @@
 //! table of functions, whose families are a file each, `term` is what arithmetic works on, and `sentences` holds every word that a
 //! reader sees, a language a file.
 //!
-//! The lean module has the families that most stories need (`level`, `compare`, `describe`); a name that it does not know is a
-//! problem there, and so a question for the full module.
+//! The lean module has what most stories need: `level`, `compare`, `describe`, and of the rest records and jumps.
+//! A name that it does not know is a problem there, and so a question for the full module.
 
 mod axis;
 mod call;
@@ -27,20 +27,24 @@ mod level;
 #[cfg(not(feature = "lean"))]
 mod pair;
 #[cfg(not(feature = "lean"))]
-mod rate;
+mod rank;
 #[cfg(not(feature = "lean"))]
+mod rate;
 mod record;
 mod sentences;
 mod show;
 #[cfg(not(feature = "lean"))]
 mod spread;
-#[cfg(not(feature = "lean"))]
 mod step;
+#[cfg(not(feature = "lean"))]
+mod streak;
 mod term;
 #[cfg(test)]
 mod tests;
 #[cfg(not(feature = "lean"))]
 mod turn;
+#[cfg(not(feature = "lean"))]
+mod turning;
 
 pub use evidence::{Evidence, Show};
 
@@ -101,7 +105,6 @@ pub struct Interval {
 }
 
 /// The second reading of a date: how long before the x that was asked for it lies.
-#[cfg(not(feature = "lean"))]
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Span {
     /// How many units.
@@ -132,7 +135,6 @@ pub struct Fact {
     pub interval: Option<Interval>,
     /// For `highest_since` and `lowest_since`: what words that name a time (*in 16 years*) are held against, where words that
     /// name a date are held against the value.
-    #[cfg(not(feature = "lean"))]
     pub span: Option<Span>,
 }
 
@@ -200,7 +202,6 @@ pub fn compute(expression: &str, subject: &Subject) -> Result<Fact, Problem> {
         shown: term.shown,
         #[cfg(not(feature = "lean"))]
         interval: term.interval,
-        #[cfg(not(feature = "lean"))]
         span: term.span,
     })
 }

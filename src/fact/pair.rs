@@ -1,10 +1,9 @@
 //! Two columns, which may be of two charts: `gap`, `share`, `correlation`.
 
 use super::call::Call;
-use super::describe::{Sample, sample_of};
+use super::describe::{Sample, known, sample_of, undefined};
 use super::rate::{LEVEL, interval_words};
 use super::sentences::say;
-use super::spread::{known, undefined};
 use super::term::{Form, Term, flip, join};
 use super::turn::refuse_missing;
 use super::{Interval, Kind, Outcome, Show, show};

@@ -5,10 +5,9 @@
 
 use super::axis::Scale;
 use super::call::Call;
-use super::describe::Sample;
+use super::describe::{Sample, undefined};
 use super::sentences::{More, say};
-use super::spread::undefined;
-use super::step::period;
+use super::streak::period;
 use super::term::{Form, Term, flip, join, span};
 use super::turn::complete;
 use super::{Interval, Kind, Outcome, Show, show};

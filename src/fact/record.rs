@@ -1,20 +1,17 @@
-//! What a value is among the others of its column: `rank`, `record`, `highest_since`, `lowest_since`.
+//! What a value is among the earlier ones of its column: `record`, `highest_since`, `lowest_since`.
 //!
 //! Missing cells are skipped, and the working says how many and which. A tie is no record: equal is "equals the record".
 
 use super::axis::Scale;
 use super::call::Call;
-use super::describe::{Sample, sample};
+use super::describe::{Sample, sample, undefined};
 use super::sentences::say;
 use super::term::{Term, at_least, span};
 use super::{Kind, Outcome, Show, Span, show};
-use crate::expr::{Node, problem};
+use crate::expr::problem;
 use crate::report::Problem;
 use crate::stat::order::{self, Side};
 use crate::table::Bound;
-
-/// How many better values are lit beside the one that is ranked.
-const LIT: usize = 11;
 
 /// The known values up to the x that the second argument names, whose own is the last of them.
 fn up_to<'a>(call: &Call<'a, '_>) -> Result<Sample<'a>, Box<Problem>> {
@@ -41,7 +38,7 @@ pub(super) fn in_order(call: &Call) -> Result<(), Box<Problem>> {
 
 /// Whether the value at one place is at least as high as that at another (for the low end, as low), or the error that bounds
 /// leave it open.
-fn reaches(call: &Call, sample: &Sample, side: Side, a: usize, b: usize) -> Result<bool, Box<Problem>> {
+pub(super) fn reaches(call: &Call, sample: &Sample, side: Side, a: usize, b: usize) -> Result<bool, Box<Problem>> {
     let at = |place: usize| (sample.values[place], sample.column.bound(sample.rows[place].1 as usize));
     let held = if side == Side::High { at_least(at(a), at(b)) } else { at_least(at(b), at(a)) };
     held.ok_or_else(|| {
@@ -50,66 +47,30 @@ fn reaches(call: &Call, sample: &Sample, side: Side, a: usize, b: usize) -> Resu
     })
 }
 
-/// `rank(y, at)`: 1 for the largest value, or with `'low'` for the smallest; equal values share the better rank.
-pub(super) fn rank<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
-    let side = match call.args.get(2).map(|arg| (&arg.node, arg)) {
-        None => Side::High,
-        Some((Node::Text(end), _)) if end == "low" => Side::Low,
-        Some((Node::Text(end), _)) if end == "high" => Side::High,
-        Some((_, arg)) => {
-            return Err(problem("wrong-arguments", arg, &[call.context.source(arg), " is no end"], &["write 'low', or leave it out"]));
-        }
-    };
-    let at = call.row(1)?;
-    let found = sample(call, &call.rows)?;
-    call.cell(found.column, at)?;
-    let own = found.rows.iter().position(|row| row.1 == at.1).unwrap_or(0);
-    let (mut better, mut equal) = (Vec::new(), None);
-    for place in (0..found.values.len()).filter(|&place| place != own) {
-        match (reaches(call, &found, side, place, own)?, reaches(call, &found, side, own, place)?) {
-            (true, true) => equal = equal.or(Some(place)),
-            (true, false) => better.push(place),
-            _ => {}
-        }
-    }
-    let value = better.len() as f64 + 1.0;
-    let (subject, high) = (call.context.subject, side == Side::High);
-    let words = &subject.words().more;
-    let mut term = Term::new(call.context, Outcome::Number(value), Kind::Rank, if high { "high" } else { "low" }, None, 0);
-    term.shown = say((words.ordinal)(value as u32), &[&show::number(subject.host, value, 0, false)]);
-    let template = words.rank[usize::from(!high)];
-    let mut working = say(template, &[&found.figure(call, own), &call.axis.place(at.0), &found.words(call)]);
-    if let Some(place) = equal {
-        working = say(words.level_with, &[&working, &call.axis.write(found.rows[place].0)]);
-    }
-    let lit = std::iter::once(own).chain(better.into_iter().take(LIT)).map(|place| found.rows[place].1).collect();
-    Ok(found.prove(call, term, lit, Show::Level(found.values[own]), working))
-}
-
 /// `record(y, at)`: whether the value lies above every earlier one.
 pub(super) fn record<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let found = up_to(call)?;
     let own = found.values.len() - 1;
-    let before = order::peak(&found.values[..own]).map_err(|why| super::spread::undefined(call.expr, why))?;
+    let before = order::peak(&found.values[..own]).map_err(|why| undefined(call.expr, why))?;
     // Whether each earlier value is below is asked one by one: a bound may leave it open.
     let mut truth = true;
     for place in 0..own {
         truth &= !reaches(call, &found, Side::High, place, own)?;
     }
-    let words = &call.context.subject.words().more;
+    let often = &call.context.subject.words().often;
     let template = if truth {
-        words.record
+        often.record
     } else if found.values[own] == found.values[before] {
-        words.equals_record
+        often.equals_record
     } else {
-        words.no_record
+        often.no_record
     };
     let place = |place: usize| call.axis.place(found.rows[place].0);
     let mut working =
         say(template, &[&found.figure(call, own), &place(own), &found.words(call), &found.figure(call, before), &place(before)]);
     let after = call.rows.iter().filter(|row| row.0 > found.rows[own].0);
     if let Some(row) = after.into_iter().find(|row| found.column.number(row.1 as usize).is_some_and(|value| value > found.values[own])) {
-        working = say(words.since_overtaken, &[&working, &call.axis.place(row.0)]);
+        working = say(often.since_overtaken, &[&working, &call.axis.place(row.0)]);
     }
     let term = Term::new(call.context, Outcome::Truth(truth), Kind::YesNo, "", None, 0);
     let rows = vec![found.rows[before].1, found.rows[own].1];
@@ -138,7 +99,7 @@ fn since<'a>(call: &Call<'a, '_>, side: Side) -> Result<Term<'a>, Box<Problem>> 
         }
     }
     let (subject, which) = (call.context.subject, usize::from(side == Side::Low));
-    let words = &subject.words().more;
+    let often = &subject.words().often;
     let first = earlier.unwrap_or(0);
     let [from, to] = [first, own].map(|place| found.rows[place].0);
     let (length, unit) = match call.axis.scale {
@@ -163,12 +124,12 @@ fn since<'a>(call: &Call<'a, '_>, side: Side) -> Result<Term<'a>, Box<Problem>> 
             let time = subject.words().with_unit(&show::number(subject.host, length, decimals, false), unit);
             let parts =
                 [&found.figure(call, own), &place(own), &found.figure(call, first), &place(first), &time, &found.missing_words(call)];
-            say(words.highest_since[which], &parts.map(|part| part.as_str()))
+            say(often.highest_since[which], &parts.map(|part| part.as_str()))
         }
         None => {
             let count = show::number(subject.host, own as f64, 0, false);
             let parts = [&found.figure(call, own), &place(own), &count, &place(0), &found.missing_words(call)];
-            say(words.never[which], &parts.map(|part| part.as_str()))
+            say(often.never[which], &parts.map(|part| part.as_str()))
         }
     };
     let rows = vec![found.rows[first].1, found.rows[own].1];

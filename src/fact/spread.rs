@@ -3,37 +3,15 @@
 //! Missing cells are skipped, and the working says how many and which. Quantiles are those of R's type 7, which Vega has too.
 
 use super::call::Call;
-use super::describe::{Sample, sample};
+use super::describe::{Sample, known, sample, undefined};
 use super::sentences::say;
 use super::term::Term;
 use super::{Kind, show};
-use crate::expr::{Expr, Node, problem};
+use crate::expr::{Node, problem};
 use crate::report::Problem;
 use crate::stat::Undefined;
 use crate::stat::describe::{self, QuantileType};
 use crate::table::Bound;
-
-/// The error of a statistic that values do not have.
-pub(super) fn undefined(at: &Expr, why: Undefined) -> Box<Problem> {
-    let remedy = match why {
-        Undefined::TooFew { .. } => "take a wider range",
-        Undefined::NoVariance => "take values that differ",
-        _ => "take other values",
-    };
-    problem("undefined", at, &[&why.to_string()], &[remedy])
-}
-
-/// Refuses values of which the data know no more than a bound, for a result that they would leave open.
-pub(super) fn known<'a>(call: &Call<'a, '_>, sample: &Sample<'a>) -> Result<(), Box<Problem>> {
-    let bounded = |row: &&(f64, u32)| sample.column.bound(row.1 as usize).is_some_and(|bound| bound != Bound::About);
-    match sample.rows.iter().find(bounded) {
-        Some(row) => {
-            let found = ["the figure ", &call.axis.place(row.0), " is a bound, which leaves the result open"];
-            Err(problem("two-bounds", call.expr, &found, &["take figures that are known"]))
-        }
-        None => Ok(()),
-    }
-}
 
 /// A statistic that grows with each of its values: a bound of them is a bound of it.
 fn rising<'a>(call: &Call<'a, '_>, method: fn(&[f64]) -> Result<f64, Undefined>) -> Result<Term<'a>, Box<Problem>> {

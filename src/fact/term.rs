@@ -21,7 +21,6 @@ pub(super) struct Term<'a> {
     pub form: Form,
     #[cfg(not(feature = "lean"))]
     pub interval: Option<super::Interval>,
-    #[cfg(not(feature = "lean"))]
     pub span: Option<super::Span>,
 }
 
@@ -50,7 +49,6 @@ pub(super) fn flip(bound: Option<Bound>) -> Option<Bound> {
 }
 
 /// The ends between which a number lies, of which a bound may be known, and whether the two ends are out of reach.
-#[cfg(not(feature = "lean"))]
 fn ends((value, bound): (f64, Option<Bound>)) -> [(f64, bool); 2] {
     match bound {
         None | Some(Bound::About) => [(value, false), (value, false)],
@@ -60,7 +58,6 @@ fn ends((value, bound): (f64, Option<Bound>)) -> [(f64, bool); 2] {
 }
 
 /// Whether one number is at least as large as another; none when their bounds leave it open.
-#[cfg(not(feature = "lean"))]
 pub(super) fn at_least(a: (f64, Option<Bound>), b: (f64, Option<Bound>)) -> Option<bool> {
     let ([a_low, a_high], [b_low, b_high]) = (ends(a), ends(b));
     if a_low.0 >= b_high.0 {
@@ -102,7 +99,6 @@ impl<'a> Term<'a> {
             form: Form::Literal,
             #[cfg(not(feature = "lean"))]
             interval: None,
-            #[cfg(not(feature = "lean"))]
             span: None,
         }
     }

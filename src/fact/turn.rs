@@ -1,14 +1,12 @@
-//! Where the trend reverses: `turning_points`, `turned`, `rise_begins`, `fall_begins`.
+//! Where the rise or fall begins after the trend has reversed: `rise_begins`, `fall_begins`.
 //!
 //! Moves up to a tolerance count as none; unless it is given, it is the median absolute change from one value to the next. A series
 //! turns at the extreme value itself; the rise or fall after it begins with the first step that is larger than the tolerance.
 
 use super::call::Call;
-use super::describe::{Sample, sample};
+use super::describe::{Sample, known, sample, undefined};
 use super::record::in_order;
 use super::sentences::say;
-use super::spread::{known, undefined};
-use super::step::percent;
 use super::term::Term;
 use super::{Kind, Outcome, Show, show};
 use crate::expr::{Node, problem};
@@ -42,7 +40,7 @@ pub(super) fn refuse_missing(call: &Call, found: &Sample) -> Result<(), Box<Prob
 
 /// The size of the moves that count as none: the argument's, else the median of all moves from one figure of the column to the next,
 /// whatever the range, so that a series turns at the same places in every range.
-fn tolerance(call: &Call, argument: usize) -> Result<f64, Box<Problem>> {
+pub(super) fn tolerance(call: &Call, argument: usize) -> Result<f64, Box<Problem>> {
     match call.args.get(argument) {
         Some(arg) => match arg.node {
             Node::Number(tolerance) => Ok(tolerance),
@@ -60,52 +58,18 @@ fn tolerance(call: &Call, argument: usize) -> Result<f64, Box<Problem>> {
 }
 
 /// The tolerance as readers see it.
-fn write(call: &Call, found: &Sample, tolerance: f64) -> String {
+pub(super) fn write(call: &Call, found: &Sample, tolerance: f64) -> String {
     let subject = call.context.subject;
     let decimals = show::column_decimals(found.column).max(show::decimals(&[tolerance]).min(1));
     show::outcome(subject, &Outcome::Number(tolerance), Kind::Number, subject.unit(found.index), decimals, None)
 }
 
 /// The x of a place, as a result.
-fn result<'a>(call: &Call<'a, '_>, found: &Sample, place: usize) -> Result<Term<'a>, Box<Problem>> {
+pub(super) fn result<'a>(call: &Call<'a, '_>, found: &Sample, place: usize) -> Result<Term<'a>, Box<Problem>> {
     let position = found.rows[place].0;
     match call.axis.outcome(position) {
         Some((outcome, kind)) => Ok(Term::new(call.context, outcome, kind, "", None, show::decimals(&[position]))),
         None => Err(problem("no-x", call.expr, &["the chart has no x axis"], &["draw a column on x"])),
-    }
-}
-
-/// `turning_points(y)`: every x at which the series turns.
-pub(super) fn turning_points<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
-    let found = complete(call, None)?;
-    let tolerance = tolerance(call, 1)?;
-    let turns = swings(&found.values, tolerance).1;
-    if turns.is_empty() {
-        return Err(no_turn(call, &found, tolerance));
-    }
-    let words = &call.context.subject.words().more;
-    let named: Vec<String> =
-        turns.iter().map(|turn| say(words.turn_names[usize::from(turn.peak)], &[&found.figure_in_place(call, turn.place)])).collect();
-    let working = say(words.turns, &[&named.join(", "), &write(call, &found, tolerance)]);
-    let mut outcomes = Vec::new();
-    let mut kind = Kind::Date;
-    for turn in &turns {
-        let term = result(call, &found, turn.place)?;
-        kind = term.kind;
-        outcomes.push(term.value);
-    }
-    let term = Term::new(call.context, Outcome::List(outcomes), kind, "", None, 0);
-    let rows = turns.iter().map(|turn| found.rows[turn.place].1).collect();
-    Ok(found.prove(call, term, rows, Show::Points, working))
-}
-
-/// `turned(y, from, to)`: the x of the last extreme at which the series turned.
-pub(super) fn turned<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
-    let found = complete(call, Some(1))?;
-    let tolerance = tolerance(call, 3)?;
-    match swings(&found.values, tolerance).1.last() {
-        Some(&turn) => story(call, &found, turn, tolerance, false),
-        None => Err(no_turn(call, &found, tolerance)),
     }
 }
 
@@ -130,22 +94,32 @@ fn begins<'a>(call: &Call<'a, '_>, peak: bool) -> Result<Term<'a>, Box<Problem>>
     }
 }
 
-fn no_turn(call: &Call, found: &Sample, tolerance: f64) -> Box<Problem> {
+pub(super) fn no_turn(call: &Call, found: &Sample, tolerance: f64) -> Box<Problem> {
     let what = ["\"", &found.column.name, "\" does not turn there by more than ", &write(call, found, tolerance)];
     problem("no-turn", call.expr, &what, &["give a smaller tolerance, or a wider range"])
 }
 
 /// What happens around a turning point: the extreme, the flat steps after it, the first step that counts. Gives the x of the extreme, or
 /// of that step.
-fn story<'a>(call: &Call<'a, '_>, found: &Sample<'a>, turn: Swing, tolerance: f64, begin: bool) -> Result<Term<'a>, Box<Problem>> {
+pub(super) fn story<'a>(
+    call: &Call<'a, '_>,
+    found: &Sample<'a>,
+    turn: Swing,
+    tolerance: f64,
+    begin: bool,
+) -> Result<Term<'a>, Box<Problem>> {
     let words = &call.context.subject.words().more;
     let which = usize::from(turn.peak);
     let sign = if turn.peak { -1.0 } else { 1.0 };
     let step = |place: usize| found.values[place] - found.values[place - 1];
     let first = (turn.place + 1..found.values.len()).find(|&place| sign * step(place) > tolerance);
     let told = |template: &str, place: usize| {
-        let relative = percent(call, found.values[place - 1], found.values[place]);
-        let size = if relative.is_empty() { write(call, found, step(place)) } else { relative };
+        let before = found.values[place - 1];
+        let size = if before > 0.0 {
+            show::outcome(call.context.subject, &Outcome::Number(step(place) / before), Kind::Change, "", 0, None)
+        } else {
+            write(call, found, step(place))
+        };
         say(template, &[&found.figure_in_place(call, place), &size])
     };
     let mut parts = Vec::new();

@@ -147,6 +147,10 @@ fn light(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, scene: &mut S
     if lit.show == Show::Step && points.len() == 2 {
         bracket(frame, &lit.shown, [points[0].0, points[1].0], host, scene, &mut taken);
     }
+    #[cfg(feature = "lean")]
+    if let Show::Level(value) = lit.show {
+        level(frame, value, &points.iter().map(|point| point.0).collect::<Vec<_>>(), scene, &mut taken);
+    }
     #[cfg(not(feature = "lean"))]
     super::guides::draw(chart, frame, lit, host, scene, &mut taken);
     values(chart, frame, lit, &points, host, scene, &mut taken);
@@ -165,6 +169,25 @@ pub(super) fn point(chart: &Chart, frame: &Frame, number: usize, index: usize) -
         Mark::Bar => bar::rect(chart, frame, series, index).map(|r| Point { x: r.x + r.width / 2.0, y: r.y }),
         _ => series.key(&chart.table, &chart.plan.key, index).map(|k| Point { x: frame.key.position(k), y: frame.value.position(value) }),
     }
+}
+
+/// The line across at a value.
+pub(super) const ACROSS: Stroke = Stroke { ink: Ink::Ink, width: 1.5, dash: &[6.0, 4.0] };
+/// The line across at a value, from the first to the last of some points.
+pub(super) fn level(frame: &Frame, value: f64, points: &[Point], scene: &mut Scene, taken: &mut Taken) {
+    let (left, right) = points.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, r), p| (l.min(p.x), r.max(p.x)));
+    across(frame, value, (left, right), ACROSS, scene, taken);
+}
+
+/// A line across at a value; not where the axis does not reach it.
+pub(super) fn across(frame: &Frame, value: f64, (left, right): (f64, f64), stroke: Stroke, scene: &mut Scene, taken: &mut Taken) -> bool {
+    let y = frame.value.position(value);
+    if !(frame.top - 0.5..=frame.bottom + 0.5).contains(&y) || right - left < 1.0 {
+        return false;
+    }
+    scene.line((left, y), (right, y), stroke, Role::Evidence);
+    taken.segments.push((Point { x: left, y }, Point { x: right, y }));
+    true
 }
 
 /// The marker pen over the span of the evidence, 0.4 steps beyond it, below the marks.
@@ -203,7 +226,7 @@ fn marks(chart: &Chart, frame: &Frame, lit: &Lit, points: &[(Point, usize, usize
             continue;
         }
         let (low, high) = own.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), (p, ..)| (l.min(p.x), h.max(p.x)));
-        if lit.show != Show::Points && matches!(series.mark, Mark::Line | Mark::Area) {
+        if matches!(lit.show, Show::Step | Show::Span | Show::Run) && matches!(series.mark, Mark::Line | Mark::Area) {
             let mut runs = line::Runs::new(frame, series.rows.len());
             line::each(series, &chart.table, &chart.plan.key, &mut |stop| {
                 if (low - 0.01..=high + 0.01).contains(&frame.key.position(stop.key)) {

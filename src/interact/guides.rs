@@ -2,7 +2,7 @@
 //! that is held against it, a goal and how far away it is, a fitted line with its band, the difference of two series, a part within its
 //! whole.
 
-use super::evidence::{Guide, Lit, bracket, point};
+use super::evidence::{ACROSS, Guide, Lit, across, bracket, level, point};
 use crate::chart::Chart;
 use crate::chart::frame::Frame;
 use crate::chart::rows::RowFrame;
@@ -10,10 +10,8 @@ use crate::fact::Show;
 use crate::host::Host;
 use crate::layout::Taken;
 use crate::scale::color::Ink;
-use crate::scene::{Item, Point, Rect, Role, Scene, Shape, Stroke, solid};
+use crate::scene::{Item, Point, Rect, Role, Scene, Shape, solid};
 
-/// The line across at a value.
-const ACROSS: Stroke = Stroke { ink: Ink::Ink, width: 1.5, dash: &[6.0, 4.0] };
 /// Half the width of the bars that a share is drawn as where the marks are no bars.
 const HALF: f64 = 8.0;
 
@@ -25,10 +23,7 @@ pub(super) fn draw(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, sce
         let after = lit.guides.get(number + 1).and_then(|next| next.cells.first());
         let other = after.and_then(|(series, index, _)| point(chart, frame, *series, *index));
         match &guide.show {
-            Show::Level(value) => {
-                let (left, right) = points.iter().fold((first.x, first.x), |(l, r), p| (l.min(p.x), r.max(p.x)));
-                across(frame, *value, (left, right), ACROSS, scene, taken);
-            }
+            Show::Level(value) => level(frame, *value, &points, scene, taken),
             Show::Target(value) => {
                 let ends = (0.0, frame.size.width);
                 if across(frame, *value, ends, solid(Ink::Paper, 5.0), scene, taken) {
@@ -50,17 +45,6 @@ pub(super) fn draw(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, sce
             Show::Points | Show::Step | Show::Span | Show::Run => {}
         }
     }
-}
-
-/// A line across at a value; not where the axis does not reach it.
-fn across(frame: &Frame, value: f64, (left, right): (f64, f64), stroke: Stroke, scene: &mut Scene, taken: &mut Taken) -> bool {
-    let y = frame.value.position(value);
-    if !(frame.top - 0.5..=frame.bottom + 0.5).contains(&y) || right - left < 1.0 {
-        return false;
-    }
-    scene.line((left, y), (right, y), stroke, Role::Evidence);
-    taken.segments.push((Point { x: left, y }, Point { x: right, y }));
-    true
 }
 
 /// A fitted line over its band, at the places of the cells.

@@ -1,9 +1,7 @@
 //! A fact of a chart, and whether words agree with it: the one way, for the reader's browser and for the newsroom's command.
 
 use crate::chart::Chart;
-#[cfg(not(feature = "lean"))]
-use crate::fact::Kind;
-use crate::fact::{self, Fact, Outcome, Subject};
+use crate::fact::{self, Fact, Kind, Outcome, Subject};
 use crate::host::Host;
 use crate::report::Problem;
 use crate::table::{self, Bound};
@@ -50,7 +48,6 @@ fn subject<'a>(name: &'a str, chart: &'a Chart, others: &'a [Subject<'a>], host:
 /// Holds words against a fact; a fact without words is its own.
 pub fn agree(fact: &Fact, lang: &str, text: &str, before: &str, after: &str) -> Answer {
     let unread = |verdict| Answer { verdict, low: None, high: None, why: String::new() };
-    #[cfg(not(feature = "lean"))]
     if let Some(answer) = agree_otherwise(fact, lang, text, before, after) {
         return answer;
     }
@@ -79,8 +76,8 @@ pub fn agree(fact: &Fact, lang: &str, text: &str, before: &str, after: &str) -> 
 }
 
 /// What only some functions give: one of several dates, and a date that is also a time before another.
-#[cfg(not(feature = "lean"))]
 fn agree_otherwise(fact: &Fact, lang: &str, text: &str, before: &str, after: &str) -> Option<Answer> {
+    #[cfg(not(feature = "lean"))]
     if let Outcome::List(values) = &fact.value {
         let one = |value: &Outcome| agree(&Fact { value: value.clone(), ..fact.clone() }, lang, text, before, after);
         let answers: Vec<Answer> = values.iter().map(one).collect();

@@ -1,8 +1,8 @@
 //! English.
 
-use super::Words;
 #[cfg(not(feature = "lean"))]
-use super::{More, Noun};
+use super::More;
+use super::{Noun, Often, Words};
 
 /// The words of English.
 pub(super) static WORDS: Words = Words {
@@ -38,8 +38,35 @@ pub(super) static WORDS: Words = Words {
         ("degF", "{0} \u{b0}F", "{0} \u{b0}F"),
     ],
     of: ["the sum of {0}", "the mean of {0}", "the largest of {0}", "the smallest of {0}"],
+    often: Often {
+        record: "{0} {1}, the largest of {2}; the record before was {3} {4}",
+        no_record: "{0} {1}, below the record of {3} {4}, the largest of {2}",
+        equals_record: "{0} {1}, which equals the record of {3} {4}, the largest of {2}",
+        since_overtaken: "{0}; higher since {1}",
+        highest_since: [
+            "{0} {1}; the last earlier value at least as high is {2} {3}, {4} before{5}",
+            "{0} {1}; the last earlier value at least as low is {2} {3}, {4} before{5}",
+        ],
+        never: [
+            "{0} {1}, above all {2} earlier values{4}; the data begin {3}",
+            "{0} {1}, below all {2} earlier values{4}; the data begin {3}",
+        ],
+        jump: "{0} ({1}), the largest of {2} in {3}{4}{5}",
+        moves: [Noun { one: "{0} rise", many: "{0} rises" }, Noun { one: "{0} fall", many: "{0} falls" }],
+        steps: Noun { one: "{0} step", many: "{0} steps" },
+        left_out: " ({0} without both figures left out)",
+        percent_too: ", in percent too",
+        percent_other: ", but in percent {0} ({1})",
+    },
     #[cfg(not(feature = "lean"))]
     more: More {
+        not_yet: ["no single step up is larger than what counts as none", "no single step down is larger than what counts as none"],
+        flat: "then {0} ({1})",
+        begins: ["the rise begins with {0} ({1})", "the fall begins with {0} ({1})"],
+        turn: [
+            "the fall ends with {0}; {1}; moves of {2} or less count as none",
+            "the rise ends with {0}; {1}; moves of {2} or less count as none",
+        ],
         statistics: &[
             ("median", "the median of {0}"),
             ("count", "{0}"),
@@ -56,29 +83,10 @@ pub(super) static WORDS: Words = Words {
         quantile: "the {1} quantile of {0}",
         rank: ["{0} {1}, counted from the largest of {2}", "{0} {1}, counted from the smallest of {2}"],
         level_with: "{0}, level with {1}",
-        record: "{0} {1}, the largest of {2}; the record before was {3} {4}",
-        no_record: "{0} {1}, below the record of {3} {4}, the largest of {2}",
-        equals_record: "{0} {1}, which equals the record of {3} {4}, the largest of {2}",
-        since_overtaken: "{0}; higher since {1}",
-        highest_since: [
-            "{0} {1}; the last earlier value at least as high is {2} {3}, {4} before{5}",
-            "{0} {1}; the last earlier value at least as low is {2} {3}, {4} before{5}",
-        ],
-        never: [
-            "{0} {1}, above all {2} earlier values{4}; the data begin {3}",
-            "{0} {1}, below all {2} earlier values{4}; the data begin {3}",
-        ],
         streak: ["{0}, every value above the one before{1}", "{0}, every value below the one before{1}"],
         no_streak: "{0}, the same value",
         runs: [Noun { one: "{0} rise", many: "{0} rises in a row" }, Noun { one: "{0} fall", many: "{0} falls in a row" }],
         no_run: "no rise or fall",
-        turn: [
-            "the fall ends with {0}; {1}; moves of {2} or less count as none",
-            "the rise ends with {0}; {1}; moves of {2} or less count as none",
-        ],
-        begins: ["the rise begins with {0} ({1})", "the fall begins with {0} ({1})"],
-        flat: "then {0} ({1})",
-        not_yet: ["no single step up is larger than what counts as none", "no single step down is larger than what counts as none"],
         turns: "{0}; moves of {1} or less count as none",
         turn_names: ["{0} (trough)", "{0} (peak)"],
         interval: "; {0}% interval {1} to {2}",
@@ -101,12 +109,6 @@ pub(super) static WORDS: Words = Words {
         progress: "{0} {1} of {2}",
         pace: "{0} {1} \u{2192} {2} by {3}, in {4}",
         projected: "{0}, continued in a straight line to {1}",
-        jump: "{0} ({1}), the largest of {2} in {3}{4}{5}",
-        moves: [Noun { one: "{0} rise", many: "{0} rises" }, Noun { one: "{0} fall", many: "{0} falls" }],
-        steps: Noun { one: "{0} step", many: "{0} steps" },
-        left_out: " ({0} without both figures left out)",
-        percent_too: ", in percent too",
-        percent_other: ", but in percent {0} ({1})",
         from_to: ["from {0} to {1}", "from {0} to {1}"],
         to_story: ["from {0} to the story\u{2019}s date, {1}", "from {0} to the story\u{2019}s date, {1}"],
         first_of: ["the first of {0}", "the last of {0}"],

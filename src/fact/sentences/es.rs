@@ -1,6 +1,6 @@
 //! Spanish.
 
-use super::{More, Noun, Words};
+use super::{More, Noun, Often, Words};
 
 /// The words of Spanish.
 pub(super) static WORDS: Words = Words {
@@ -38,7 +38,34 @@ pub(super) static WORDS: Words = Words {
         ("degF", "{0} \u{b0}F", "{0} \u{b0}F"),
     ],
     of: ["la suma de {0}", "la media de {0}", "el mayor de {0}", "el menor de {0}"],
+    often: Often {
+        record: "{0} {1}, el mayor de {2}; el récord anterior era {3} {4}",
+        no_record: "{0} {1}, por debajo del récord de {3} {4}, el mayor de {2}",
+        equals_record: "{0} {1}, que iguala el récord de {3} {4}, el mayor de {2}",
+        since_overtaken: "{0}; más alto después, {1}",
+        highest_since: [
+            "{0} {1}; el último valor anterior al menos tan alto es {2} {3}, {4} antes{5}",
+            "{0} {1}; el último valor anterior al menos tan bajo es {2} {3}, {4} antes{5}",
+        ],
+        never: [
+            "{0} {1}, por encima de los {2} valores anteriores{4}; los datos comienzan {3}",
+            "{0} {1}, por debajo de los {2} valores anteriores{4}; los datos comienzan {3}",
+        ],
+        jump: "{0} ({1}), la mayor de {2} en {3}{4}{5}",
+        moves: [Noun { one: "{0} alza", many: "{0} alzas" }, Noun { one: "{0} caída", many: "{0} caídas" }],
+        steps: Noun { one: "{0} paso", many: "{0} pasos" },
+        left_out: " (sin contar {0} a los que falta un dato)",
+        percent_too: ", también en porcentaje",
+        percent_other: ", pero en porcentaje {0} ({1})",
+    },
     more: More {
+        not_yet: ["ningún paso hacia arriba es mayor que lo que no cuenta", "ningún paso hacia abajo es mayor que lo que no cuenta"],
+        flat: "luego {0} ({1})",
+        begins: ["el alza comienza con {0} ({1})", "la caída comienza con {0} ({1})"],
+        turn: [
+            "la caída termina con {0}; {1}; los cambios de hasta {2} no cuentan",
+            "el alza termina con {0}; {1}; los cambios de hasta {2} no cuentan",
+        ],
         statistics: &[
             ("median", "la mediana de {0}"),
             ("count", "{0}"),
@@ -55,29 +82,10 @@ pub(super) static WORDS: Words = Words {
         quantile: "el cuantil {1} de {0}",
         rank: ["{0} {1}, contando desde el mayor de {2}", "{0} {1}, contando desde el menor de {2}"],
         level_with: "{0}, empatado con {1}",
-        record: "{0} {1}, el mayor de {2}; el récord anterior era {3} {4}",
-        no_record: "{0} {1}, por debajo del récord de {3} {4}, el mayor de {2}",
-        equals_record: "{0} {1}, que iguala el récord de {3} {4}, el mayor de {2}",
-        since_overtaken: "{0}; más alto después, {1}",
-        highest_since: [
-            "{0} {1}; el último valor anterior al menos tan alto es {2} {3}, {4} antes{5}",
-            "{0} {1}; el último valor anterior al menos tan bajo es {2} {3}, {4} antes{5}",
-        ],
-        never: [
-            "{0} {1}, por encima de los {2} valores anteriores{4}; los datos comienzan {3}",
-            "{0} {1}, por debajo de los {2} valores anteriores{4}; los datos comienzan {3}",
-        ],
         streak: ["{0}, cada valor por encima del anterior{1}", "{0}, cada valor por debajo del anterior{1}"],
         no_streak: "{0}, el mismo valor",
         runs: [Noun { one: "{0} alza", many: "{0} alzas seguidas" }, Noun { one: "{0} caída", many: "{0} caídas seguidas" }],
         no_run: "ni alza ni caída",
-        turn: [
-            "la caída termina con {0}; {1}; los cambios de hasta {2} no cuentan",
-            "el alza termina con {0}; {1}; los cambios de hasta {2} no cuentan",
-        ],
-        begins: ["el alza comienza con {0} ({1})", "la caída comienza con {0} ({1})"],
-        flat: "luego {0} ({1})",
-        not_yet: ["ningún paso hacia arriba es mayor que lo que no cuenta", "ningún paso hacia abajo es mayor que lo que no cuenta"],
         turns: "{0}; los cambios de hasta {1} no cuentan",
         turn_names: ["{0} (mínimo)", "{0} (máximo)"],
         interval: "; intervalo del {0}\u{a0}% de {1} a {2}",
@@ -100,12 +108,6 @@ pub(super) static WORDS: Words = Words {
         progress: "{0} {1} de {2}",
         pace: "{0} {1} \u{2192} {2} para {3}, en {4}",
         projected: "{0}, continuado en línea recta hasta {1}",
-        jump: "{0} ({1}), la mayor de {2} en {3}{4}{5}",
-        moves: [Noun { one: "{0} alza", many: "{0} alzas" }, Noun { one: "{0} caída", many: "{0} caídas" }],
-        steps: Noun { one: "{0} paso", many: "{0} pasos" },
-        left_out: " (sin contar {0} a los que falta un dato)",
-        percent_too: ", también en porcentaje",
-        percent_other: ", pero en porcentaje {0} ({1})",
         from_to: ["de {0} a {1}", "del {0} al {1}"],
         to_story: ["de {0} a la fecha de la nota, {1}", "del {0} a la fecha de la nota, {1}"],
         first_of: ["la primera de {0}", "la última de {0}"],

@@ -6,11 +6,11 @@
 mod en;
 #[cfg(not(feature = "lean"))]
 mod es;
-#[cfg(not(feature = "lean"))]
 mod more;
 
 #[cfg(not(feature = "lean"))]
-pub(super) use more::{More, Noun};
+pub(super) use more::More;
+pub(super) use more::{Noun, Often};
 
 use crate::host::{DateStyle, Host};
 use crate::table::Bound;
@@ -46,6 +46,8 @@ pub(super) struct Words {
     pub units: &'static [(&'static str, &'static str, &'static str)],
     /// Statistics of values: sum, mean, largest, smallest.
     pub of: [&'static str; 4],
+    /// What functions such as `record` and `jump` say.
+    pub often: Often,
     /// What only the full module says.
     #[cfg(not(feature = "lean"))]
     pub more: More,

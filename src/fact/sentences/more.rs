@@ -1,4 +1,4 @@
-//! The phrases of those functions that only the full module has.
+//! The phrases of those functions whose working is more than a value and its place.
 
 use super::say;
 
@@ -17,16 +17,8 @@ impl Noun {
     }
 }
 
-/// Phrases, by what they say. Pairs are of rises and falls, or of the high and the low end.
-pub(in crate::fact) struct More {
-    /// Descriptive statistics by their names, of values.
-    pub statistics: &'static [(&'static str, &'static str)],
-    /// Of values, a share.
-    pub quantile: &'static str,
-    /// A value, its place, the values it stands among.
-    pub rank: [&'static str; 2],
-    /// The same, and the place of an equal value.
-    pub level_with: &'static str,
+/// Phrases of the functions that every module has beyond the simplest. Pairs are of rises and falls, or of the high and the low end.
+pub(in crate::fact) struct Often {
     /// A value, its place, the values, the record before, its place.
     pub record: &'static str,
     /// The same, with the record that stands.
@@ -39,6 +31,39 @@ pub(in crate::fact) struct More {
     pub highest_since: [&'static str; 2],
     /// A value, its place, the number of earlier values, the first place, what is missing.
     pub never: [&'static str; 2],
+    /// A step, its size, rises or falls, steps, what is left out, how it compares in percent.
+    pub jump: &'static str,
+    /// Rises, falls.
+    pub moves: [Noun; 2],
+    /// Steps, with their span.
+    pub steps: Noun,
+    /// How many steps are left out.
+    pub left_out: &'static str,
+    /// The largest in percent as well.
+    pub percent_too: &'static str,
+    /// The place of the largest in percent, its change.
+    pub percent_other: &'static str,
+}
+
+/// Phrases of the functions that only the full module has. Pairs likewise.
+#[cfg(not(feature = "lean"))]
+pub(in crate::fact) struct More {
+    /// There is no such step.
+    pub not_yet: [&'static str; 2],
+    /// Value and place of a step within the tolerance, its change.
+    pub flat: &'static str,
+    /// Value and place of the first rise or fall after it, its change.
+    pub begins: [&'static str; 2],
+    /// Value and place of a low or a high, what follows, the tolerance.
+    pub turn: [&'static str; 2],
+    /// Descriptive statistics by their names, of values.
+    pub statistics: &'static [(&'static str, &'static str)],
+    /// Of values, a share.
+    pub quantile: &'static str,
+    /// A value, its place, the values it stands among.
+    pub rank: [&'static str; 2],
+    /// The same, and the place of an equal value.
+    pub level_with: &'static str,
     /// A step from the first to the last value, what is missing.
     pub streak: [&'static str; 2],
     /// A step.
@@ -47,14 +72,6 @@ pub(in crate::fact) struct More {
     pub runs: [Noun; 2],
     /// The same of none.
     pub no_run: &'static str,
-    /// Value and place of a low or a high, what follows, the tolerance.
-    pub turn: [&'static str; 2],
-    /// Value and place of the first rise or fall after it, its change.
-    pub begins: [&'static str; 2],
-    /// Value and place of a step within the tolerance, its change.
-    pub flat: &'static str,
-    /// There is no such step.
-    pub not_yet: [&'static str; 2],
     /// Turning points, the tolerance.
     pub turns: &'static str,
     /// Value and place of a low, a high.
@@ -87,18 +104,6 @@ pub(in crate::fact) struct More {
     pub pace: &'static str,
     /// A step, a place.
     pub projected: &'static str,
-    /// A step, its size, rises or falls, steps, what is left out, how it compares in percent.
-    pub jump: &'static str,
-    /// Rises, falls.
-    pub moves: [Noun; 2],
-    /// Steps, with their span.
-    pub steps: Noun,
-    /// How many steps are left out.
-    pub left_out: &'static str,
-    /// The largest in percent as well.
-    pub percent_too: &'static str,
-    /// The place of the largest in percent, its change.
-    pub percent_other: &'static str,
     /// Two dates: years or months, days.
     pub from_to: [&'static str; 2],
     /// A date and the story's: likewise.
