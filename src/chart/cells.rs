@@ -62,10 +62,7 @@ impl Chart {
         if let Some(key) = self.plan.key_column
             && matches!(self.table.columns[key].values, Values::Times(..))
         {
-            order.sort_by(|a, b| {
-                let at = |row: usize| self.table.columns[key].number(row).unwrap_or(f64::NEG_INFINITY);
-                at(*b).total_cmp(&at(*a))
-            });
+            crate::stat::sort::by(&mut order, &|row| -self.table.columns[key].number(*row).unwrap_or(f64::NEG_INFINITY));
         }
         // A table of more rows than anybody reads would cost the page more than it gives.
         order.truncate(2000);

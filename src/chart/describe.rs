@@ -7,16 +7,17 @@ use super::marks::line::each;
 use super::measure::figure;
 use crate::host::{Host, NumberStyle};
 use crate::spec::Mark;
+use crate::stat::sort;
 
 /// The kind of chart in words.
 fn kind(chart: &Chart) -> &'static str {
     let marks = |mark: Mark| chart.plan.series.iter().any(|s| s.mark == mark);
     match () {
-        () if marks(Mark::Bar) => "Bar chart",
-        () if marks(Mark::Line) => "Line chart",
-        () if marks(Mark::Area) => "Area chart",
-        () if marks(Mark::Point) => "Scatter plot",
-        () => "Chart",
+        () if marks(Mark::Bar) => chart.ui.kinds[0],
+        () if marks(Mark::Line) => chart.ui.kinds[1],
+        () if marks(Mark::Area) => chart.ui.kinds[2],
+        () if marks(Mark::Point) => chart.ui.kinds[3],
+        () => chart.ui.kinds[4],
     }
 }
 
@@ -37,7 +38,7 @@ pub fn key_words(chart: &Chart, key: f64, host: &dyn Host) -> String {
 
 /// The whole alternative. The author's own description, where there is one, comes first.
 pub fn summary(chart: &Chart, host: &dyn Host) -> String {
-    let measure = &chart.plan.measure;
+    let (measure, ui) = (&chart.plan.measure, chart.ui);
     let mut out = String::new();
     if !chart.spec.description.is_empty() {
         out.push_str(&chart.spec.description);
@@ -87,44 +88,46 @@ pub fn summary(chart: &Chart, host: &dyn Host) -> String {
                 part.push(' ');
                 part.push_str(&measure.unit);
             }
-            part.push_str(if ordered { " in " } else { " for " });
+            let (before, after) = if ordered { ui.in_period } else { ui.for_name };
+            part.push_str(before);
             part.push_str(&key_words(chart, key, host));
+            part.push_str(after);
             said.push((key, part));
         };
         if series.mark == Mark::Point && !ordered || matches!(chart.plan.key, Key::Number { .. }) {
             out.push_str(&count(count_known));
-            out.push_str(" points, from ");
+            out.push_str(ui.points);
             out.push_str(&figure(measure, low.1, host));
-            out.push_str(" to ");
+            out.push_str(ui.to);
             out.push_str(&figure(measure, high.1, host));
         } else if ordered {
             say(first, "");
-            say(high, "a high of ");
-            say(low, "a low of ");
+            say(high, ui.high);
+            say(low, ui.low);
             say(last, "");
-            said.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            sort::by(&mut said, &|part| part.0);
             out.push_str(&said.into_iter().map(|(_, part)| part).collect::<Vec<String>>().join(", "));
         } else {
             let mut sorted = Vec::new();
             each(series, &chart.table, &chart.plan.key, &mut |stop| {
                 sorted.extend(stop.value.and(series.value(&chart.table, stop.index)).map(|v| (stop.key, v)));
             });
-            sorted.sort_by(|a, b| b.1.total_cmp(&a.1));
+            sort::by(&mut sorted, &|cell: &(f64, f64)| -cell.1);
             let shown = if sorted.len() <= 8 { sorted.len() } else { 3 };
             sorted.iter().take(shown).for_each(|cell| say(*cell, ""));
             if shown < sorted.len() {
-                say(low, "the least ");
+                say(low, ui.least);
             }
             out.push_str(&said.into_iter().map(|(_, part)| part).collect::<Vec<String>>().join(", "));
         }
         if missing > 0 {
-            out.push_str(if missing == 1 { "; no figure for " } else { "; no figures for " });
+            out.push_str(if missing == 1 { ui.none_for } else { ui.none_for_many });
             let words: Vec<String> = gaps.into_iter().map(|key| key_words(chart, key, host)).collect();
             if words.len() <= 8 {
                 out.push_str(&words.join(", "));
             } else {
                 out.push_str(&count(missing));
-                out.push_str(" of them");
+                out.push_str(ui.of_them);
             }
         }
         out.push('.');

@@ -79,7 +79,7 @@ fn events<'a>(chart: &'a Chart, frame: &Frame, host: &dyn Host) -> Vec<Event<'a>
             events.push(Event { x, note, when: when(value, &chart.plan, host) });
         }
     }
-    events.sort_unstable_by(|a, b| a.x.total_cmp(&b.x));
+    crate::stat::sort::by(&mut events, &|event| event.x);
     events
 }
 

@@ -10,6 +10,7 @@ use crate::scale::band::Band;
 use crate::scale::linear::Linear;
 use crate::scale::ticks::{self, Ticks};
 use crate::spec::Mark;
+use crate::words::ui::Ui;
 
 /// Positions along the key axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,11 +68,11 @@ pub struct Frame {
 }
 
 /// Labels of value ticks: grouped numbers, the top one with the unit; from a million on, the word goes to the top label.
-fn tick_labels(ticks: &Ticks, measure: &Measure, host: &dyn Host) -> Vec<String> {
+fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn Host) -> Vec<String> {
     let most = ticks.values.iter().fold(0.0f64, |m, v| m.max(v.abs()));
     let (factor, word) = match most {
-        m if m >= 1e9 => (1e9, "billion"),
-        m if m >= 1e6 => (1e6, "million"),
+        m if m >= 1e9 => (1e9, ui.billion),
+        m if m >= 1e6 => (1e6, ui.million),
         _ => (1.0, ""),
     };
     let decimals = if factor == 1.0 {
@@ -132,7 +133,7 @@ impl Frame {
         };
         let bottom = height - size.bottom();
         let ticks = choose(bottom);
-        let labels = tick_labels(&ticks, measure, host);
+        let labels = tick_labels(&ticks, measure, chart.ui, host);
         let text = size.text();
         let valued = every_column_valued(chart, &size, host);
         let widest = labels.iter().rev().skip(1).fold(0.0f64, |w, l| w.max(host.measure(l, text, 400)));

@@ -11,6 +11,7 @@ use crate::layout::{Taken, text_box};
 use crate::scale::color::Ink;
 use crate::scene::{Anchor, Rect, Role, Scene, Text, solid};
 use crate::spec::Mark;
+use crate::stat::sort;
 
 /// More names than this go to a key.
 const MOST_NAMES: usize = 6;
@@ -121,7 +122,7 @@ pub fn draw(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, sc
 fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, scene: &mut Scene, done: &mut Vec<usize>) {
     let line = frame.size.line();
     let mut words = ends(chart, frame.size.width, host);
-    words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1));
+    sort::by(&mut words, &|end| -end.1);
     let x = frame.range().1 + 10.0;
     let heights: Vec<f64> = words.iter().map(|(_, _, w)| w.len() as f64 * line).collect();
     let wish: Vec<f64> = words.iter().map(|(_, value, _)| frame.value.position(*value)).collect();
@@ -220,7 +221,7 @@ fn above_column(chart: &Chart, frame: &Frame, number: usize, host: &dyn Host, ta
         return None;
     }
     let mut columns: Vec<Rect> = (0..series.rows.len()).filter_map(|i| bar::rect(chart, frame, series, i)).collect();
-    columns.sort_unstable_by(|a, b| a.y.total_cmp(&b.y));
+    sort::by(&mut columns, &|column| column.y);
     let width = host.measure(&series.name, frame.size.text(), 600);
     columns.iter().take(8).find_map(|column| {
         let middle = (column.x + column.width / 2.0).clamp(frame.range().0 + width / 2.0, frame.size.width - width / 2.0);

@@ -58,7 +58,13 @@ impl Chart {
             let rows = crate::expr::filter(filter, &table).map_err(|problem| vec![problem])?;
             table = table.select(&rows);
         }
-        let plan = plan::plan(&spec, &mut table)?;
+        #[cfg_attr(feature = "lean", allow(unused_mut))]
+        let mut plan = plan::plan(&spec, &mut table)?;
+        // A unit that was read off a column's name is an English word.
+        #[cfg(not(feature = "lean"))]
+        if let Some((_, word)) = ui.units.iter().find(|(english, _)| *english == plan.measure.unit) {
+            plan.measure.unit = word.to_string();
+        }
         Ok(Chart { spec, table, plan, ui })
     }
 

@@ -6,6 +6,7 @@ use super::series::{Place, Series};
 use crate::report;
 use crate::scale::color::Ink;
 use crate::spec::{Channel, FieldType, Layer, Mark, Sort, Value};
+use crate::stat::sort;
 use crate::table::Values;
 use crate::time;
 
@@ -56,7 +57,7 @@ impl Planner<'_> {
                     }
                 }
             }
-            numbers.sort_unstable_by(f64::total_cmp);
+            sort::by(&mut numbers, &|number| *number);
             names.extend(numbers.into_iter().map(plain));
             if names.is_empty() {
                 self.empty(column);
@@ -95,7 +96,7 @@ impl Planner<'_> {
     /// The order of names: as the author says, else bars from left to right by their value.
     pub(super) fn ordered(&self, key: Key, channel: Option<&Channel>, series: &[Series], horizontal: bool) -> Key {
         let Key::Names { mut names } = key else { return key };
-        let sort = channel.map_or(&Sort::Unset, |c| &c.sort);
+        let wanted = channel.map_or(&Sort::Unset, |c| &c.sort);
         let meant = channel.is_some_and(|c| c.kind == Some(FieldType::Ordinal) || !c.domain.is_empty());
         let by_value = |names: &mut Vec<String>, descending: bool| {
             let key = Key::Names { names: names.clone() };
@@ -108,18 +109,21 @@ impl Planner<'_> {
                 }
             }
             let mut order: Vec<usize> = (0..names.len()).collect();
-            order.sort_by(|&a, &b| if descending { totals[b].total_cmp(&totals[a]) } else { totals[a].total_cmp(&totals[b]) });
+            sort::by(&mut order, &|name| if descending { -totals[*name] } else { totals[*name] });
             *names = order.into_iter().map(|i| names[i].clone()).collect();
         };
-        match sort {
+        match wanted {
             Sort::Unset if horizontal && !meant => by_value(&mut names, true),
             Sort::Unset | Sort::Data => {}
-            Sort::Ascending => names.sort_unstable(),
-            Sort::Descending => names.sort_unstable_by(|a, b| b.cmp(a)),
+            Sort::Ascending | Sort::Descending => {
+                names.sort_unstable();
+                if *wanted == Sort::Descending {
+                    names.reverse();
+                }
+            }
             Sort::Value(descending) => by_value(&mut names, *descending),
             Sort::Listed(order) => {
-                let rank = |n: &String| order.iter().position(|o| o == n).unwrap_or(usize::MAX);
-                names.sort_by_key(rank);
+                sort::by(&mut names, &|name| order.iter().position(|o| o == name).unwrap_or(order.len()) as f64);
             }
         }
         Key::Names { names }

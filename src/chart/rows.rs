@@ -11,6 +11,7 @@ use crate::scale::color::Ink;
 use crate::scale::linear::Linear;
 use crate::scene::{Anchor, Item, Point, Rect, Role, Scene, Shape, Text, solid};
 use crate::spec::{Mark, Value};
+use crate::stat::sort;
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +99,7 @@ impl RowFrame {
             }
         }
         let slot = |b: &Bar| (plan.series[b.series].slot, plan.series[b.series].stack.is_some());
-        bars.sort_by_key(|b| (b.name, slot(b).0));
+        sort::by(&mut bars, &|b| (b.name * plan.slots + slot(b).0) as f64);
         let side_by_side = |name: usize| {
             let mut slots: Vec<usize> = bars.iter().filter(|b| b.name == name).map(|b| slot(b).0).collect();
             slots.dedup();
@@ -400,9 +401,9 @@ pub fn light(chart: &Chart, frame: &RowFrame, cells: &[(usize, usize)], host: &d
         }
     }
     // Targets stand above the lit bars, and the words above all.
-    scene.items.sort_by_key(|item| match (item.role, &item.shape) {
-        (Role::Evidence, Shape::Text(_)) => 2,
-        (Role::Annotation, _) | (Role::Mark(_), Shape::Path(_)) => 1,
-        _ => 0,
+    sort::by(&mut scene.items, &|item| match (item.role, &item.shape) {
+        (Role::Evidence, Shape::Text(_)) => 2.0,
+        (Role::Annotation, _) | (Role::Mark(_), Shape::Path(_)) => 1.0,
+        _ => 0.0,
     });
 }

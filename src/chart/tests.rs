@@ -52,6 +52,18 @@ fn several_columns_are_series_with_names_of_their_own_and_one_unit() {
 }
 
 #[test]
+fn a_chart_speaks_the_language_of_its_page() {
+    let attributes = [("mark", "line"), ("x", "year"), ("y", "coca_ha")].map(|(k, v)| (k.to_string(), v.to_string()));
+    let spec = spec::from_attributes(None, &attributes).unwrap();
+    let (table, _) = table::read("year,coca_ha\n2000,1000000\n2001,\n2002,3000000\n", table::Format::Csv, &Plain);
+    let chart = Chart::new(spec, table.unwrap(), ui::of("es-CO")).unwrap();
+    let said = super::describe::summary(&chart, &Plain);
+    assert!(said.starts_with("Gráfico de líneas.") && said.contains("hectáreas en 2000") && said.contains("sin dato para 2001"), "{said}");
+    let words = drawn(&chart, 600.0).0.words().collect::<Vec<_>>().join(" | ");
+    assert!(words.contains("3 millones hectáreas"), "{words}");
+}
+
+#[test]
 fn a_missing_cell_breaks_the_line_and_is_never_bridged() {
     let (scene, _) = drawn(&chart(COCA, &[("x", "year"), ("y", "un_ha us_ha")]), 600.0);
     assert_eq!(paths(&scene, 0), [4]);

@@ -12,6 +12,7 @@ use crate::host::{Host, NumberStyle};
 use crate::scale::color::Ink;
 use crate::scene::{Point, Rect, Role, Scene, Shape, solid};
 use crate::spec::{Mark, Period, Value};
+use crate::stat::sort;
 use crate::time::Unit;
 
 /// A cell that the cursor stands on.
@@ -195,7 +196,7 @@ pub fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Op
             rings.push((point, series.ink));
         }
     }
-    figures.sort_by(|a, b| b.number.unwrap_or(f64::NEG_INFINITY).total_cmp(&a.number.unwrap_or(f64::NEG_INFINITY)));
+    sort::by(&mut figures, &|figure| -figure.number.unwrap_or(f64::NEG_INFINITY));
     let crosshair = match layout {
         Layout::Columns(frame) if outline.is_none() && !alone => Some((frame.top, frame.bottom)),
         _ => None,
@@ -282,7 +283,7 @@ pub fn step(chart: &Chart, layout: &Layout, cursor: Option<Cursor>, pressed: &st
         let mut cells: Vec<(f64, usize)> = (0..series.rows.len())
             .filter_map(|i| series.span(&chart.table, i).and(series.key(&chart.table, &chart.plan.key, i)).map(|k| (k, i)))
             .collect();
-        cells.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        sort::by(&mut cells, &|cell| cell.0);
         cells
     };
     let ring: Vec<usize> = (0..chart.plan.series.len()).filter(|n| drawn(&chart.plan.series[*n])).collect();

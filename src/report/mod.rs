@@ -68,6 +68,12 @@ pub fn later() -> ! {
 }
 
 impl Problem {
+    /// What is done with a problem where there are none.
+    #[cfg(feature = "lean")]
+    pub fn never(&self) -> ! {
+        match self.never {}
+    }
+
     /// A problem whose place and words are made only where there can be one; see [`problem!`](crate::problem).
     #[inline(always)]
     #[cfg_attr(feature = "lean", allow(unused_variables))]

@@ -42,12 +42,39 @@ pub fn sorted(values: &[f64]) -> Vec<f64> {
     pairs.into_iter().map(|pair| pair.0).collect()
 }
 
+/// Sorts anything by a number that is no NaN; equals stay as they stood.
+pub fn by<T>(items: &mut [T], key: &dyn Fn(&T) -> f64) {
+    let mut pairs: Vec<(f64, u32)> = items.iter().enumerate().map(|(at, item)| (key(item), at as u32)).collect();
+    order(&mut pairs);
+    // Each circle of places that give to each other, once round.
+    for start in 0..pairs.len() {
+        let mut at = start;
+        loop {
+            let next = std::mem::replace(&mut pairs[at].1, at as u32) as usize;
+            if next == start {
+                break;
+            }
+            items.swap(at, next);
+            at = next;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn anything_is_sorted_by_its_key_and_equals_stay_as_they_stood(keys in prop::collection::vec(-4i32..4, 0..60)) {
+            let mut items: Vec<(i32, usize)> = keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
+            let mut expected = items.clone();
+            expected.sort_by_key(|item| item.0);
+            by(&mut items, &|item| f64::from(item.0));
+            prop_assert_eq!(items, expected);
+        }
+
         #[test]
         fn pairs_come_out_as_the_standard_library_sorts_them(keys in prop::collection::vec(-9i32..9, 0..80)) {
             let mut pairs: Vec<(f64, u32)> = keys.iter().enumerate().map(|(i, &k)| (f64::from(k) / 2.0, (i * 7 % 80) as u32)).collect();

@@ -73,6 +73,10 @@ fn throw(problem: Problem) -> JsValue {
 
 /// The first of several problems, which the shell says; the others go along.
 fn throw_all(problems: Vec<Problem>) -> JsValue {
+    #[cfg(feature = "lean")]
+    if problems.is_empty() {
+        crate::report::later();
+    }
     let mut all = problems.iter();
     let Some(first) = all.next() else {
         return throw(crate::problem!(

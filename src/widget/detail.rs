@@ -5,7 +5,9 @@ use crate::chart::view::{Arrangement, Swatch};
 use crate::fact::{Evidence, Fact, Kind, Outcome};
 use crate::host::Host;
 use crate::interact::tip::Tip;
-use crate::report::{Place, Problem, Severity};
+use crate::report::Problem;
+#[cfg(not(feature = "lean"))]
+use crate::report::{Place, Severity};
 use crate::scale::color::Page;
 use crate::spec::{Source, Value};
 #[cfg(not(feature = "lean"))]
@@ -19,6 +21,13 @@ pub fn array<T>(items: &[T], each: impl Fn(&T) -> Value) -> Value {
 }
 
 /// A problem with its one-line message.
+#[cfg(feature = "lean")]
+pub fn problem(problem: &Problem) -> Value {
+    problem.never()
+}
+
+/// A problem with its one-line message.
+#[cfg(not(feature = "lean"))]
 pub fn problem(problem: &Problem) -> Value {
     let place = problem.place.to_string();
     let severity = if problem.severity == Severity::Error { "error" } else { "warning" };

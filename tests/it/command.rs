@@ -103,7 +103,7 @@ fn help_names_every_command_and_goes_to_stdout() {
         let output = run(&arguments);
         assert_eq!(output.status.code(), Some(0));
         let help = String::from_utf8(output.stdout).unwrap();
-        for word in ["serve", "build", "--port", "--no-build", "--version"] {
+        for word in ["serve", "build", "agree", "stat", "--port", "--no-build", "--version"] {
             assert!(help.contains(word), "no {word} in {help}");
         }
         assert!(!help.contains("--widget"));

@@ -1,5 +1,6 @@
 //! Tests of the whole, in one binary: linking is what takes the time.
 
+mod check;
 mod command;
 mod digits;
 mod pictures;

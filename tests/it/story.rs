@@ -1,93 +1,139 @@
-//! Every fact that the example story marks, computed from its data and held against its words, as the reader's browser does.
+//! The example story under `nutgraph check`: as it stands it passes; with any number, year, hedge or direction altered it does not.
 
-use nutgraph::chart::Chart;
-use nutgraph::host::Plain;
-use nutgraph::interact::judge;
-use nutgraph::words::{Verdict, ui};
-use nutgraph::{spec, table};
+use nutgraph::tool::check::{Report, State, check};
+use std::fs;
 use std::path::{Path, PathBuf};
-
-/// A fact as it stands in the article.
-struct Marked {
-    chart: String,
-    expression: String,
-    text: String,
-    before: String,
-    after: String,
-}
 
 fn story() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("www/story")
 }
 
-/// Text without tags, with the few entities that the story has.
-fn plain(html: &str) -> String {
-    let mut out = String::new();
-    let mut inside = false;
-    for c in html.chars() {
-        match c {
-            '<' => inside = true,
-            '>' => inside = false,
-            c if !inside => out.push(if c.is_whitespace() { ' ' } else { c }),
-            _ => {}
-        }
-    }
-    out.replace("&#39;", "'").replace("&amp;", "&").replace("&gt;", ">").replace("&lt;", "<").replace("&quot;", "\"").replace("&nbsp;", " ")
-}
-
-fn attribute(tag: &str, name: &str) -> String {
-    let start = [" ", name, "=\""].concat();
-    tag.split_once(&start).and_then(|(_, rest)| rest.split_once('"')).map(|(value, _)| plain(value)).unwrap_or_default()
-}
-
-fn facts() -> Vec<Marked> {
-    let html = std::fs::read_to_string(story().join("index.html")).expect("the story is there");
-    let mut out = Vec::new();
-    for (at, _) in html.match_indices("<nut-fact") {
-        let (tag, rest) = html[at..].split_once('>').expect("a tag ends");
-        let (text, after) = rest.split_once("</nut-fact>").expect("a fact ends");
-        let before = html[..at].rsplit_once("<p").map_or("", |(_, b)| b);
-        let before = plain(&["<p", before].concat());
-        let after = plain(after.split_once("</p>").map_or("", |(a, _)| a));
-        let before = before.rsplit_once(". ").map_or(before.as_str(), |(_, b)| b).to_string();
-        let after = after.split_once(". ").map_or(after.as_str(), |(a, _)| a).to_string();
-        out.push(Marked { chart: attribute(tag, "for"), expression: attribute(tag, "expr"), text: plain(text), before, after });
-    }
-    out
-}
-
-fn chart(name: &str) -> Chart {
-    let folder = story().join("coca");
-    let text = std::fs::read_to_string(folder.join(format!("{name}.vl.json"))).expect("a spec");
-    let document: spec::Value = serde_json::from_str(&text).expect("JSON");
-    let (mut spec, _) = spec::read(&document).expect("a supported spec");
-    if name == "cultivation" {
-        spec.as_of = String::from("2017-12-07");
-    }
-    let spec::Data::Url(address) = spec.data.clone() else { panic!("{name} names no data") };
-    let text = std::fs::read_to_string(folder.join(address)).expect("data");
-    Chart::new(spec, table::read(&text, table::Format::Csv, &Plain).0.expect("a table"), ui::of("en"))
-        .unwrap_or_else(|p| panic!("{name}: {}", p[0]))
+fn checked(files: &[PathBuf]) -> Report {
+    let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+    check(&files, None, Vec::new()).expect("the files are there")
 }
 
 #[test]
 fn every_marked_number_in_the_story_agrees_with_its_data() {
-    let facts = facts();
-    assert!(facts.len() >= 30, "the story marks its numbers: {} found", facts.len());
-    let mut wrong = Vec::new();
-    for fact in &facts {
-        let chart = chart(&fact.chart);
-        let computed = match judge::compute(&chart, &fact.expression, &Plain) {
-            Ok(computed) => computed,
-            Err(problem) => {
-                wrong.push(format!("{} ({}): {problem}", fact.text, fact.expression));
-                continue;
-            }
-        };
-        let answer = judge::agree(&computed, "en", &fact.text, &fact.before, &fact.after);
-        if answer.verdict != Verdict::Agrees {
-            wrong.push(format!("{} ({}): {} is {:?}: {}", fact.text, fact.expression, computed.shown, answer.verdict, answer.why));
+    let report = checked(&[story()]);
+    let wrong: Vec<String> = report.findings.iter().map(|finding| format!("{}: {}", finding.code, finding.message)).collect();
+    assert_eq!(wrong, [""; 0]);
+    let proved = report.articles.iter().flat_map(|article| &article.facts).filter(|fact| fact.state == State::Proved).count();
+    assert!(proved >= 30, "the story marks its numbers: {proved} found");
+}
+
+/// A copy of the story's folder that goes with the test.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn new() -> Copy {
+        let folder = std::env::temp_dir().join(format!("nutgraph-story-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(folder.join("coca")).expect("a folder");
+        for entry in fs::read_dir(story().join("coca")).expect("the story's data") {
+            let path = entry.expect("a file").path();
+            fs::copy(&path, folder.join("coca").join(path.file_name().expect("a name"))).expect("a copy");
+        }
+        Copy(folder)
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Words that say another number.
+const NUMBERS: [(&str, &str); 9] = [
+    ("tripled", "quadrupled"),
+    ("doubled", "tripled"),
+    ("three times", "four times"),
+    ("a fifth", "a quarter"),
+    ("a third", "half"),
+    ("half", "two-thirds"),
+    ("a quarter", "a third"),
+    ("two", "three"),
+    ("three", "four"),
+];
+
+/// Hedges, and what they are swapped for.
+const HEDGES: [(&str, &str); 8] = [
+    ("more than", "less than"),
+    ("less than", "more than"),
+    ("just under", "just over"),
+    ("just over", "just under"),
+    ("nearly", "just over"),
+    ("almost", "just over"),
+    ("some", "well over"),
+    ("about", "well over"),
+];
+
+/// Directions, and their opposites.
+const DIRECTIONS: [(&str, &str); 8] = [
+    ("rose", "fell"),
+    ("fell", "rose"),
+    ("up", "down"),
+    ("a rise of", "a fall of"),
+    ("a fall of", "a rise of"),
+    ("grew by", "shrank by"),
+    ("climbed", "slid"),
+    ("more a year earlier", "less a year earlier"),
+];
+
+/// The next year, or the last digit that is not zero one higher (nine becomes eight), or another word.
+fn another_number(words: &str) -> Option<String> {
+    if let Some(year) = words.parse().ok().filter(|year: &u32| (1900..2100).contains(year)) {
+        return Some((year + 1).to_string());
+    }
+    if let Some(at) = words.rfind(|c: char| ('1'..='9').contains(&c)) {
+        let digit = words.as_bytes()[at] - b'0';
+        let other = if digit == 9 { 8 } else { digit + 1 };
+        return Some(format!("{}{other}{}", &words[..at], &words[at + 1..]));
+    }
+    swapped(words, &NUMBERS)
+}
+
+fn swapped(words: &str, pairs: &[(&str, &str)]) -> Option<String> {
+    pairs.iter().find(|(from, _)| words.contains(from)).map(|(from, to)| words.replacen(from, to, 1))
+}
+
+#[test]
+fn a_copy_with_any_fact_altered_is_refused() {
+    let source = fs::read_to_string(story().join("index.html")).expect("the story");
+    let clean = checked(&[story().join("index.html")]);
+    let copy = Copy::new();
+    let mut altered = Vec::new();
+    let mut alter = |what: &str, page: String| {
+        let path = copy.0.join(format!("{:03}.html", altered.len()));
+        fs::write(&path, page).expect("a page");
+        altered.push((what.to_string(), path));
+    };
+    for fact in &clean.articles[0].facts {
+        let (before, after) = (&source[..fact.place.start], &source[fact.place.end..]);
+        for words in [another_number(&fact.words), swapped(&fact.words, &HEDGES)].into_iter().flatten() {
+            alter(&format!("{} -> {words}", fact.words), [before, &words, after].concat());
+        }
+        // The direction stands shortly before the fact's own tag.
+        let signed = ["change(", "diff(", "jump", "fall"].iter().any(|start| fact.expression.starts_with(start));
+        let tag = before.rfind('<').expect("the fact has a tag");
+        let near = &before[before[..tag].rfind(['>', '.']).map_or(0, |at| at + 1)..tag];
+        let turned = DIRECTIONS.iter().filter_map(|(from, to)| near.rfind(from).map(|at| (at, *from, *to))).max_by_key(|found| found.0);
+        if let Some((at, from, to)) = turned.filter(|_| signed) {
+            let start = tag - near.len() + at;
+            let page = [&before[..start], to, &before[start + from.len()..], &source[fact.place.clone()], after].concat();
+            alter(&format!("{from} {} -> {to}", fact.words), page);
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(altered.len() > 50, "{} copies", altered.len());
+    let files: Vec<PathBuf> = altered.iter().map(|(_, path)| path.clone()).collect();
+    let report = checked(&files);
+    let mut let_through = Vec::new();
+    for ((what, path), article) in altered.iter().zip(&report.articles) {
+        assert_eq!(article.file.name, path.display().to_string());
+        if !article.facts.iter().any(|fact| fact.state == State::Wrong) {
+            let_through.push(what.as_str());
+        }
+    }
+    assert_eq!(let_through, [""; 0], "of {} copies", altered.len());
 }

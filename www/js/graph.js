@@ -7,7 +7,7 @@ import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
 import { build, cite, fallBack, furnish, layout, views, write } from './view.js';
 import { conceal, listen } from './input.js';
-import { equip, fillTable } from './tools.js';
+import { tools, use } from './tools.js';
 
 /** @typedef {import('./types').View} View */
 
@@ -38,7 +38,7 @@ function place(view) {
     layout(view);
     const { box, outline, pending, width } = view;
     if (!outline || !width) return;
-    if (box.classList.contains('open')) fillTable(view);
+    if (box.classList.contains('open')) use(view, 'fill');
     view.pending = false;
     if (!pending) return;
     fire(view.host, 'nut-ready', { rows: outline.rows, problems: outline.problems });
@@ -239,7 +239,8 @@ export class NutGraph extends HTMLElement {
     const view = build(this), self = /** @type {any} */ (this);
     view.pending = true;
     listen(view);
-    equip(view);
+    tools.forEach((name, i) => /** @type {HTMLElement} */ (view.controls.children[i]).onclick = () => use(view, name));
+    view.controls.children[1].ariaExpanded = 'false';
     for (const name of ['spec', 'data'])
       if (Object.hasOwn(self, name)) {
         const value = self[name];

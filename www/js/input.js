@@ -1,7 +1,7 @@
 // Pointer and keys on the plot: hover, tap and arrows move one cursor; vertical drags stay the page's.
 
 import { fire, make, swatch } from './dom.js';
-import { listenTo } from './tools.js';
+import { use } from './tools.js';
 
 /** @typedef {import('./types').View} View */
 
@@ -84,7 +84,7 @@ export function listen(view) {
   };
   plot.onkeydown = event => {
     const { key } = event, plain = !(event.ctrlKey || event.metaKey || event.altKey), at = plain ? view.graph?.key(key) : null;
-    if (plain && key == 'p') return listenTo(view);
+    if (plain && key == 'p') return use(view, 'listen');
     if (at) event.preventDefault();
     else if (key != 'Escape') return;
     tell(at);

@@ -164,6 +164,8 @@ export interface View {
   theme?: Theme;
   /** Shows a tooltip, or takes it away. */
   tell?: (tip: Tip | null | undefined) => void;
+  /** What the controls do, once one was used. */
+  tools?: Record<string, () => unknown>;
   /** Stops the sound that plays. */
   stop?: () => void;
   /** The next time that new figures are asked for, and what was found then. */

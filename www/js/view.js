@@ -3,6 +3,7 @@
 import { attribute, make, plant, swatch, template } from './dom.js';
 import { chartSheet } from './styles.js';
 import { themeOf } from './theme.js';
+import { tools } from './tools.js';
 
 /** @typedef {import('./types').View} View */
 /** @typedef {import('./types').Source} Source */
@@ -75,7 +76,7 @@ export function furnish(view) {
 /** Names the controls. @param {View} view */
 export function label({ host, outline, box, controls, stop }) {
   const open = box.classList.contains('open'), wanted = attribute(host, 'controls') || 'table download share';
-  ['table', 'download', 'share', 'listen'].forEach((word, i) => {
+  tools.forEach((word, i) => {
     const part = /** @type {HTMLElement} */ (controls.children[i]);
     part.hidden = !wanted.includes(word);
     /** @type {Element} */ (part.lastChild).textContent = outline?.words[open && !i ? 'chart' : stop && i > 2 ? 'stop' : word] ?? '';

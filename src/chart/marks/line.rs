@@ -30,7 +30,7 @@ pub fn each(series: &Series, table: &Table, key: &Key, take: &mut dyn FnMut(Stop
         return;
     }
     let mut stops: Vec<Stop> = (0..series.rows.len()).filter_map(stop).collect();
-    stops.sort_unstable_by(|a, b| a.key.total_cmp(&b.key).then(a.index.cmp(&b.index)));
+    crate::stat::sort::by(&mut stops, &|stop| stop.key);
     stops.into_iter().for_each(take);
 }
 

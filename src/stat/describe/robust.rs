@@ -41,7 +41,7 @@ pub fn winsorized_mean(values: &[f64], trim: f64) -> Result<f64, Undefined> {
     }
     let mut sorted = sort::sorted(values);
     let (low, high) = (sorted[cut], sorted[values.len() - cut - 1]);
-    sorted.iter_mut().for_each(|value| *value = value.clamp(low, high));
+    sorted.iter_mut().for_each(|value| *value = value.max(low).min(high));
     mean(&sorted)
 }
 

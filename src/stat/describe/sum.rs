@@ -126,7 +126,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_order_does_not_matter(mut values in prop::collection::vec(-1e20..1e20, 0..50), exponents in prop::collection::vec(-40i32..40, 50)) {
+        fn the_order_does_not_matter(
+            mut values in prop::collection::vec(-1e20..1e20, 0..50), exponents in prop::collection::vec(-40i32..40, 50)
+        ) {
             for (value, exponent) in values.iter_mut().zip(exponents) {
                 *value *= f64::powi(2.0, exponent);
             }

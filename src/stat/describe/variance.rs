@@ -134,7 +134,9 @@ mod tests {
         fn what_is_added_to_all_values_does_not_matter_and_what_multiplies_them_does(
             values in prop::collection::vec(-1000i32..1000, 2..40), offset in -1_000_000i32..1_000_000, factor in 1i32..9
         ) {
-            let change = |offset: i32, factor: i32| -> Vec<f64> { values.iter().map(|&v| f64::from(factor) * f64::from(v) + f64::from(offset)).collect() };
+            let change = |offset: i32, factor: i32| -> Vec<f64> {
+                values.iter().map(|&value| f64::from(factor) * f64::from(value) + f64::from(offset)).collect()
+            };
             let before = variance(&change(0, 1)).unwrap();
             prop_assert!((variance(&change(offset, 1)).unwrap() - before).abs() <= 1e-15 * before);
             let larger = variance(&change(offset, factor)).unwrap();

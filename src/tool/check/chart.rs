@@ -6,7 +6,7 @@ use super::elements::Subject;
 use super::finding::{File, Finding, Spot};
 use super::places;
 use super::store::{Inline, Of, Reading, Store, Trouble, Wanted, not_fetched};
-use crate::report::{Place, Problem, Severity};
+use crate::report::{Place, Problem};
 use crate::spec::Value;
 use crate::tool::page::{Attribute, Page};
 use std::sync::Arc;
@@ -95,7 +95,7 @@ fn inline(page: &Page, graph: &Graph) -> Result<Option<Inline>, (usize, Problem)
 fn csv(page: &Page, table: usize) -> String {
     let rows = page.inside(table).filter(|&node| page.name(node) == "tr").filter(|&row| {
         let mut round = page.round(row).skip(1).map(|node| page.name(node));
-        !round.next().is_some_and(|name| name == "tfoot")
+        round.next().is_none_or(|name| name != "tfoot")
     });
     let line = |row: usize| {
         let cells = page.inside(row).filter(|&node| matches!(page.name(node), "td" | "th"));
@@ -152,16 +152,13 @@ fn place(subject: &Subject, graph: &Graph, reading: &Reading, trouble: &Trouble)
         Place::Path(path) => path.strip_prefix('@').or_else(|| path.split("/encoding/").nth(1)).unwrap_or_default(),
         _ => "",
     };
-    let name = if graph.attribute(name).is_none() && problem.code == "disk" { "spec" } else { name };
+    // A spec that cannot be read.
+    let name = if name.is_empty() && reading.spec.is_none() && graph.attribute("spec").is_some() { "spec" } else { name };
     let (span, label) = match graph.attribute(name) {
         Some(own) => (own.value.whole(), String::new()),
         None => (subject.page.tag(graph.node), problem.place.to_string().trim_end_matches(": ").to_string()),
     };
-    let mut finding = of_problem(problem.clone(), subject.spot(span)).labelled(label);
-    if problem.severity == Severity::Error && name == "spec" {
-        finding.message = format!("the chart has no spec: {}", finding.message);
-    }
-    finding
+    of_problem(problem.clone(), subject.spot(span)).labelled(label)
 }
 
 impl Finding {

@@ -3,9 +3,10 @@
 use super::chart::in_spec;
 use super::elements::Subject;
 use super::finding::{Finding, Note, Spot};
+use super::spec::named_fact;
 use super::store::Reading;
 use super::suggest::{Suggestion, suggest};
-use crate::fact::{Fact, Kind};
+use crate::fact::{Fact, Kind, Outcome};
 use crate::host::{Host, NumberStyle, Plain};
 use crate::interact::judge;
 use crate::report::{Place, Problem, Severity};
@@ -145,13 +146,25 @@ fn working(fact: &Fact) -> String {
 
 fn disagreement(subject: &Subject, case: &Case, fact: &Fact, answer: &Answer, place: Range<usize>) -> Finding {
     let told = case.told;
+    let turned = match (fact.kind, &fact.value, answer.low, answer.high) {
+        (Kind::Change | Kind::Difference | Kind::Streak, Outcome::Number(value), Some(low), _) if *value < 0.0 && low >= 0.0 => {
+            Some("rose")
+        }
+        (Kind::Change | Kind::Difference | Kind::Streak, Outcome::Number(value), _, Some(high)) if *value > 0.0 && high <= 0.0 => {
+            Some("fell")
+        }
+        _ => None,
+    };
     let code = match fact.kind {
+        _ if turned.is_some() => "wrong-direction",
         Kind::Date => "wrong-date",
         Kind::Rank => "wrong-rank",
         Kind::YesNo => "wrong-claim",
         _ => "wrong-number",
     };
-    let message = format!("the words say {}; the data say {}", squeezed(told.words.text()), fact.shown);
+    let said = turned
+        .map_or_else(|| format!("the words say {}", squeezed(told.words.text())), |turned| format!("the sentence says that it {turned}"));
+    let message = format!("{said}; the data say {}", fact.shown);
     let finding = Finding::error(code, subject.spot(place), message)
         .labelled(answer.why.clone())
         .with(Note::Working(working(fact)))
@@ -214,7 +227,11 @@ fn of_expression(subject: &Subject, told: &Told, reading: &Reading, problem: Pro
     match (&problem.place, &reading.spec, &reading.data) {
         (Place::Path(_), Some(file), _) => {
             // The expression stands in the spec, under the name that the article uses.
-            let mut finding = in_spec(&problem, file);
+            let named = reading.chart.as_ref().and_then(|chart| {
+                let fact = chart.spec.facts.iter().find(|fact| fact.name == told.expression.text().trim())?;
+                named_fact(chart, file, fact)
+            });
+            let mut finding = named.unwrap_or_else(|| in_spec(&problem, file));
             finding.other = Some((subject.spot(whole), "it is used here".to_string()));
             finding
         }

@@ -99,6 +99,9 @@ pub fn command(options: &cli::Check) -> Result<ExitCode, Problem> {
     Ok(ExitCode::from(u8::from(report.is_wrong())))
 }
 
+/// A file that has been checked: its place among the files, what is wrong, and the article.
+type Done = (usize, Vec<Finding>, Option<Checked>);
+
 /// Checks files, patterns and folders. `root` is what `/` means in addresses; `data` are files that stand for addresses.
 ///
 /// # Errors
@@ -106,7 +109,7 @@ pub fn command(options: &cli::Check) -> Result<ExitCode, Problem> {
 pub fn check(arguments: &[String], root: Option<&Path>, data: Vec<(String, PathBuf)>) -> Result<Report, Problem> {
     let files = files::expand(arguments)?;
     let store = Store::new(Site { root: root.map(Path::to_path_buf), files: data });
-    let done: Mutex<Vec<(usize, Vec<Finding>, Option<Checked>)>> = Mutex::default();
+    let done: Mutex<Vec<Done>> = Mutex::default();
     let next = AtomicUsize::new(0);
     let work = || {
         while let Some((index, (path, sort))) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| files.get(i).map(|f| (i, f))) {

@@ -368,11 +368,12 @@ fn words(text: &str) -> Vec<Range<usize>> {
                 let three = digit(i + 1) && digit(i + 2) && digit(i + 3) && !digit(i + 4);
                 if at(i).is_alphanumeric() || matches!(at(i), '%' | '‰' | '°' | '½' | '¼' | '¾') {
                     i += 1;
-                } else if matches!(at(i), '.' | ',' | ':' | '/') && digit(i + 1)
+                    continue;
+                }
+                let joins = matches!(at(i), '.' | ',' | ':' | '/') && digit(i + 1)
                     || matches!(at(i), '\u{a0}' | '\u{202f}' | '\u{2009}') && three
-                {
-                    i += 2;
-                } else if matches!(at(i), '\'' | '’') && at(i + 1).is_alphanumeric() {
+                    || matches!(at(i), '\'' | '’') && at(i + 1).is_alphanumeric();
+                if joins {
                     i += 2;
                 } else {
                     break;
@@ -434,10 +435,7 @@ fn is_name(text: &str, place: &Range<usize>) -> bool {
     let next: String = after.trim_start_matches([' ', '\u{a0}', '.', ',']).chars().take_while(|c| c.is_alphanumeric()).collect();
     let month = |word: &str| {
         let word = word.to_lowercase();
-        word.len() >= 3
-            && MONTHS.iter().any(|month| {
-                *month == word || word.len() <= 4 && word != "mar" && month.starts_with(&word) || word == "sept" || word == "mar"
-            })
+        word.len() >= 3 && MONTHS.iter().any(|month| *month == word || word == "sept" || word.len() <= 4 && month.starts_with(&word))
     };
     let digits = !own.is_empty() && own.bytes().all(|b| b.is_ascii_digit());
     let value: u32 = if digits { own.parse().unwrap_or(u32::MAX) } else { u32::MAX };
@@ -458,7 +456,7 @@ fn is_name(text: &str, place: &Range<usize>) -> bool {
     year
         || day(own) && (month(previous) || month(&next) || spanish)
         // *1990s*, *’90s*
-        || own.trim_end_matches(['\'', '’', 's']).parse().is_ok_and(|n: u32| n % 10 == 0) && own.ends_with('s')
+        || own.trim_end_matches(['\'', '’', 's']).parse().is_ok_and(|n: u32| n.is_multiple_of(10)) && own.ends_with('s')
         // 14:30, 12/31/2017
         || own.contains([':', '/']) && own.chars().all(|c| c.is_ascii_digit() || c == ':' || c == '/')
         || matches!(next.to_lowercase().as_str(), "am" | "pm") || matches!(next.as_str(), "a" | "p") && after.trim_start().get(1..3) == Some(".m")
@@ -502,7 +500,7 @@ mod tests {
         );
         assert_eq!(
             texts("<p>It <b>tripled</b>, then doubled; half a million fled. The third man, once, in one day, a quarter."),
-            "tripled | doubled | half | a quarter"
+            "tripled | doubled | half a million | a quarter"
         );
         assert_eq!(
             texts("<p>171 mil hectáreas, 12 por ciento, veinte mil personas, la mitad. Once personas."),

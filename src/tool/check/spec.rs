@@ -9,7 +9,7 @@ use crate::chart::Chart;
 use crate::host::Plain;
 use crate::interact::judge;
 use crate::report::Place;
-use crate::spec::Data;
+use crate::spec::{Data, NamedFact};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -52,28 +52,25 @@ pub fn check(path: &Path, store: &Store, found: &mut Vec<Finding>) -> Option<Arc
         });
     }
     if let Some(chart) = &reading.chart {
-        facts(chart, file, found);
+        found.extend(chart.spec.facts.iter().filter_map(|fact| named_fact(chart, file, fact)));
     }
     Some(file.clone())
 }
 
-/// The facts that a spec names.
-fn facts(chart: &Chart, file: &Arc<File>, found: &mut Vec<Finding>) {
-    for fact in &chart.spec.facts {
-        let Err(problem) = judge::compute(chart, &fact.expression, &Plain) else { continue };
-        let path = format!("/usermeta/nutgraph/facts/{}", fact.name);
-        let whole = places::find(&file.text, &path);
-        let string = places::string(&file.text, &path);
-        let span = match (&problem.place, string) {
-            (Place::Span { start, end }, Some(string)) => {
-                string.start + start..(string.start + (*end).max(start + 1)).min(string.end.max(string.start + start + 1))
+/// What is wrong with a fact that a spec names, with a caret in its expression.
+pub fn named_fact(chart: &Chart, file: &Arc<File>, fact: &NamedFact) -> Option<Finding> {
+    let problem = judge::compute(chart, &fact.expression, &Plain).err()?;
+    let path = format!("/usermeta/nutgraph/facts/{}", fact.name);
+    let (mut span, mut label) = (places::find(&file.text, &path), String::new());
+    match &problem.place {
+        Place::Span { start, end } => {
+            if let Some(string) = places::string(&file.text, &path) {
+                let from = string.start + start;
+                span = from..(string.start + end).clamp(from, string.end.max(from));
             }
-            _ => whole,
-        };
-        let label = match &problem.place {
-            Place::Cell { line, column } => format!("it needs the cell in line {line}, column \"{column}\""),
-            _ => String::new(),
-        };
-        found.push(of_problem(problem, Spot { file: file.clone(), span }).labelled(label));
+        }
+        Place::Cell { line, column } => label = format!("it needs the cell in line {line}, column \"{column}\""),
+        _ => {}
     }
+    Some(of_problem(problem, Spot { file: file.clone(), span }).labelled(label))
 }

@@ -4,13 +4,14 @@ use super::address::{Address, Site};
 use super::finding::File;
 use crate::chart::Chart;
 use crate::host::Plain;
-use crate::report::{Place, Problem, Severity};
+use crate::report::{Place, Problem, Severity, nearest};
 use crate::spec::{self, Data, Spec, Value};
 use crate::table::{self, Format, Table};
 use crate::tool::talk;
 use crate::words::ui;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -111,7 +112,10 @@ impl Store {
     /// The bytes of a file.
     pub fn bytes(&self, path: &Path) -> Result<Arc<Vec<u8>>, Problem> {
         kept(&self.bytes, path.to_path_buf(), || {
-            std::fs::read(path).map(Arc::new).map_err(|error| talk::disk("read", path.display(), &error))
+            std::fs::read(path).map(Arc::new).map_err(|error| match error.kind() {
+                ErrorKind::NotFound => missing(path),
+                _ => talk::disk("read", path.display(), &error),
+            })
         })
     }
 
@@ -270,6 +274,17 @@ impl Reading {
     pub fn is_away(&self) -> bool {
         self.chart.is_none() && self.troubles.iter().all(|trouble| trouble.problem.severity == Severity::Warning)
     }
+}
+
+/// The problem of a file that is not there, with the file beside it that may be meant.
+fn missing(path: &Path) -> Problem {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let entries = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).map(std::fs::read_dir);
+    let entries = entries.and_then(Result::ok).into_iter().flatten().filter_map(Result::ok);
+    let names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let remedy =
+        nearest(name, names.iter().map(String::as_str)).map_or("check the address".to_string(), |near| format!("did you mean {near}?"));
+    crate::problem!(Error, "missing-file", Place::Whole, format!("there is no file {}", path.display()), remedy)
 }
 
 /// What is not on this machine is not fetched.

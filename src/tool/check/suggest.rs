@@ -98,7 +98,7 @@ impl Claim<'_> {
         if let Some(bare) = bare.clone().filter(|bare| self.holds(bare)) {
             return Some(bare);
         }
-        let others = || self.wording.hedges.iter().filter(|hedge| !hedge.is_empty()).map(|to| hedged(to));
+        let others = || self.wording.hedges.iter().map(|to| hedged(to));
         if let Some(own) = own.clone() {
             let numbers = self.numbers(value, text.get(own.clone()).unwrap_or_default());
             let with = |text: &str| digits(text).map(|own| numbers.iter().map(move |n| (own.clone(), n)));
@@ -110,7 +110,11 @@ impl Claim<'_> {
         let words = self.words(text);
         let parts: Vec<String> = match &words {
             Some(own) => {
-                let all = [self.wording.multiples, self.wording.parts, self.wording.cardinals].concat();
+                // A cardinal for a cardinal, a part for a part.
+                let is = |words: &[&str]| words.iter().any(|word| text.get(own.clone()).is_some_and(|own| own.eq_ignore_ascii_case(word)));
+                let mut all = [self.wording.multiples, self.wording.parts, self.wording.cardinals];
+                all.sort_by_key(|words| !is(words));
+                let all = all.concat();
                 all.iter().map(|word| tidy(&replace(text, own.clone(), word))).collect()
             }
             None => Vec::new(),
@@ -145,19 +149,25 @@ impl Claim<'_> {
         let decimal = decimal_sign(self.lang);
         let near = plain(own, decimal);
         let mut sizes = vec![value.abs(), value.abs() * 100.0, (1.0 + value).abs() * 100.0, (value - 1.0).abs() * 100.0];
+        let mut converted = Vec::new();
         if let Some(from) = unit::key(&self.fact.unit) {
+            sizes.truncate(1);
             let others = UNITS.iter().filter(|to| to.dimension == from.dimension && to.key != from.key);
-            sizes.extend(others.filter_map(|to| unit::conversion(from, to)).map(|(a, b)| (a * value + b).abs()));
+            converted.extend(others.filter_map(|to| unit::conversion(from, to)).map(|(a, b)| (a * value + b).abs()));
         }
-        let mut all: Vec<f64> = sizes.iter().flat_map(|size| [1.0, 1e3, 1e6, 1e9, 1e12].map(|by| size / by)).collect();
-        all.retain(|size| size.is_finite() && *size > 0.0);
         let away = |size: f64| if near > 0.0 { (size / near).ln().abs() } else { size };
-        all.sort_by(|a, b| away(*a).total_cmp(&away(*b)));
+        let mut all = Vec::new();
+        for sizes in [sizes, converted] {
+            let mut scaled: Vec<f64> = sizes.iter().flat_map(|size| [1.0, 1e3, 1e6, 1e9, 1e12].map(|by| size / by)).collect();
+            scaled.retain(|size| size.is_finite() && *size > 0.0);
+            scaled.sort_by(|a, b| away(*a).total_cmp(&away(*b)));
+            all.extend(scaled.into_iter().take(8));
+        }
         let written = own.rsplit_once(decimal).map_or(0, |(_, decimals)| decimals.len().min(6));
         let zeros = if written == 0 { own.chars().rev().filter(char::is_ascii_digit).take_while(|c| *c == '0').count() } else { 0 };
         let grouped = own.contains(|c: char| !c.is_ascii_digit() && c != decimal) || near < 10_000.0;
         let mut out: Vec<String> = Vec::new();
-        for size in all.into_iter().take(8) {
+        for size in all {
             for finer in 0..5 {
                 // A place above the point is a number of zeros, one below it of decimals.
                 let place = zeros as i32 - written as i32 - finer;
@@ -304,7 +314,7 @@ mod tests {
         check(Kind::Change, "", 0.5209, "rose ", "more than 54 percent", "", "more than 52 percent");
         check(Kind::Change, "", -0.5209, "", "fell 47%", "", "fell 52%");
         check(Kind::Number, "ha", 146_139.0, "", "145,000 hectares", "", "146,000 hectares");
-        check(Kind::Number, "ha", 146_139.0, "", "300,000 acres", "", "361,000 acres");
+        check(Kind::Number, "ha", 146_139.0, "", "300,000 acres", "", "360,000 acres");
         check(Kind::Number, "usd", 5_360_000_000.0, "", "$5.1 billion", "", "$5.4 billion");
         check(Kind::Number, "ha", 95_731.0, "", "nearly 94,000 hectares", "", "nearly 96,000 hectares");
         check(Kind::Ratio, "", 3.06, "it ", "doubled", "", "tripled");

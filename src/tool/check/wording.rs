@@ -3,7 +3,7 @@
 
 /// The words of a language.
 pub struct Wording {
-    /// Hedges, in the order in which they are tried; none first.
+    /// Hedges, in the order in which they are tried.
     pub hedges: &'static [&'static str],
     /// All hedges that a text may begin with, the longer before the shorter.
     pub known: &'static [&'static str],
@@ -29,7 +29,7 @@ pub fn of(tag: &str) -> &'static Wording {
 }
 
 static ENGLISH: Wording = Wording {
-    hedges: &["", "about", "nearly", "just over", "more than", "less than"],
+    hedges: &["nearly", "just over", "more than", "about"],
     known: &[
         "slightly more than",
         "slightly less than",
@@ -134,7 +134,7 @@ static ENGLISH: Wording = Wording {
 };
 
 static SPANISH: Wording = Wording {
-    hedges: &["", "cerca de", "casi", "poco más de", "más de", "menos de"],
+    hedges: &["casi", "poco más de", "más de", "cerca de"],
     known: &[
         "aproximadamente",
         "alrededor de",

@@ -17,6 +17,11 @@ pub fn html(source: &str) -> Mapped {
         match event {
             Event::Start(Tag::MetadataBlock(_)) => silent += 1,
             Event::End(TagEnd::MetadataBlock(_)) => silent -= 1,
+            Event::Text(text) if silent > 0 => {
+                if let Some(lang) = language(&text) {
+                    out.written(&format!("<html lang=\"{lang}\">"), place);
+                }
+            }
             _ if silent > 0 => {}
             Event::Start(tag) => out.written(&opening(&tag), place.start..place.start),
             Event::End(tag) => out.written(&closing(tag), place.end..place.end),
@@ -52,6 +57,16 @@ pub fn html(source: &str) -> Mapped {
         }
     }
     out
+}
+
+/// The language that the front matter names: `lang: es`.
+fn language(matter: &str) -> Option<&str> {
+    matter.lines().find_map(|line| {
+        let (name, value) = line.split_once([':', '='])?;
+        let value = value.trim().trim_matches(['"', '\'']);
+        let is_tag = !value.is_empty() && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        (matches!(name.trim(), "lang" | "language" | "locale") && is_tag).then_some(value)
+    })
 }
 
 fn opening(tag: &Tag) -> String {
@@ -105,7 +120,7 @@ mod tests {
 
     #[test]
     fn facts_in_markdown_keep_their_places() {
-        let source = "---\ntitle: 7\n---\n# Coca\n\nIt *rose* <nut-fact expr=\"a &lt; 1\">52&nbsp;percent</nut-fact> & [more](#nut-fact=x:last(y)) ![A line](a.svg)\n\n<nut-graph id=\"a\">\n<img alt=\"x\">\n</nut-graph>\n";
+        let source = "---\ntitle: 7\nlang: es-CO\n---\n# Coca\n\nIt *rose* <nut-fact expr=\"a &lt; 1\">52&nbsp;percent</nut-fact> & [more](#nut-fact=x:last(y)) ![A line](a.svg)\n\n<nut-graph id=\"a\">\n<img alt=\"x\">\n</nut-graph>\n";
         let page = Page::markdown(source);
         let fact = page.all().find(|&n| page.name(n) == "nut-fact").expect("the fact");
         let said = page.said(page.inside(fact));
@@ -117,6 +132,7 @@ mod tests {
         assert_eq!(page.value(link, "href"), "#nut-fact=x:last(y)");
         assert_eq!(page.value(page.all().find(|&n| page.name(n) == "img").expect("the picture"), "alt"), "A line");
         assert!(page.by_id("a").is_some());
+        assert!(page.round(fact).any(|n| page.value(n, "lang") == "es-CO"));
         assert!(!page.said(page.all()).text().contains("title"));
     }
 }

@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(found, expected, "{line}");
     }
 
-    /// The answer to a method, as the line that is written.
+    /// The answer line to a question.
     pub fn answer(method: &str, params: &str, input: &str) -> String {
         answer_line(&format!(r#"{{"method":"{method}","params":{params},"input":{input}}}"#))
     }

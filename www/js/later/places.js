@@ -1,16 +1,10 @@
 // Plain spellings: charts and facts in pages whose editor lets no unknown element through.
 
-import { parsed } from './data.js';
-
-/** Makes an element from another's `data-` attributes. @param {string} name @param {Element} from */
-export function made(name, from) {
-  const element = document.createElement(name);
-  for (const { name, value } of from.attributes) if (/^data-(?!nut-)/.test(name)) element.setAttribute(name.slice(5), value);
-  return element;
-}
-
-/** Upgrades all of them, once the page is parsed; what they hold stays as fallback or text. */
-export const upgrade = () => parsed.then(() => {
+/**
+ * Upgrades all of them; what they hold stays as fallback or text.
+ * @param {(name: string, from: Element) => HTMLElement} made makes an element from another's `data-` attributes
+ */
+export function upgrade(made) {
   for (const name of ['nut-graph', 'nut-fact'])
     for (const element of document.querySelectorAll(`[data-${name}],a[href*="#${name}"]`)) {
       // Both marks of a spelling, or two copies of the script, upgrade it once.
@@ -32,4 +26,4 @@ export const upgrade = () => parsed.then(() => {
         inner.setAttribute('spec', href.split('#')[0]);
       }
     }
-});
+}

@@ -1,0 +1,40 @@
+//! The widget's own words in English.
+
+use super::Ui;
+
+/// The words.
+pub static WORDS: Ui = Ui {
+    language: "en",
+    no_figure: "no figure",
+    no_figure_found: "No figure found",
+    end_of: "End of ",
+    kinds: ["Bar chart", "Line chart", "Area chart", "Scatter plot", "Chart"],
+    in_period: (" in ", ""),
+    for_name: (" for ", ""),
+    high: "a high of ",
+    low: "a low of ",
+    least: "the least ",
+    points: " points, from ",
+    to: " to ",
+    none_for: "; no figure for ",
+    none_for_many: "; no figures for ",
+    of_them: " of them",
+    million: "million",
+    billion: "billion",
+    units: &[],
+    shell: &[
+        ("table", "Table"),
+        ("chart", "Chart"),
+        ("download", "Download"),
+        ("share", "Share"),
+        ("noFigure", "no figure"),
+        ("source", "Source"),
+        ("sourceOfLit", "Source of the lit figures"),
+        ("revised", "The figures have been revised since this was written"),
+        ("showOnChart", "Show on the chart"),
+        ("copied", "Link copied"),
+        ("listen", "Listen"),
+        ("stop", "Stop"),
+        ("updated", "Updated"),
+    ],
+};
