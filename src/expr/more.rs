@@ -192,7 +192,7 @@ mod tests {
             ("toNumber('12 ha')", "Null"),
             ("toBoolean('')", "false"),
             ("toString(0.1 + 0.2)", "0.30000000000000004"),
-            ("toString(day)", "2017-09-14T00:01"),
+            ("toString(day)", "2017-09-14T00:01:01"),
             ("toDate('2017-05')", "2017-05"),
             ("parseFloat('12.5 ha')", "12.5"),
             ("parseInt('-12.5 ha')", "-12"),
