@@ -160,7 +160,9 @@ impl Graph {
         let outline = detail::outline(&chart, &problems, &self.host);
         #[cfg(not(feature = "lean"))]
         self.highlight.clone_from(&chart.spec.highlight);
-        self.chart = Some(chart.into());
+        #[cfg(not(feature = "lean"))]
+        let chart = Rc::new(chart);
+        self.chart = Some(chart);
         Ok(give(outline))
     }
 
@@ -221,7 +223,7 @@ impl Graph {
                 let (fact, charts) = self.compute(expression)?;
                 let answer = Answer { verdict: Verdict::CannotTell, low: None, high: None, why: String::new() };
                 let detail = detail::fact(&fact, &answer, &charts);
-                (Some(evidence::find(&charts[0], &fact.evidence, &fact.shown)), give(detail))
+                (Some(evidence::find(self.chart()?, &fact.evidence, &fact.shown)), give(detail))
             }
             None => (None, JsValue::NULL),
         };
