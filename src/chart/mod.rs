@@ -38,6 +38,7 @@ use crate::words::ui::Ui;
 pub use plan::Plan;
 
 /// A chart that can be drawn at any size.
+#[derive(Clone)]
 pub struct Chart {
     /// What its author said.
     pub spec: Spec,

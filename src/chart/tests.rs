@@ -169,7 +169,7 @@ fn keys_walk_along_a_series_and_between_them() {
 #[test]
 fn a_fact_lights_its_two_points_and_the_step_between_them() {
     let chart = chart(COCA, &[("x", "year"), ("y", "un_ha us_ha")]);
-    let cells = [crate::fact::Evidence { column: 1, rows: vec![2, 3], show: crate::fact::Show::Step }];
+    let cells = [crate::fact::Evidence { chart: 0, column: 1, rows: vec![2, 3], show: crate::fact::Show::Step }];
     let lit = evidence::find(&chart, &cells, "+25.0%");
     assert_eq!(lit.cells, [(0, 2), (0, 3)]);
     let (scene, _) = evidence::scene(&chart, Size::new(600.0, 16.0), 350.0, Some(&lit), &Plain);

@@ -1,7 +1,7 @@
 //! An expression held against a table: names become columns and functions, dates are read, and what cannot be is refused.
 
 use super::eval::eval;
-use super::functions::FUNCTIONS;
+use super::functions::{find, get, names};
 use super::lex::error;
 use super::tree::{Expr, Node, Unary};
 use super::value::Value;
@@ -67,7 +67,11 @@ pub(crate) fn is_condition(expr: &Expr) -> bool {
     match &expr.node {
         Node::Binary(operator, ..) => operator.is_condition(),
         Node::Unary(operator, _) => *operator == Unary::Not,
-        Node::Call(name, _) => matches!(name.as_str(), "isValid" | "isNaN" | "inrange"),
+        Node::Call(name, _) => {
+            matches!(name.as_str(), "isValid" | "isNaN" | "inrange")
+                || (cfg!(not(feature = "lean"))
+                    && matches!(name.as_str(), "isFinite" | "isNumber" | "isString" | "isBoolean" | "isDate" | "toBoolean"))
+        }
         Node::Truth(_) | Node::Choice(_) => true,
         _ => false,
     }
@@ -100,19 +104,19 @@ pub(crate) fn unknown(code: &'static str, at: &Expr, sort: &str, name: &str, kno
 
 /// Whether rows have a function of that name.
 pub(crate) fn is_function(name: &str) -> bool {
-    FUNCTIONS.iter().any(|f| f.name == name)
+    find(name).is_some()
 }
 
 /// A function of rows on values that are already there.
 pub(crate) fn call_function(at: &Expr, name: &str, args: &[Value]) -> Result<Value<'static>, Box<Problem>> {
-    let Some(index) = FUNCTIONS.iter().position(|f| f.name == name) else { return Ok(Value::Null) };
+    let Some(index) = find(name) else { return Ok(Value::Null) };
     count(at, index, args.len())?;
-    Ok((FUNCTIONS[index].run)(args))
+    Ok((get(index).run)(args))
 }
 
 /// The error of a call with more or fewer arguments than its function takes.
 fn count(at: &Expr, index: usize, args: usize) -> Result<(), Box<Problem>> {
-    let function = &FUNCTIONS[index];
+    let function = get(index);
     if args >= function.count.0 && args <= function.count.1 {
         return Ok(());
     }
@@ -148,9 +152,9 @@ fn check(expr: &mut Expr, table: &Table, strict: bool) -> Result<(), Box<Problem
                 }
                 return check(expr, table, strict);
             }
-            let Some(index) = FUNCTIONS.iter().position(|f| f.name == name) else {
+            let Some(index) = find(name) else {
                 let name = std::mem::take(name);
-                return Err(unknown_function(expr, &name, &FUNCTIONS.map(|f| f.name)));
+                return Err(unknown_function(expr, &name, &names()));
             };
             let mut args = std::mem::take(args);
             count(expr, index, args.len())?;

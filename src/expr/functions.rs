@@ -1,4 +1,7 @@
-//! The functions of a row: one table, under Vega's names and with Vega's meaning.
+//! The functions of a row, under Vega's names and with Vega's meaning. (`if` is not among them: it computes only the branch that it
+//! takes, as `? :` does. The clock and chance are not either: a fact is the same every time.)
+//!
+//! The lean module has those that most filters need. Any other name is a problem there, and so a question for the full module.
 
 use super::eval::power;
 use super::value::Value;
@@ -17,15 +20,46 @@ pub(super) struct Function {
     pub run: fn(&[Value]) -> Value<'static>,
 }
 
-const fn function(name: &'static str, signature: &'static str, least: usize, most: usize, run: fn(&[Value]) -> Value<'static>) -> Function {
+pub(super) const fn function(
+    name: &'static str,
+    signature: &'static str,
+    least: usize,
+    most: usize,
+    run: fn(&[Value]) -> Value<'static>,
+) -> Function {
     Function { name, signature, count: (least, most), run }
+}
+
+/// The place of a function in the list of all, by its name.
+pub(super) fn find(name: &str) -> Option<usize> {
+    let found = COMMON.iter().position(|f| f.name == name);
+    #[cfg(not(feature = "lean"))]
+    let found = found.or_else(|| Some(COMMON.len() + super::more::MORE.iter().position(|f| f.name == name)?));
+    found
+}
+
+/// The function at a place that [`find`] has given.
+pub(super) fn get(place: usize) -> &'static Function {
+    #[cfg(not(feature = "lean"))]
+    if let Some(place) = place.checked_sub(COMMON.len()) {
+        return &super::more::MORE[place];
+    }
+    &COMMON[place]
+}
+
+/// The names of all.
+pub(super) fn names() -> Vec<&'static str> {
+    let names = COMMON.iter().map(|f| f.name);
+    #[cfg(not(feature = "lean"))]
+    let names = names.chain(super::more::MORE.iter().map(|f| f.name));
+    names.collect()
 }
 
 /// Any number of arguments.
 const MANY: usize = usize::MAX;
 
-/// All of them. (`if` is not among them: it computes only the branch that it takes, as `? :` does.)
-pub(super) const FUNCTIONS: [Function; 17] = [
+/// Those that every module has.
+static COMMON: [Function; 17] = [
     function("abs", "abs(x)", 1, 1, |a| number(a, f64::abs)),
     function("ceil", "ceil(x)", 1, 1, |a| number(a, f64::ceil)),
     function("floor", "floor(x)", 1, 1, |a| number(a, f64::floor)),
@@ -45,10 +79,12 @@ pub(super) const FUNCTIONS: [Function; 17] = [
         Value::List(list) => Value::Number(list.len() as f64),
         _ => Value::Null,
     }),
-    function("indexof", "indexof([a, b, …], x)", 2, 2, |a| match &a[0] {
+    function("indexof", "indexof([a, b, …], x) or indexof(text, part)", 2, 2, |a| match &a[0] {
         Value::List(list) => {
             Value::Number(list.iter().position(|v| v.compare(&a[1]).is_some_and(|o| o.is_eq())).map_or(-1.0, |at| at as f64))
         }
+        #[cfg(not(feature = "lean"))]
+        Value::Text(text) => super::more::place_of(text, &a[1], |text, part| text.find(part)),
         _ => Value::Null,
     }),
     function("inrange", "inrange(x, [from, to])", 2, 2, |a| match &a[1] {
@@ -68,7 +104,7 @@ fn is_nothing(value: &Value) -> bool {
     matches!(value, Value::Null) || matches!(value, Value::Number(x) if x.is_nan())
 }
 
-fn number(args: &[Value], f: fn(f64) -> f64) -> Value<'static> {
+pub(super) fn number(args: &[Value], f: fn(f64) -> f64) -> Value<'static> {
     args[0].number().map_or(Value::Null, |x| Value::Number(f(x)))
 }
 

@@ -17,6 +17,8 @@ mod check;
 mod eval;
 mod functions;
 mod lex;
+#[cfg(not(feature = "lean"))]
+mod more;
 mod parse;
 mod tree;
 mod value;

@@ -23,6 +23,19 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
+    /// The same with its own copy of a text.
+    #[cfg(not(feature = "lean"))]
+    pub fn own(self) -> Value<'static> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Truth(truth) => Value::Truth(truth),
+            Value::Number(value) => Value::Number(value),
+            Value::Time(ms, unit) => Value::Time(ms, unit),
+            Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Value::List(list) => Value::List(list.into_iter().map(Value::own).collect()),
+        }
+    }
+
     /// Whether it counts as yes: not null, false, 0, NaN or an empty text.
     pub fn truth(&self) -> bool {
         match self {

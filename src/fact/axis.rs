@@ -85,11 +85,11 @@ impl<'a> Axis<'a> {
 
     /// A position with its preposition: `in 2016`.
     pub fn place(&self, position: f64) -> String {
-        let x = self.write(position);
+        let (x, words) = (self.write(position), self.subject.words());
         match self.scale {
-            Scale::Time(unit) => sentences::at(&x, Some(unit)),
-            Scale::Rows => sentences::line(&x),
-            Scale::Numbers | Scale::Text => sentences::at(&x, None),
+            Scale::Time(unit) => words.place(&x, Some(unit)),
+            Scale::Rows => sentences::say(words.line, &[&x]),
+            Scale::Numbers | Scale::Text => words.place(&x, None),
         }
     }
 
@@ -101,6 +101,11 @@ impl<'a> Axis<'a> {
             Scale::Text => (Outcome::Text(self.word(position)?.to_string()), Kind::Number),
             Scale::Rows => return None,
         })
+    }
+
+    /// Whether its positions are days.
+    pub fn in_days(&self) -> bool {
+        matches!(self.scale, Scale::Time(Unit::Day | Unit::Minute))
     }
 
     /// Whether a stretch of it can be named by its ends.

@@ -3,8 +3,8 @@
 use super::axis::{Axis, Scale, Stretch};
 use super::evaluate::Context;
 use super::functions::Function;
-use super::sentences;
-use crate::expr::{Binary, Checked, Expr, Node, Unary, column_name, is_condition, near, problem, unknown_column};
+use super::{Evidence, Show, sentences};
+use crate::expr::{Binary, Checked, Expr, Node, Unary, is_condition, near, problem, unknown_column};
 use crate::report::{Place, Problem};
 use crate::stat::sort;
 use crate::table::{Bound, Column, Values};
@@ -18,7 +18,10 @@ pub(super) struct Call<'a, 'e> {
     /// The call as a whole, for its place.
     pub expr: &'e Expr,
     /// The arguments without the condition.
-    args: &'e [Expr],
+    pub args: &'e [Expr],
+    /// The condition.
+    #[cfg(not(feature = "lean"))]
+    pub condition: Option<&'e Expr>,
     /// What orders the rows.
     pub axis: Axis<'a>,
     /// The rows that count, with their positions, in the order of the axis.
@@ -43,9 +46,24 @@ impl<'a, 'e> Call<'a, 'e> {
                 [function.name, if args.len() > function.counts[0] { " with too many arguments" } else { " with too few arguments" }];
             return Err(problem("wrong-arguments", expr, &found, &["write ", function.signature]));
         }
+        let home = match args.first().or(condition) {
+            Some(arg) => context.home(arg)?,
+            None => context,
+        };
+        Call::on(home, function, expr, args, condition)
+    }
+
+    /// The same on a chart that is known.
+    fn on(
+        context: Context<'a>,
+        function: &'static Function,
+        expr: &'e Expr,
+        args: &'e [Expr],
+        condition: Option<&'e Expr>,
+    ) -> Result<Self, Box<Problem>> {
         let table = context.subject.table;
         let (chosen, mut picked) = match condition {
-            Some(condition) => (Checked::strict(condition.clone(), table)?.rows(table).map_err(Box::new)?, String::new()),
+            Some(condition) => (Checked::strict(context.without_name(condition), table)?.rows(table).map_err(Box::new)?, String::new()),
             None => ((0..table.rows as u32).collect(), String::new()),
         };
         if let Some(condition) = condition {
@@ -55,9 +73,45 @@ impl<'a, 'e> Call<'a, 'e> {
             }
         }
         let axis = Axis::new(context.subject, context.subject.x);
-        let mut call = Call { context, function, expr, args, axis, rows: Vec::new(), later: Vec::new(), chosen, picked };
+        let mut call = Call {
+            context,
+            function,
+            expr,
+            args,
+            #[cfg(not(feature = "lean"))]
+            condition,
+            axis,
+            rows: Vec::new(),
+            later: Vec::new(),
+            chosen,
+            picked,
+        };
         call.order();
         Ok(call)
+    }
+
+    /// The same call on the chart of another of its columns, which argument `index` names.
+    #[cfg(not(feature = "lean"))]
+    pub fn on_chart_of(&self, index: usize) -> Result<Call<'a, 'e>, Box<Problem>> {
+        let home = self.context.home(&self.args[index])?;
+        if home.chart != self.context.chart
+            && let Some(condition) = self.condition
+        {
+            let found = ["a condition on columns of two charts"];
+            return Err(problem("two-charts", condition, &found, &["leave it out, or compute the two values apart"]));
+        }
+        Call::on(home, self.function, self.expr, self.args, self.condition)
+    }
+
+    /// Cells of this call's chart as evidence.
+    pub fn evidence(&self, column: usize, rows: Vec<u32>, show: Show) -> Evidence {
+        Evidence {
+            #[cfg(not(feature = "lean"))]
+            chart: self.context.chart,
+            column,
+            rows,
+            show,
+        }
     }
 
     /// Puts the rows in the order of the axis, apart from those that are later than the story's date.
@@ -77,12 +131,12 @@ impl<'a, 'e> Call<'a, 'e> {
         call
     }
 
-    /// The column that the first argument names.
-    pub fn y(&self) -> Result<(usize, &'a Column), Box<Problem>> {
-        let arg = &self.args[0];
+    /// The column that an argument names.
+    pub fn column(&self, argument: usize) -> Result<(usize, &'a Column), Box<Problem>> {
+        let arg = &self.args[argument];
         let name = match &arg.node {
             Node::Text(name) => name,
-            _ => column_name(arg).ok_or_else(|| {
+            _ => self.context.column_name(arg).ok_or_else(|| {
                 problem("wrong-arguments", arg, &["no column where one is expected"], &["write ", self.function.signature])
             })?,
         };
@@ -91,14 +145,14 @@ impl<'a, 'e> Call<'a, 'e> {
         Ok((index, &table.columns[index]))
     }
 
-    /// The column of numbers that the first argument names.
-    pub fn numbers(&self) -> Result<(usize, &'a Column), Box<Problem>> {
-        let (index, column) = self.y()?;
+    /// The column of numbers that an argument names.
+    pub fn numbers(&self, argument: usize) -> Result<(usize, &'a Column), Box<Problem>> {
+        let (index, column) = self.column(argument)?;
         match column.values {
             Values::Numbers(_) => Ok((index, column)),
             _ => Err(problem(
                 "wrong-type",
-                &self.args[0],
+                &self.args[argument],
                 &["\"", &column.name, "\" holds no numbers"],
                 &[self.function.name, " needs numbers"],
             )),
@@ -121,7 +175,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     /// The stretch of x that argument `index` stands for.
-    fn stretch(&self, index: usize) -> Result<Stretch, Box<Problem>> {
+    pub fn stretch(&self, index: usize) -> Result<Stretch, Box<Problem>> {
         let (arg, source) = (&self.args[index], self.context.source(&self.args[index]));
         let ends = self.ends()?;
         match &arg.node {
@@ -193,26 +247,26 @@ impl<'a, 'e> Call<'a, 'e> {
         problem("several-rows", at, &[&count, " rows stand ", &self.axis.place(first.0)], &[&remedy])
     }
 
-    /// The rows from the x that the second argument names to that of the third; all without those arguments.
-    pub fn range(&self) -> Result<&[(f64, u32)], Box<Problem>> {
+    /// The rows from the x that argument `at` names to that of the next; all without those arguments.
+    pub fn range(&self, at: usize) -> Result<&[(f64, u32)], Box<Problem>> {
         let [first, last] = self.ends()?;
-        if self.args.len() < 3 {
+        if self.args.len() < at + 2 {
             return Ok(&self.rows);
         }
-        let (from, to) = (self.stretch(1)?, self.stretch(2)?);
+        let (from, to) = (self.stretch(at)?, self.stretch(at + 1)?);
         let source = |i: usize| self.context.source(&self.args[i]);
         if from.low > to.high {
-            return Err(problem("empty-range", self.expr, &[source(1), " comes after ", source(2)], &["write the earlier x first"]));
+            return Err(problem("empty-range", self.expr, &[source(at), " comes after ", source(at + 1)], &["write the earlier x first"]));
         }
         if from.high < first.0 {
             let remedy = ["the data begin at ", &self.axis.write(first.0)];
-            return Err(problem("unknown-x", &self.args[1], &["the data have no ", source(1)], &remedy));
+            return Err(problem("unknown-x", &self.args[at], &["the data have no ", source(at)], &remedy));
         }
         if to.low > last.0 {
             let later = self.later.iter().any(|r| r.0 >= to.low);
-            let found = if later { self.is_later(source(2)) } else { ["the data have no ", source(2)].concat() };
+            let found = if later { self.is_later(source(at + 1)) } else { ["the data have no ", source(at + 1)].concat() };
             let remedy = ["the data end at ", &self.axis.write(last.0)];
-            return Err(problem(if later { "later" } else { "unknown-x" }, &self.args[2], &[&found], &remedy));
+            return Err(problem(if later { "later" } else { "unknown-x" }, &self.args[at + 1], &[&found], &remedy));
         }
         let begin = self.rows.partition_point(|r| r.0 < from.low);
         let end = self.rows.partition_point(|r| r.0 <= to.high);

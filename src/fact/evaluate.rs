@@ -1,10 +1,14 @@
 //! An expression of facts evaluated: arithmetic over calls, and named facts.
 
 use super::call::Call;
-use super::functions::FUNCTIONS;
+#[cfg(not(feature = "lean"))]
+use super::choice::{choice, side};
+use super::functions;
 use super::term::{Form, Term, combine, negate};
 use super::{Kind, Outcome, Subject};
-use crate::expr::{self, Expr, Node, Unary, Value, call_function, column_name, problem, tree, unknown, unknown_function};
+#[cfg(feature = "lean")]
+use crate::expr::column_name;
+use crate::expr::{self, Expr, Node, Unary, Value, call_function, problem, tree, unknown, unknown_function};
 use crate::report::{Place, Problem};
 
 /// How deep named facts may rest on each other.
@@ -13,9 +17,16 @@ const DEPTH: usize = 8;
 /// Where an expression is evaluated.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
+    /// The chart that bare names mean.
     pub subject: &'a Subject<'a>,
-    text: &'a str,
-    depth: usize,
+    /// Which of the charts that is: 0 for the one that was asked, else one more than its index among the others.
+    #[cfg(not(feature = "lean"))]
+    pub chart: usize,
+    /// The chart that was asked, which knows the others.
+    #[cfg(not(feature = "lean"))]
+    pub root: &'a Subject<'a>,
+    pub text: &'a str,
+    pub depth: usize,
 }
 
 impl<'a> Context<'a> {
@@ -25,18 +36,50 @@ impl<'a> Context<'a> {
     }
 }
 
+/// What names mean where there is one chart, as in the lean module; `charts` has the same for several.
+#[cfg(feature = "lean")]
+impl<'a> Context<'a> {
+    /// The column that a node names.
+    pub fn column_name<'e>(&self, expr: &'e Expr) -> Option<&'e str> {
+        column_name(expr)
+    }
+
+    /// The chart whose column a node names.
+    pub fn home(&self, _: &Expr) -> Result<Context<'a>, Box<Problem>> {
+        Ok(*self)
+    }
+
+    /// A condition as its chart alone has it.
+    pub fn without_name(&self, condition: &Expr) -> Expr {
+        condition.clone()
+    }
+}
+
 /// Evaluates a whole expression.
 pub(super) fn evaluate<'a>(text: &'a str, subject: &'a Subject<'a>, depth: usize) -> Result<Term<'a>, Box<Problem>> {
     let tree = tree(text)?;
-    let context = Context { subject, text, depth };
-    let term = term(context, &tree)?;
+    let context = Context {
+        subject,
+        #[cfg(not(feature = "lean"))]
+        chart: 0,
+        #[cfg(not(feature = "lean"))]
+        root: subject,
+        text,
+        depth,
+    };
+    whole(context, &tree)
+}
+
+/// Evaluates an expression that is a fact of its own.
+fn whole<'a>(context: Context<'a>, tree: &Expr) -> Result<Term<'a>, Box<Problem>> {
+    let term = term(context, tree)?;
     if term.form == Form::Literal {
-        return Err(problem("no-evidence", &tree, &["a number that no data prove"], &["name a column: value(y, at)"]));
+        return Err(problem("no-evidence", tree, &["a number that no data prove"], &["name a column: value(y, at)"]));
     }
     Ok(term)
 }
 
-fn term<'a>(context: Context<'a>, expr: &Expr) -> Result<Term<'a>, Box<Problem>> {
+pub(super) fn term<'a>(context: Context<'a>, expr: &Expr) -> Result<Term<'a>, Box<Problem>> {
     match &expr.node {
         Node::Number(value) => Ok(Term::literal(context, *value)),
         Node::Unary(Unary::Plus, operand) => term(context, operand),
@@ -50,9 +93,25 @@ fn term<'a>(context: Context<'a>, expr: &Expr) -> Result<Term<'a>, Box<Problem>>
             (out.evidence, out.working, out.form) = (inner.evidence, context.source(expr).to_string(), Form::Sentence);
             Ok(out)
         }
+        #[cfg(not(feature = "lean"))]
+        Node::Binary(operator, left, right) if operator.is_comparison() => {
+            let mut sides = [side(context, left)?, side(context, right)?];
+            if sides.iter().any(|side| side.kind == Kind::Date) {
+                // A year beside a date is written as one.
+                sides.iter_mut().for_each(|side| side.write_plain(context));
+            }
+            combine(context, *operator, sides, expr, [left, right])
+        }
         Node::Binary(operator, left, right) => {
             combine(context, *operator, [term(context, left)?, term(context, right)?], expr, [left, right])
         }
+        #[cfg(not(feature = "lean"))]
+        Node::Choice(parts) => choice(context, expr, [&parts[0], &parts[1], &parts[2]]),
+        #[cfg(not(feature = "lean"))]
+        Node::Member(object, key) if context.chart_of(object).is_some() => match (context.chart_of(object), &key.node) {
+            (Some(home), Node::Text(name)) => named(home, expr, name),
+            _ => Err(problem("wrong-type", expr, &[context.source(expr), " is no fact"], &["write chart.name"])),
+        },
         Node::Call(name, args) => call(context, expr, name, args),
         Node::Name(name) => named(context, expr, name),
         _ => Err(problem("wrong-type", expr, &[context.source(expr), " is no fact"], &["write a function of the data: value(y, at)"])),
@@ -61,14 +120,18 @@ fn term<'a>(context: Context<'a>, expr: &Expr) -> Result<Term<'a>, Box<Problem>>
 
 fn call<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr]) -> Result<Term<'a>, Box<Problem>> {
     // `max(y)` is the largest of a column, `max(value(…), 0)` the larger of two numbers.
-    let on_column = args.first().is_some_and(|arg| column_name(arg).is_some() || matches!(arg.node, Node::Text(_)));
-    let function = FUNCTIONS.iter().find(|f| f.name == name);
+    let on_column = args.first().is_some_and(|arg| context.column_name(arg).is_some() || matches!(arg.node, Node::Text(_)));
+    let function = functions::find(name);
+    #[cfg(not(feature = "lean"))]
+    if let ("if", [condition, yes, no]) = (name, args) {
+        return choice(context, expr, [condition, yes, no]);
+    }
     if (function.is_none() || !on_column) && expr::is_function(name) {
         return mathematics(context, expr, name, args);
     }
     match function {
         Some(function) => (function.run)(&Call::new(context, function, expr, args)?),
-        None => Err(unknown_function(expr, name, &FUNCTIONS.map(|f| f.name))),
+        None => Err(unknown_function(expr, name, &functions::names())),
     }
 }
 
@@ -81,7 +144,11 @@ fn mathematics<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr])
         if part.bound.is_some() {
             return Err(problem("two-bounds", arg, &["a bound that the operation leaves open"], &["take figures that are known"]));
         }
-        values.push(Value::Number(part.number(arg)?));
+        #[cfg(feature = "lean")]
+        let value = Value::Number(part.number(arg)?);
+        #[cfg(not(feature = "lean"))]
+        let value = part.value().own();
+        values.push(value);
         working.push_str(if i > 0 { ", " } else { "" });
         working.push_str(&part.operand(0));
         if i == 0 && matches!(name, "abs" | "round" | "floor" | "ceil" | "min" | "max") {
@@ -91,14 +158,25 @@ fn mathematics<'a>(context: Context<'a>, expr: &Expr, name: &str, args: &[Expr])
         }
         evidence.extend(part.evidence);
     }
-    let value = match call_function(expr, name, &values)? {
-        Value::Number(value) if value.is_finite() => value,
+    let result = call_function(expr, name, &values)?;
+    let mut out = match result {
+        Value::Number(value) if value.is_finite() => {
+            if evidence.is_empty() {
+                return Ok(Term::literal(context, value));
+            }
+            let out = Term::new(context, Outcome::Number(value), kind, unit, None, super::show::sensible_decimals(value));
+            #[cfg(not(feature = "lean"))]
+            let out = if name == "year" { Term { shown: context.subject.host.plain(value), ..out } } else { out };
+            out
+        }
+        #[cfg(not(feature = "lean"))]
+        Value::Truth(truth) => Term::new(context, Outcome::Truth(truth), Kind::YesNo, "", None, 0),
+        #[cfg(not(feature = "lean"))]
+        Value::Time(ms, known) => Term::new(context, Outcome::Time(ms, known), Kind::Date, "", None, 0),
+        #[cfg(not(feature = "lean"))]
+        Value::Text(text) => Term::new(context, Outcome::Text(text.into_owned()), Kind::Number, "", None, 0),
         _ => return Err(problem("not-finite", expr, &["a result that is no finite number"], &[])),
     };
-    if evidence.is_empty() {
-        return Ok(Term::literal(context, value));
-    }
-    let mut out = Term::new(context, Outcome::Number(value), kind, unit, None, super::show::sensible_decimals(value));
     working.push(')');
     (out.evidence, out.working, out.form) = (evidence, working, Form::Joined(u8::MAX));
     Ok(out)
@@ -112,7 +190,7 @@ fn named<'a>(context: Context<'a>, expr: &Expr, name: &str) -> Result<Term<'a>, 
             let remedy = ["say which of its values: value(", name, ", at), last(", name, ")"].concat();
             return Err(problem("not-a-fact", expr, &["\"", name, "\" is a whole column"], &[&remedy]));
         }
-        let known: Vec<&str> = subject.named.iter().map(|f| f.name.as_str()).chain(FUNCTIONS.map(|f| f.name)).collect();
+        let known: Vec<&str> = subject.named.iter().map(|f| f.name.as_str()).chain(functions::names()).collect();
         return Err(unknown("unknown-fact", expr, "fact", name, &known));
     };
     if context.depth >= DEPTH {
@@ -124,7 +202,8 @@ fn named<'a>(context: Context<'a>, expr: &Expr, name: &str) -> Result<Term<'a>, 
         ));
     }
     // What is wrong in the named fact is wrong in the spec, not here.
-    evaluate(&fact.expression, subject, context.depth + 1).map_err(|mut problem| {
+    let inner = Context { text: &fact.expression, depth: context.depth + 1, ..context };
+    tree(inner.text).and_then(|tree| whole(inner, &tree)).map_err(|mut problem| {
         if matches!(problem.place, Place::Span { .. }) && problem.code != "endless-fact" {
             problem.place = Place::Path(["/usermeta/nutgraph/facts/", name].concat());
         }

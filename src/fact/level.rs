@@ -1,15 +1,16 @@
 //! One value: `value`, `first`, `last`.
 
 use super::call::Call;
+use super::sentences::say;
 use super::term::{Form, Term};
-use super::{Evidence, Kind, Outcome, Show, sentences, show};
+use super::{Kind, Outcome, Show, show};
 use crate::expr::as_time;
 use crate::report::Problem;
 use crate::table::{Column, Values};
 
 /// `value(y, at)`: the cell of `y` at one x.
 pub(super) fn value<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
-    let (index, column) = call.y()?;
+    let (index, column) = call.column(0)?;
     let row = call.row(1)?;
     cell(call, index, column, row, &[row])
 }
@@ -25,7 +26,7 @@ pub(super) fn last<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
 }
 
 fn end<'a>(call: &Call<'a, '_>, which: usize) -> Result<Term<'a>, Box<Problem>> {
-    let (index, column) = call.y()?;
+    let (index, column) = call.column(0)?;
     let subject = call.context.subject;
     // Dates have an order of their own; there it does no harm that several rows share an end.
     let own = dates(column, subject.x == Some(index));
@@ -43,7 +44,7 @@ fn end<'a>(call: &Call<'a, '_>, which: usize) -> Result<Term<'a>, Box<Problem>> 
     }
     let mut term = cell(call, index, column, row, &hits)?;
     if own {
-        term.working = call.working(sentences::end(which == 0, &column.name));
+        term.working = call.working(say(subject.words().ends[which], &[&column.name]));
         term.form = Form::Sentence;
     }
     Ok(term)
@@ -76,7 +77,7 @@ fn cell<'a>(call: &Call<'a, '_>, index: usize, column: &Column, row: (f64, u32),
         _ => (Outcome::Number(call.cell(column, row)?.0), Kind::Number),
     };
     let mut term = Term::new(call.context, value, kind, subject.unit(index), column.bound(at), show::column_decimals(column));
-    term.evidence.push(Evidence { column: index, rows: rows.iter().map(|r| r.1).collect(), show: Show::Points });
+    term.evidence.push(call.evidence(index, rows.iter().map(|r| r.1).collect(), Show::Points));
     term.form = Form::Place;
     term.working = call.working(call.axis.place(row.0));
     Ok(term)

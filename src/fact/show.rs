@@ -1,6 +1,6 @@
 //! Values as readers see them.
 
-use super::{Kind, Outcome, sentences};
+use super::{Kind, Outcome, Subject, sentences};
 use crate::host::{Host, NumberStyle};
 use crate::table::{Bound, Column, Values};
 
@@ -43,21 +43,28 @@ pub(super) fn number(host: &dyn Host, value: f64, decimals: u8, signed: bool) ->
 }
 
 /// A result by its kind: `146,139 ha`, `+50,054 ha`, `+52.1%`, `2016`, `yes`.
-pub(super) fn outcome(host: &dyn Host, value: &Outcome, kind: Kind, unit: &str, decimals: u8, bound: Option<Bound>) -> String {
+pub(super) fn outcome(subject: &Subject, value: &Outcome, kind: Kind, unit: &str, decimals: u8, bound: Option<Bound>) -> String {
+    let (host, words) = (subject.host, subject.words());
     let written = match value {
         Outcome::Number(value) if kind == Kind::Change => host.number(*value, NumberStyle { decimals: 1, percent: true, signed: true }),
-        Outcome::Number(value) => sentences::with_unit(&number(host, *value, decimals, kind == Kind::Difference), unit),
+        Outcome::Number(value) => words.with_unit(&number(host, *value, decimals, kind == Kind::Difference), unit),
         Outcome::Time(ms, unit) => sentences::date(host, *ms, *unit),
         Outcome::Text(text) => text.clone(),
-        Outcome::Truth(truth) => sentences::truth(*truth).to_string(),
+        Outcome::Truth(truth) => words.truth[usize::from(*truth)].to_string(),
+        #[cfg(not(feature = "lean"))]
+        Outcome::List(values) => {
+            values.iter().map(|value| outcome(subject, value, kind, unit, decimals, None)).collect::<Vec<_>>().join(", ")
+        }
     };
-    bound.map_or_else(|| written.clone(), |bound| sentences::bound(bound, &written))
+    bound.map_or_else(|| written.clone(), |bound| words.bound(bound, &written))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::host::Plain;
+    use crate::spec::Period;
+    use crate::table::Table;
 
     #[test]
     fn decimals_are_those_that_the_numbers_need() {
@@ -70,8 +77,12 @@ mod tests {
 
     #[test]
     fn results_are_written_by_their_kind() {
+        let (table, period) = (Table::default(), Period::Start);
+        let (units, others, names, named) = (&[][..], &[][..], &[][..], &[][..]);
+        let subject =
+            Subject { name: "", others, table: &table, x: None, units, as_of: None, period, names, named, language: "en", host: &Plain };
         let check = |value: f64, kind, unit: &str, decimals, bound, expected: &str| {
-            assert_eq!(outcome(&Plain, &Outcome::Number(value), kind, unit, decimals, bound), expected);
+            assert_eq!(outcome(&subject, &Outcome::Number(value), kind, unit, decimals, bound), expected);
         };
         check(146_139.0, Kind::Number, "ha", 0, None, "146,139 ha");
         check(50_054.0, Kind::Difference, "ha", 0, None, "+50,054 ha");

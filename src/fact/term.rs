@@ -19,6 +19,9 @@ pub(super) struct Term<'a> {
     /// Decimals of its number.
     pub decimals: u8,
     pub form: Form,
+    #[cfg(not(feature = "lean"))]
+    pub interval: Option<super::Interval>,
+    pub span: Option<super::Span>,
 }
 
 /// How a term is written as an operand.
@@ -45,6 +48,27 @@ pub(super) fn flip(bound: Option<Bound>) -> Option<Bound> {
     })
 }
 
+/// The ends between which a number lies, of which a bound may be known, and whether the two ends are out of reach.
+fn ends((value, bound): (f64, Option<Bound>)) -> [(f64, bool); 2] {
+    match bound {
+        None | Some(Bound::About) => [(value, false), (value, false)],
+        Some(bound @ (Bound::Above | Bound::AtLeast)) => [(value, bound == Bound::Above), (f64::INFINITY, true)],
+        Some(bound) => [(f64::NEG_INFINITY, true), (value, bound == Bound::Below)],
+    }
+}
+
+/// Whether one number is at least as large as another; none when their bounds leave it open.
+pub(super) fn at_least(a: (f64, Option<Bound>), b: (f64, Option<Bound>)) -> Option<bool> {
+    let ([a_low, a_high], [b_low, b_high]) = (ends(a), ends(b));
+    if a_low.0 >= b_high.0 {
+        Some(true)
+    } else if a_high.0 < b_low.0 || (a_high.0 == b_low.0 && (a_high.1 || b_low.1)) {
+        Some(false)
+    } else {
+        None
+    }
+}
+
 /// The bound of a sum; the error when one pulls up and the other down, so that nothing is known.
 pub(super) fn join(a: Option<Bound>, b: Option<Bound>) -> Result<Option<Bound>, &'static str> {
     use Bound::{About, Above, AtLeast, AtMost, Below};
@@ -62,8 +86,21 @@ pub(super) fn join(a: Option<Bound>, b: Option<Bound>) -> Result<Option<Bound>, 
 impl<'a> Term<'a> {
     /// A term that shows its value; its evidence and working are for the caller to add.
     pub fn new(context: Context<'a>, value: Outcome, kind: Kind, unit: &'a str, bound: Option<Bound>, decimals: u8) -> Self {
-        let shown = show::outcome(context.subject.host, &value, kind, unit, decimals, bound);
-        Term { value, kind, unit, bound, evidence: Vec::new(), working: String::new(), shown, decimals, form: Form::Literal }
+        let shown = show::outcome(context.subject, &value, kind, unit, decimals, bound);
+        Term {
+            value,
+            kind,
+            unit,
+            bound,
+            evidence: Vec::new(),
+            working: String::new(),
+            shown,
+            decimals,
+            form: Form::Literal,
+            #[cfg(not(feature = "lean"))]
+            interval: None,
+            span: None,
+        }
     }
 
     /// A number of the expression itself.
@@ -83,6 +120,14 @@ impl<'a> Term<'a> {
         }
     }
 
+    /// Writes a number of the expression without grouping.
+    #[cfg(not(feature = "lean"))]
+    pub fn write_plain(&mut self, context: Context) {
+        if let (Form::Literal, Outcome::Number(value)) = (self.form, &self.value) {
+            self.shown = context.subject.host.plain(*value);
+        }
+    }
+
     /// Its number, or the error that it has none.
     pub fn number(&self, at: &Expr) -> Result<f64, Box<Problem>> {
         match self.value {
@@ -96,12 +141,14 @@ impl<'a> Term<'a> {
         }
     }
 
-    fn value(&self) -> Value<'_> {
+    pub fn value(&self) -> Value<'_> {
         match &self.value {
             Outcome::Number(value) => Value::Number(*value),
             Outcome::Time(ms, unit) => Value::Time(*ms, *unit),
             Outcome::Text(text) => Value::Text(text.into()),
             Outcome::Truth(truth) => Value::Truth(*truth),
+            #[cfg(not(feature = "lean"))]
+            Outcome::List(_) => Value::Null,
         }
     }
 
@@ -130,7 +177,7 @@ pub(super) fn combine<'a>(
     at: &Expr,
     parts: [&Expr; 2],
 ) -> Result<Term<'a>, Box<Problem>> {
-    let working = [a.operand(operator.binding()).as_str(), sign(operator), &b.operand(operator.binding() + 1)].concat();
+    let working = [a.operand(operator.binding()).as_str(), sign(operator, context), &b.operand(operator.binding() + 1)].concat();
     let mut term = if operator.is_comparison() {
         if a.bound.is_some() || b.bound.is_some() {
             return Err(problem("two-bounds", at, &["a comparison with a bound"], &["compare figures that are known"]));
@@ -156,7 +203,7 @@ pub(super) fn combine<'a>(
 }
 
 /// Whole units from one date to another, in the coarser of their units (days for hours).
-fn span(from: f64, to: f64, unit: Unit) -> (f64, &'static str) {
+pub(super) fn span(from: f64, to: f64, unit: Unit) -> (f64, &'static str) {
     let ((y, m, _), (z, n, _)) = (time::civil(from), time::civil(to));
     let months = f64::from((z - y) * 12 + n - m);
     match unit {
@@ -167,10 +214,10 @@ fn span(from: f64, to: f64, unit: Unit) -> (f64, &'static str) {
     }
 }
 
-fn sign(operator: Binary) -> &'static str {
+fn sign(operator: Binary, context: Context) -> &'static str {
     match operator {
-        Binary::Or => " or ",
-        Binary::And => " and ",
+        Binary::Or => context.subject.words().junctions[0],
+        Binary::And => context.subject.words().junctions[1],
         Binary::Equal => " = ",
         Binary::NotEqual => " \u{2260} ",
         Binary::Less => " < ",

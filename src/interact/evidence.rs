@@ -23,15 +23,48 @@ pub struct Lit {
     pub show: Show,
     /// The result: `+52.1%`.
     pub shown: String,
+    /// What is drawn beside the marks: parts of the evidence, with those of their cells that the chart draws.
+    #[cfg(not(feature = "lean"))]
+    pub guides: Vec<Guide>,
+}
+
+/// A part of the evidence that is more than its marks.
+#[cfg(not(feature = "lean"))]
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guide {
+    /// How it is drawn.
+    pub show: Show,
+    /// Number of the series, index in its rows, and place among the rows of the evidence.
+    pub cells: Vec<(usize, usize, usize)>,
+}
+
+/// How the marks themselves are lit.
+#[cfg(not(feature = "lean"))]
+fn marks_of(show: &Show) -> Show {
+    match show {
+        Show::Step => Show::Step,
+        Show::Span => Show::Span,
+        Show::Run | Show::Line(_) => Show::Run,
+        Show::Points | Show::Level(_) | Show::Target(_) | Show::Gap | Show::Share => Show::Points,
+    }
 }
 
 /// Finds the marks that are drawn from the cells of `evidence`; none for cells that the chart does not draw.
 pub fn find(chart: &Chart, evidence: &[Evidence], shown: &str) -> Lit {
     let mut cells = Vec::new();
-    let mut show = Show::Points;
+    #[cfg(feature = "lean")]
+    let show = if let [part] = evidence { part.show.clone() } else { Show::Points };
+    #[cfg(not(feature = "lean"))]
+    let (show, mut guides) = (shared(evidence), Vec::new());
     for part in evidence {
-        show = part.show;
-        for row in &part.rows {
+        #[cfg(not(feature = "lean"))]
+        if part.chart != 0 {
+            continue;
+        }
+        #[cfg(not(feature = "lean"))]
+        let mut own = Vec::new();
+        #[cfg_attr(feature = "lean", allow(unused_variables))]
+        for (place, row) in part.rows.iter().enumerate() {
             for (number, series) in chart.plan.series.iter().enumerate() {
                 if series.value != Place::Column(part.column) {
                     continue;
@@ -40,18 +73,33 @@ pub fn find(chart: &Chart, evidence: &[Evidence], shown: &str) -> Lit {
                     Rows::All(count) => (*row < *count as u32).then_some(*row as usize),
                     Rows::Some(rows) => rows.iter().position(|r| r == row),
                 };
-                if let Some(index) = index
-                    && !cells.contains(&(number, index))
-                {
+                let Some(index) = index else { continue };
+                #[cfg(not(feature = "lean"))]
+                own.push((number, index, place));
+                if !cells.contains(&(number, index)) {
                     cells.push((number, index));
                 }
             }
         }
+        #[cfg(not(feature = "lean"))]
+        guides.push(Guide { show: part.show.clone(), cells: own });
     }
-    if evidence.len() > 1 {
-        show = Show::Points;
+    Lit {
+        cells,
+        show,
+        shown: shown.to_string(),
+        #[cfg(not(feature = "lean"))]
+        guides,
     }
-    Lit { cells, show, shown: shown.to_string() }
+}
+
+/// How all marks are lit: as each part says, if they say the same.
+#[cfg(not(feature = "lean"))]
+fn shared(evidence: &[Evidence]) -> Show {
+    let mut shows = evidence.iter().map(|part| marks_of(&part.show));
+    let first = shows.next().unwrap_or(Show::Points);
+    // Two steps on brackets, or two filled spans, would hide each other.
+    if evidence.len() == 1 || (first == Show::Run && shows.all(|show| show == first)) { first } else { Show::Points }
 }
 
 const GUIDE: Stroke = Stroke { ink: Ink::Ink, width: 1.0, dash: &[2.0, 2.0] };
@@ -62,7 +110,11 @@ pub fn scene(chart: &Chart, size: Size, height: f64, lit: Option<&Lit>, host: &d
     if let Some(lit) = lit.filter(|l| !l.cells.is_empty()) {
         match &layout {
             Layout::Columns(frame) => light(chart, frame, lit, host, &mut scene),
-            Layout::Rows(frame) => rows::light(chart, frame, &lit.cells, host, &mut scene),
+            Layout::Rows(frame) => {
+                rows::light(chart, frame, &lit.cells, host, &mut scene);
+                #[cfg(not(feature = "lean"))]
+                super::guides::draw_across(frame, lit, &mut scene);
+            }
         }
     }
     (scene, layout)
@@ -83,15 +135,7 @@ fn light(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, scene: &mut S
     // Words give way to the evidence where they would cross it, so they are put in last.
     let mut points: Vec<(Point, usize, usize)> = Vec::new();
     for (number, index) in &lit.cells {
-        let series = &chart.plan.series[*number];
-        let Some((_, value)) = series.span(&chart.table, *index) else { continue };
-        let place = match series.mark {
-            Mark::Bar => bar::rect(chart, frame, series, *index).map(|r| Point { x: r.x + r.width / 2.0, y: r.y }),
-            _ => series
-                .key(&chart.table, &chart.plan.key, *index)
-                .map(|k| Point { x: frame.key.position(k), y: frame.value.position(value) }),
-        };
-        if let Some(point) = place {
+        if let Some(point) = point(chart, frame, *number, *index) {
             points.push((point, *number, *index));
         }
     }
@@ -101,14 +145,49 @@ fn light(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, scene: &mut S
     band(chart, frame, &points, scene);
     marks(chart, frame, lit, &points, scene, &mut taken);
     if lit.show == Show::Step && points.len() == 2 {
-        bracket(frame, lit, &points, host, scene, &mut taken);
+        bracket(frame, &lit.shown, [points[0].0, points[1].0], host, scene, &mut taken);
     }
+    #[cfg(feature = "lean")]
+    if let Show::Level(value) = lit.show {
+        level(frame, value, &points.iter().map(|point| point.0).collect::<Vec<_>>(), scene, &mut taken);
+    }
+    #[cfg(not(feature = "lean"))]
+    super::guides::draw(chart, frame, lit, host, scene, &mut taken);
     values(chart, frame, lit, &points, host, scene, &mut taken);
     let crossed = |item: &Item| match (&item.shape, item.role) {
         (Shape::Text(text), Role::Label(_)) => !taken.free(&text_box(text, host)),
         _ => false,
     };
     scene.items.retain(|item| !crossed(item));
+}
+
+/// Where the mark of a cell has its value.
+pub(super) fn point(chart: &Chart, frame: &Frame, number: usize, index: usize) -> Option<Point> {
+    let series = &chart.plan.series[number];
+    let (_, value) = series.span(&chart.table, index)?;
+    match series.mark {
+        Mark::Bar => bar::rect(chart, frame, series, index).map(|r| Point { x: r.x + r.width / 2.0, y: r.y }),
+        _ => series.key(&chart.table, &chart.plan.key, index).map(|k| Point { x: frame.key.position(k), y: frame.value.position(value) }),
+    }
+}
+
+/// The line across at a value.
+pub(super) const ACROSS: Stroke = Stroke { ink: Ink::Ink, width: 1.5, dash: &[6.0, 4.0] };
+/// The line across at a value, from the first to the last of some points.
+pub(super) fn level(frame: &Frame, value: f64, points: &[Point], scene: &mut Scene, taken: &mut Taken) {
+    let (left, right) = points.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, r), p| (l.min(p.x), r.max(p.x)));
+    across(frame, value, (left, right), ACROSS, scene, taken);
+}
+
+/// A line across at a value; not where the axis does not reach it.
+pub(super) fn across(frame: &Frame, value: f64, (left, right): (f64, f64), stroke: Stroke, scene: &mut Scene, taken: &mut Taken) -> bool {
+    let y = frame.value.position(value);
+    if !(frame.top - 0.5..=frame.bottom + 0.5).contains(&y) || right - left < 1.0 {
+        return false;
+    }
+    scene.line((left, y), (right, y), stroke, Role::Evidence);
+    taken.segments.push((Point { x: left, y }, Point { x: right, y }));
+    true
 }
 
 /// The marker pen over the span of the evidence, 0.4 steps beyond it, below the marks.
@@ -147,7 +226,7 @@ fn marks(chart: &Chart, frame: &Frame, lit: &Lit, points: &[(Point, usize, usize
             continue;
         }
         let (low, high) = own.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), (p, ..)| (l.min(p.x), h.max(p.x)));
-        if lit.show != Show::Points && matches!(series.mark, Mark::Line | Mark::Area) {
+        if matches!(lit.show, Show::Step | Show::Span | Show::Run) && matches!(series.mark, Mark::Line | Mark::Area) {
             let mut runs = line::Runs::new(frame, series.rows.len());
             line::each(series, &chart.table, &chart.plan.key, &mut |stop| {
                 if (low - 0.01..=high + 0.01).contains(&frame.key.position(stop.key)) {
@@ -177,10 +256,9 @@ fn marks(chart: &Chart, frame: &Frame, lit: &Lit, points: &[(Point, usize, usize
 }
 
 /// The difference on a bracket: dotted guides from both points, an arrow between their heights, the result beside it.
-fn bracket(frame: &Frame, lit: &Lit, points: &[(Point, usize, usize)], host: &dyn Host, scene: &mut Scene, taken: &mut Taken) {
-    let (from, to) = (points[0].0, points[1].0);
+pub(super) fn bracket(frame: &Frame, shown: &str, [from, to]: [Point; 2], host: &dyn Host, scene: &mut Scene, taken: &mut Taken) {
     let size = 15.0 * frame.size.scale;
-    let width = host.measure(&lit.shown, size, 700);
+    let width = host.measure(shown, size, 700);
     let right = from.x.max(to.x) + 22.0;
     let rightwards = right + 10.0 + width <= frame.size.width;
     let x = if rightwards { right } else { from.x.min(to.x) - 22.0 };
@@ -199,7 +277,7 @@ fn bracket(frame: &Frame, lit: &Lit, points: &[(Point, usize, usize)], host: &dy
     }
     let (anchor, at) = if rightwards { (Anchor::Start, x + 9.0) } else { (Anchor::End, x - 9.0) };
     let y = ((from.y + to.y) / 2.0 + 0.35 * size).clamp(frame.top + size, frame.bottom - 4.0);
-    let text = Text { x: at, y, words: lit.shown.clone(), size, weight: 700, anchor, halo: true };
+    let text = Text { x: at, y, words: shown.to_string(), size, weight: 700, anchor, halo: true };
     taken.words.push(text_box(&text, host));
     taken.fills.push(Rect { x: x.min(x + inward) - 4.0, y: from.y.min(to.y), width: 8.0, height: (from.y - to.y).abs() });
     scene.text(text, Ink::Ink, Role::Evidence);

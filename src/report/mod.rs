@@ -124,6 +124,16 @@ impl fmt::Display for Problem {
     }
 }
 
+/// An expression with the bytes `start..end` of it marked by carets on a second line: how a place in it is shown where letters are
+/// equally wide. An end beyond the text marks the place after its last letter; line ends and tabs are shown as spaces.
+#[cfg(not(feature = "lean"))]
+pub fn caret(expression: &str, start: usize, end: usize) -> String {
+    let line: String = expression.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let letters = |from: usize, to: usize| expression.char_indices().filter(|(at, _)| (from..to).contains(at)).count();
+    let (before, marked) = (letters(0, start), letters(start, end).max(1));
+    [line.as_str(), "\n", &" ".repeat(before), &"^".repeat(marked)].concat()
+}
+
 /// The name in `known` that is nearest to `name` by edit distance, if it is near enough to be a slip.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let reach = name.chars().count() / 3 + 1;
@@ -155,6 +165,15 @@ mod tests {
         let cell = Place::Cell { line: 7, column: "ha".into() };
         let problem = crate::problem!(Warning, "unreadable-cell", cell, "\"n/k\" is no number", "leave the cell empty");
         assert_eq!(problem.to_string(), "line 7, column \"ha\": \"n/k\" is no number; leave the cell empty");
+    }
+
+    #[test]
+    fn a_caret_stands_under_the_place() {
+        assert_eq!(caret("value(unodc_h, 2016)", 6, 13), "value(unodc_h, 2016)\n      ^^^^^^^");
+        assert_eq!(caret("value('Nariño', x)", 17, 18), "value('Nariño', x)\n                ^");
+        assert_eq!(caret("1 +", 3, 3), "1 +\n   ^");
+        assert_eq!(caret("a\n+ b", 4, 5), "a + b\n    ^");
+        assert_eq!(caret("", 0, 0), "\n^");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod double_double;
 pub mod interval;
 pub mod multiple;
 pub mod order;
+mod portable;
 pub mod relate;
 pub mod season;
 pub mod smooth;

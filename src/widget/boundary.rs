@@ -19,9 +19,17 @@ use crate::spec::{self, Data, Value};
 use crate::table;
 use crate::words::{self, Answer, Verdict};
 use serde::Serialize;
+#[cfg(not(feature = "lean"))]
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlCanvasElement;
+
+/// How a chart is held: in the full module, facts of several charts hold it as well.
+#[cfg(feature = "lean")]
+type Held = Chart;
+#[cfg(not(feature = "lean"))]
+type Held = Rc<Chart>;
 
 /// A chart on two canvases: the picture, and an overlay for what moves with the pointer.
 #[wasm_bindgen]
@@ -29,7 +37,10 @@ pub struct Graph {
     picture: Canvas,
     overlay: Canvas,
     host: Browser,
-    chart: Option<Chart>,
+    chart: Option<Held>,
+    /// The name of this chart and the others, for the next question about facts.
+    #[cfg(not(feature = "lean"))]
+    joined: (String, Vec<(String, Rc<Chart>)>),
     drawn: Option<Drawn>,
     cursor: Option<Cursor>,
     /// The picture before a change of state, from which the new one comes forth.
@@ -100,6 +111,8 @@ impl Graph {
             drawn: None,
             cursor: None,
             #[cfg(not(feature = "lean"))]
+            joined: Default::default(),
+            #[cfg(not(feature = "lean"))]
             before: None,
             #[cfg(not(feature = "lean"))]
             highlight: Vec::new(),
@@ -147,6 +160,8 @@ impl Graph {
         let outline = detail::outline(&chart, &problems, &self.host);
         #[cfg(not(feature = "lean"))]
         self.highlight.clone_from(&chart.spec.highlight);
+        #[cfg(not(feature = "lean"))]
+        let chart = Rc::new(chart);
         self.chart = Some(chart);
         Ok(give(outline))
     }
@@ -195,21 +210,20 @@ impl Graph {
 
     /// Computes a fact and holds the words against it.
     pub fn fact(&mut self, expression: &str, text: &str, before: &str, after: &str) -> Result<JsValue, JsValue> {
-        let chart = self.chart()?;
-        let fact = self.compute(chart, expression)?;
+        let (fact, charts) = self.compute(expression)?;
         let answer = judge::agree(&fact, &self.host.language(), text, before, after);
-        Ok(give(detail::fact(&fact, &answer, chart)))
+        Ok(give(detail::fact(&fact, &answer, &charts)))
     }
 
     /// Lights the evidence of a fact and gives its working; puts it out without an expression.
     pub fn show(&mut self, expression: Option<String>) -> Result<JsValue, JsValue> {
-        let chart = self.chart()?;
+        self.chart()?;
         let (lit, shown) = match &expression {
             Some(expression) => {
-                let fact = self.compute(chart, expression)?;
+                let (fact, charts) = self.compute(expression)?;
                 let answer = Answer { verdict: Verdict::CannotTell, low: None, high: None, why: String::new() };
-                let detail = detail::fact(&fact, &answer, chart);
-                (Some(evidence::find(chart, &fact.evidence, &fact.shown)), give(detail))
+                let detail = detail::fact(&fact, &answer, &charts);
+                (Some(evidence::find(self.chart()?, &fact.evidence, &fact.shown)), give(detail))
             }
             None => (None, JsValue::NULL),
         };
@@ -234,6 +248,14 @@ impl Graph {
 #[cfg(not(feature = "lean"))]
 #[wasm_bindgen]
 impl Graph {
+    /// Lets the next question about a fact name another chart: this one is `own` in it, the other `name`.
+    pub fn join(&mut self, own: &str, name: &str, other: &Graph) {
+        self.joined.0 = own.to_string();
+        if let Some(chart) = &other.chart {
+            self.joined.1.push((name.to_string(), chart.clone()));
+        }
+    }
+
     /// The data as CSV.
     pub fn csv(&self) -> Result<String, JsValue> {
         Ok(table::write(&self.chart()?.table, &self.host))
@@ -258,7 +280,7 @@ impl Graph {
     pub fn enter(&mut self, state: &JsValue, expression: Option<String>) -> Result<JsValue, JsValue> {
         let state = input::state(state);
         let chart = self.chart.as_mut().ok_or(JsValue::NULL)?;
-        chart.enter(&state, &self.highlight).map_err(throw_all)?;
+        Rc::make_mut(chart).enter(&state, &self.highlight).map_err(throw_all)?;
         let Some(drawn) = self.drawn.take() else { return Ok(JsValue::NULL) };
         self.tip(None, false);
         self.compose(drawn.size, drawn.height, drawn.ratio, drawn.page, None)?;
@@ -313,7 +335,7 @@ impl Graph {
 
 impl Graph {
     fn chart(&self) -> Result<&Chart, JsValue> {
-        self.chart.as_ref().ok_or_else(|| {
+        self.chart.as_ref().map(|chart| -> &Chart { chart }).ok_or_else(|| {
             throw(crate::problem!(Error, "not-ready", Place::Whole, "the chart has not been read", "wait for its ready promise"))
         })
     }
@@ -354,7 +376,33 @@ impl Graph {
         tip.map_or(JsValue::NULL, |t| give(detail::tip(&t, &drawn.page)))
     }
 
-    fn compute(&self, chart: &Chart, expression: &str) -> Result<Fact, JsValue> {
-        judge::compute(chart, expression, &self.host).map_err(throw)
+    /// Computes a fact; gives the charts that it may rest on as well, this one first.
+    #[cfg(feature = "lean")]
+    fn compute(&self, expression: &str) -> Result<(Fact, [&Chart; 1]), JsValue> {
+        let chart = self.chart()?;
+        Ok((judge::compute(chart, expression, &self.host).map_err(throw)?, [chart]))
+    }
+
+    /// The same, with the charts that were joined for this question. What is wrong in the expression is shown in it.
+    #[cfg(not(feature = "lean"))]
+    fn compute(&mut self, expression: &str) -> Result<(Fact, Vec<Rc<Chart>>), JsValue> {
+        let (own, others) = std::mem::take(&mut self.joined);
+        self.chart()?;
+        let chart = self.chart.clone().ok_or(JsValue::NULL)?;
+        let mut charts = vec![(own.as_str(), &*chart)];
+        charts.extend(others.iter().map(|(name, chart)| (name.as_str(), &**chart)));
+        let fact = judge::compute_on(&charts, expression, &self.host).map_err(|problem| {
+            let mut value = detail::problem(&problem);
+            if let (Place::Span { start, end }, Value::Object(members)) = (&problem.place, &mut value)
+                && let Some((_, Value::String(message))) = members.iter_mut().find(|(name, _)| name == "message")
+            {
+                message.push('\n');
+                message.push_str(&crate::report::caret(expression, *start, *end));
+            }
+            give(value)
+        })?;
+        let mut all = vec![chart];
+        all.extend(others.into_iter().map(|(_, chart)| chart));
+        Ok((fact, all))
     }
 }

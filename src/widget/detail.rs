@@ -2,7 +2,7 @@
 
 use crate::chart::Chart;
 use crate::chart::view::{Arrangement, Swatch};
-use crate::fact::{Fact, Kind, Outcome};
+use crate::fact::{Evidence, Fact, Kind, Outcome};
 use crate::host::Host;
 use crate::interact::tip::Tip;
 use crate::report::Problem;
@@ -10,7 +10,10 @@ use crate::report::Problem;
 use crate::report::{Place, Severity};
 use crate::scale::color::Page;
 use crate::spec::{Source, Value};
+#[cfg(not(feature = "lean"))]
+use crate::table::Bound;
 use crate::words::{Answer, Verdict};
+use std::ops::Deref;
 
 /// A list of anything as an array.
 pub fn array<T>(items: &[T], each: impl Fn(&T) -> Value) -> Value {
@@ -132,22 +135,34 @@ fn kind(kind: Kind) -> &'static str {
     }
 }
 
-/// A fact with the verdict on its words.
-pub fn fact(fact: &Fact, answer: &Answer, chart: &Chart) -> Value {
-    let value = match &fact.value {
+fn outcome(value: &Outcome) -> Value {
+    match value {
         Outcome::Number(n) => Value::Number(*n),
         Outcome::Time(ms, unit) => crate::table::iso(*ms, *unit).into(),
         Outcome::Text(text) => text.as_str().into(),
         Outcome::Truth(truth) => (*truth).into(),
-    };
+        #[cfg(not(feature = "lean"))]
+        Outcome::List(values) => array(values, outcome),
+    }
+}
+
+/// A fact with the verdict on its words.
+pub fn fact(fact: &Fact, answer: &Answer, charts: &[impl Deref<Target = Chart>]) -> Value {
+    let value = outcome(&fact.value);
     let verdict = match answer.verdict {
         Verdict::Agrees => "agrees",
         Verdict::Disagrees => "disagrees",
         Verdict::CannotTell => "cannot tell",
     };
-    let name = |column: usize| chart.table.columns.get(column).map(|c| &c.name);
-    let proves = |s: &&Source| s.columns.is_empty() || fact.evidence.iter().any(|e| name(e.column).is_some_and(|n| s.columns.contains(n)));
-    let lit: Vec<&Source> = chart.spec.sources.iter().filter(proves).collect();
+    #[cfg(feature = "lean")]
+    let lit: Vec<&Source> = proving(fact.evidence.iter(), &charts[0]);
+    #[cfg(not(feature = "lean"))]
+    let lit: Vec<&Source> = charts
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| *number == 0 || fact.evidence.iter().any(|e| e.chart == *number))
+        .flat_map(|(number, chart)| proving(fact.evidence.iter().filter(move |e| e.chart == number), chart))
+        .collect();
     let bound = |b: Option<f64>| b.map_or(Value::Null, Value::Number);
     Value::object(vec![
         ("verdict", verdict.into()),
@@ -161,5 +176,43 @@ pub fn fact(fact: &Fact, answer: &Answer, chart: &Chart) -> Value {
         ("high", bound(answer.high)),
         ("why", answer.why.as_str().into()),
         ("sources", sources(&lit)),
+        #[cfg(not(feature = "lean"))]
+        ("bound", bound_sign(fact.bound).into()),
+        #[cfg(not(feature = "lean"))]
+        (
+            "interval",
+            fact.interval
+                .map_or(Value::Null, |i| Value::object(vec![("low", i.low.into()), ("high", i.high.into()), ("level", i.level.into())])),
+        ),
+        #[cfg(not(feature = "lean"))]
+        ("evidence", array(&fact.evidence, |e| cells(e, charts))),
     ])
+}
+
+/// The sources of the columns that prove a fact, and those of all columns.
+fn proving<'a>(evidence: impl Iterator<Item = &'a Evidence>, chart: &'a Chart) -> Vec<&'a Source> {
+    let names: Vec<&String> = evidence.filter_map(|e| chart.table.columns.get(e.column)).map(|c| &c.name).collect();
+    chart.spec.sources.iter().filter(|s| s.columns.is_empty() || names.iter().any(|n| s.columns.contains(n))).collect()
+}
+
+/// Evidence by the name of its column and the lines of the data.
+#[cfg(not(feature = "lean"))]
+fn cells(evidence: &Evidence, charts: &[impl Deref<Target = Chart>]) -> Value {
+    let Some(chart) = charts.get(evidence.chart) else { return Value::Null };
+    let column = chart.table.columns.get(evidence.column).map_or("", |c| c.name.as_str());
+    let lines = array(&evidence.rows, |row| Value::Number(chart.table.line(*row as usize) as f64));
+    Value::object(vec![("chart", Value::Number(evidence.chart as f64)), ("column", column.into()), ("lines", lines)])
+}
+
+/// What a number is known to be, as data write it.
+#[cfg(not(feature = "lean"))]
+fn bound_sign(bound: Option<Bound>) -> &'static str {
+    match bound {
+        Some(Bound::Above) => ">",
+        Some(Bound::AtLeast) => ">=",
+        Some(Bound::Below) => "<",
+        Some(Bound::AtMost) => "<=",
+        Some(Bound::About) => "~",
+        None => "",
+    }
 }

@@ -1,7 +1,7 @@
 // A number in the text that the data prove: what the reader sees at rest, under the pointer, by keyboard, and when it is wrong.
 
 import assert from 'node:assert/strict';
-import { chart, check, coca, fact, opened, page } from './harness.mjs';
+import { chart, check, coca, data, fact, opened, page } from './harness.mjs';
 
 const jump = 'change(unodc_ha, 2015, 2016)';
 const story = (text = '52 percent', expression = jump) => `<p id="p">The United Nations recorded a ${fact(expression, text)} jump.</p>${chart()}<p id="after"><a href="#x">After</a></p>`;
@@ -244,4 +244,38 @@ check('without WebAssembly a fact is the author’s words and nothing else', asy
   const tab = await opened(open, page(story(), { head: '<script>delete globalThis.WebAssembly</script><script async src="/nutgraph/nutgraph.js"></script>' }));
   const found = await tab.eval(async () => { await sleep(200); return [words($('#p')), underline($('nut-fact')), log.console.length, deep($('nut-fact')).some(e => e.tabIndex >= 0)]; });
   assert.deepEqual(found, ['The United Nations recorded a 52 percent jump.', 'none', 1, false]);
+});
+
+check('a fact of two charts is computed on both, and each lights its part', async open => {
+  const other = data('year,manual_ha\n2015,\n2016,17593\n2017,52571\n');
+  const tab = await opened(open, page(`<p id="p">Uprooted: ${fact('share(b.manual_ha, a.unodc_ha, 2016)', '12 percent', 'for="a b"')}.</p>${chart({ id: 'a' })}${chart({ id: 'b', data: other, y: 'manual_ha', source: 'Press' })}`), {}, 2);
+  const detail = await verdict(tab);
+  assert.equal(detail.verdict, 'agrees');
+  assert.deepEqual(detail.evidence.map(part => [part.chart, part.column]), [[1, 'manual_ha'], [0, 'unodc_ha']]);
+  const pictures = () => tab.eval(() => $$('nut-graph').map(each => deep(each).find(part => part.localName === 'canvas').toDataURL()));
+  const before = await pictures();
+  await tab.press('Tab');
+  await tab.eval(() => until(() => $$('nut-graph').every(each => words(each).includes('17,593')), 'the working under both'));
+  const after = await pictures();
+  assert.deepEqual(before.map((picture, i) => picture !== after[i]), [true, true], 'both charts are lit');
+});
+
+check('what is wrong in an expression is shown in it', async open => {
+  const tab = await opened(open, page(chart()));
+  const message = await tab.eval(() => graph().fact('value(unodc_h, 2016)').then(() => '', error => error.message));
+  assert.equal(message, 'at character 7: no column is named "unodc_h"; did you mean unodc_ha?\nvalue(unodc_h, 2016)\n      ^^^^^^^');
+});
+
+check('records, ranks and trends are computed and lit, in English and Spanish', async open => {
+  for (const [lang, working] of [['en', /163,289 ha in 2000/], ['es', /163\.289 ha en 2000/]]) {
+    const tab = await opened(open, page(`<p>${fact('record(unodc_ha, 2016)', 'x', 'for="cultivation"')}</p>${chart({ 'as-of': '2017-12-07' })}`, { lang }));
+    const before = await resting(tab);
+    for (const expression of ['record(unodc_ha, 2016)', 'highest_since(unodc_ha, 2016)', 'rank(unodc_ha, 2016)', 'trend(unodc_ha)', 'gap(ondcp_ha, unodc_ha, 2016)', 'progress(unodc_ha, 50000, last)']) {
+      const found = await tab.eval(async expression => (await graph().show(expression))?.working, expression);
+      assert.ok(found, expression);
+      assert.ok(await tab.eval(before => print() !== before, before), `${expression} lights nothing`);
+    }
+    assert.match(await tab.eval(async () => (await graph().fact('record(unodc_ha, 2016)')).working), working);
+    await tab.close();
+  }
 });

@@ -12,4 +12,5 @@ import './reader.test.mjs';
 import './guest.test.mjs';
 import './fact.test.mjs';
 import './later.test.mjs';
+import './digits.test.mjs';
 import './story.test.mjs';

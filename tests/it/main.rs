@@ -2,6 +2,8 @@
 
 mod check;
 mod command;
+mod digits;
 mod pictures;
 mod rooms;
+mod statements;
 mod story;

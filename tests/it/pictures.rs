@@ -8,7 +8,7 @@ use nutgraph::words::ui;
 use nutgraph::{spec, table};
 use std::path::Path;
 
-const CHARTS: [&str; 4] = ["cultivation", "regions", "goal", "eradication"];
+const CHARTS: [&str; 5] = ["cultivation", "regions", "goal", "eradication", "aid"];
 
 fn chart(name: &str) -> Chart {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/story/coca");

@@ -21,18 +21,44 @@ const present = new Set();
 /** The fact whose evidence is lit. @type {Fact | undefined} */
 let lit;
 
-/** The chart that a fact speaks of: the one that `for` names, else the nearest before it, else the first. @param {HTMLElement} host */
+/** The names of the charts that a fact speaks of. @param {HTMLElement} host */
+const namesOf = host => attribute(host, 'for').split(' ');
+
+/** The first chart that a fact speaks of: the one that `for` names, else the nearest before it, else the first. @param {HTMLElement} host */
 function chartOf(host) {
-  const [name] = attribute(host, 'for').split(' '), named = document.getElementById(name);
+  const [name] = namesOf(host), named = document.getElementById(name);
   const all = [...document.querySelectorAll('nut-graph')];
   return name ? named?.closest('nut-graph') ?? named?.querySelector('nut-graph')
     : all.findLast(chart => chart.compareDocumentPosition(host) & 4) ?? all[0];
+}
+
+/** The other charts that a fact names, by their names. @param {HTMLElement} host */
+const othersOf = host => namesOf(host).slice(1).map(name => /** @type {[string, View | undefined]} */ ([name, views.get(/** @type {Element} */ (document.getElementById(name)))]));
+
+/**
+ * Lets a chart know the others that a fact names, for the next question.
+ * @param {[string, View | undefined][]} charts @param {View} view
+ */
+function meet(charts, view) {
+  const own = charts.find(([, other]) => other == view)?.[0] ?? '';
+  for (const [name, other] of charts) if (other != view && other?.graph) view.graph?.join?.(own, name, other.graph);
 }
 
 /** Computes a fact and shows what comes of it. @param {Fact} fact */
 function judge(fact) {
   const { host, root, mark, said } = fact, chart = chartOf(host), view = chart && views.get(chart);
   if (!view?.outline || !view.theme) return;
+  /** @type {[string, View | undefined][]} */
+  const charts = [[namesOf(host)[0], view], ...othersOf(host)];
+  // Facts of several charts are the full engine's, once all are drawn.
+  if (charts[1]) {
+    if (charts.some(([, each]) => !each?.outline)) return;
+    if (charts.some(([, each]) => !each?.graph?.join)) {
+      Promise.all(charts.map(([, each]) => whole(/** @type {View} */ (each)))).then(() => settle(fact), error => report(host, '', error));
+      return;
+    }
+    meet(charts, view);
+  }
   const again = lit == fact, expression = attribute(host, 'expr'), held = host.textContent.trim(), text = held == fact.wrote ? '' : held;
   put(fact, false);
   fact.view = view;
@@ -85,7 +111,12 @@ function put(fact, on) {
   mark.classList.toggle('on', on);
   mark.ariaExpanded = '' + on;
   card.hidden = true;
-  light(view, on ? attribute(host, 'expr') : undefined, revised);
+  /** @type {[string, View | undefined][]} */
+  const charts = [[namesOf(host)[0], view], ...othersOf(host)];
+  for (const [, each] of charts) if (each?.outline) {
+    if (charts[1]) meet(charts, each);
+    light(each, on ? attribute(host, 'expr') : undefined, revised);
+  }
   const { top, bottom, height } = view.plot.getBoundingClientRect(), { words } = view.outline;
   // Where less than half of the plot can be seen, the working comes to the sentence.
   if (!on || Math.min(bottom, innerHeight) - Math.max(top, 0) >= height / 2) return;
@@ -111,7 +142,7 @@ function end(event) {
 }
 
 addEventListener('nut-ready', event => {
-  for (const fact of present) if (chartOf(fact.host) == event.target) settle(fact);
+  for (const fact of present) if (chartOf(fact.host) == event.target || namesOf(fact.host).includes(/** @type {Element} */ (event.target).id)) settle(fact);
 }, true);
 
 /** Judges once the sentence is on the page, and once for all that asks for it until then. @param {Fact} fact */

@@ -70,7 +70,7 @@ export interface Tip {
 /** A computed fact and what the words beside it make of it. */
 export interface FactDetail {
   verdict: 'agrees' | 'disagrees' | 'cannot tell';
-  value: number | string | boolean;
+  value: number | string | boolean | (number | string)[];
   kind: string;
   unit: string;
   shown: string;
@@ -80,6 +80,10 @@ export interface FactDetail {
   high: number | null;
   why: string;
   sources: Source[];
+  /** From the full engine only: `>=` for a lower bound and so on, where the value may lie, and the lines of the data that prove it. */
+  bound?: string;
+  interval?: { low: number; high: number; level: number } | null;
+  evidence?: { chart: number; column: string; lines: number[] }[];
 }
 
 export interface DrawnTable {
@@ -106,6 +110,8 @@ export declare class Graph {
   leave(): void;
   fact(expression: string, text: string, before: string, after: string): FactDetail;
   show(expression: string | undefined): FactDetail | null;
+  /** Lets the next question name another chart: this one is `own` in it. Only the full engine's has it. */
+  join?(own: string, name: string, other: Graph): void;
   table(): DrawnTable;
   csv(): string;
   heard(): Heard[];

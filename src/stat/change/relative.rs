@@ -3,6 +3,7 @@
 use super::lag::with_earlier;
 use crate::stat::Undefined;
 use crate::stat::describe;
+use crate::stat::portable::Portable;
 
 /// The change from the value `lag` steps before, in relation to that: 0.25 for a rise by a quarter.
 pub fn relative_change(places: &[f64], lag: usize) -> Vec<f64> {
@@ -21,7 +22,7 @@ pub fn log_change(places: &[f64], lag: usize) -> Vec<f64> {
 
 /// The logarithm of the ratio of two positive values: exact also where they are nearly equal.
 fn log_ratio(now: f64, before: f64) -> f64 {
-    if (0.5..2.0).contains(&(now / before)) { ((now - before) / before).ln_1p() } else { now.ln() - before.ln() }
+    if (0.5..2.0).contains(&(now / before)) { ((now - before) / before).portable_ln_1p() } else { now.portable_ln() - before.portable_ln() }
 }
 
 /// The compound annual growth rate: the constant relative change a period that leads from `first` to `last` in `periods`.
@@ -36,7 +37,7 @@ pub fn cagr(first: f64, last: f64, periods: f64) -> Result<f64, Undefined> {
     if ratio.is_nan() || ratio <= 0.0 || first == 0.0 {
         return Err(Undefined::Domain("there and of one sign"));
     }
-    Undefined::unless_finite((ratio.ln() / periods).exp_m1())
+    Undefined::unless_finite((ratio.portable_ln() / periods).portable_exp_m1())
 }
 
 /// Each value in relation to the one at the place `at`, which becomes `base`: 100 as a rule.

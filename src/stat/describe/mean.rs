@@ -3,6 +3,7 @@
 use super::sum::scaled_sum;
 use super::{Sum, sum};
 use crate::stat::Undefined;
+use crate::stat::portable::Portable;
 
 /// The arithmetic mean of `values`, from their exact sum: never too large.
 ///
@@ -48,8 +49,8 @@ pub fn geometric_mean(values: &[f64]) -> Result<f64, Undefined> {
     if values.contains(&0.0) {
         return Ok(0.0);
     }
-    let logarithms: Vec<f64> = values.iter().map(|value| value.ln()).collect();
-    mean(&logarithms).map(f64::exp)
+    let logarithms: Vec<f64> = values.iter().map(|value| value.portable_ln()).collect();
+    mean(&logarithms).map(Portable::portable_exp)
 }
 
 /// The harmonic mean: the number of the values by the sum of their reciprocals. The mean speed over equal ways.

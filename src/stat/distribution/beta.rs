@@ -3,6 +3,7 @@
 //! Student's t, F and binomial probabilities are this in other coordinates.
 
 use super::{newton, saddle};
+use crate::stat::portable::Portable;
 
 /// Both tails at `x`: P(X ≤ x) and P(X > x), where `y` is `1 - x`, given separately so that neither need lose digits. Each tail
 /// is computed as such where it is the smaller one.
@@ -65,9 +66,9 @@ pub fn odds_quantile(lower: f64, upper: f64, a: f64, b: f64) -> f64 {
     if upper == 0.0 {
         return f64::INFINITY;
     }
-    let at = |u: f64| (1.0 / (1.0 + (-u).exp()), 1.0 / (1.0 + u.exp()));
+    let at = |u: f64| (1.0 / (1.0 + (-u).portable_exp()), 1.0 / (1.0 + u.portable_exp()));
     let slope = |x: f64, y: f64| saddle::binomial(a, b, x, y) * (a * (b / (a + b)));
-    let start = (a / b).ln();
+    let start = (a / b).portable_ln();
     let u = if lower < upper {
         newton::solve(lower, start, &|u| {
             let (x, y) = at(u);
@@ -79,7 +80,7 @@ pub fn odds_quantile(lower: f64, upper: f64, a: f64, b: f64) -> f64 {
             (tails(x, y, a, b).1, -slope(x, y))
         })
     };
-    u.exp()
+    u.portable_exp()
 }
 
 /// The `x` with `lower` below it and `upper` above it, which add up to 1.

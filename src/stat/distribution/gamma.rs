@@ -4,6 +4,7 @@
 //! tails; below, the upper tail loses some near 0.
 
 use super::{newton, saddle};
+use crate::stat::portable::Portable;
 
 /// Both tails at `x`: P(X ≤ x) and P(X > x). Each is computed as such where it is the smaller one.
 ///
@@ -62,11 +63,11 @@ pub fn quantile(lower: f64, upper: f64, shape: f64) -> f64 {
     }
     let slope = |x: f64| shape * saddle::poisson(shape, x);
     let u = if lower < upper {
-        newton::solve(lower, shape.ln(), &|u| (tails(u.exp(), shape).0, slope(u.exp())))
+        newton::solve(lower, shape.portable_ln(), &|u| (tails(u.portable_exp(), shape).0, slope(u.portable_exp())))
     } else {
-        newton::solve(upper, shape.ln(), &|u| (tails(u.exp(), shape).1, -slope(u.exp())))
+        newton::solve(upper, shape.portable_ln(), &|u| (tails(u.portable_exp(), shape).1, -slope(u.portable_exp())))
     };
-    u.exp()
+    u.portable_exp()
 }
 
 #[cfg(test)]

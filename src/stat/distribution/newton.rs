@@ -1,5 +1,7 @@
 //! Quantiles: where a tail has a given probability.
 
+use crate::stat::portable::Portable;
+
 /// The place at which `tail` equals `probability`, which lies in (0, 1): Newton's method on the logarithm of the tail.
 ///
 /// `tail(u)` gives the probability of one tail and its derivative at `u`. The coordinate `u` must be one in which the density is
@@ -16,7 +18,7 @@ pub fn solve(probability: f64, start: f64, tail: &dyn Fn(f64) -> (f64, f64)) -> 
             u += step;
             continue;
         }
-        step = (value / probability).ln() * value / slope;
+        step = (value / probability).portable_ln() * value / slope;
         if !step.is_finite() {
             break;
         }

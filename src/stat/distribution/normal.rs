@@ -1,10 +1,11 @@
 //! The standard normal distribution, as the gamma distribution of half its square: no tables of coefficients to download.
 
 use super::gamma;
+use crate::stat::portable::Portable;
 
 /// The density at `z`.
 pub fn density(z: f64) -> f64 {
-    (-0.5 * z * z).exp() * (std::f64::consts::FRAC_2_SQRT_PI * std::f64::consts::SQRT_2 / 4.0)
+    (-0.5 * z * z).portable_exp() * (std::f64::consts::FRAC_2_SQRT_PI * std::f64::consts::SQRT_2 / 4.0)
 }
 
 /// P(Z ≤ z).

@@ -6,17 +6,18 @@
 //!
 //! Source: C. Loader, "Fast and accurate computation of binomial probabilities", 2000.
 
+use crate::stat::portable::Portable;
 use std::f64::consts::TAU;
 
 /// `mean^x e^-mean / Γ(x + 1)`: the Poisson probability of `x`, for any `x` from 0 upwards.
 pub fn poisson(x: f64, mean: f64) -> f64 {
     if x == 0.0 {
-        return (-mean).exp();
+        return (-mean).portable_exp();
     }
     if mean == 0.0 || x.is_infinite() || mean.is_infinite() {
         return 0.0;
     }
-    (-stirling_error(x) - deviance(x, mean)).exp() / (TAU * x).sqrt()
+    (-stirling_error(x) - deviance(x, mean)).portable_exp() / (TAU * x).sqrt()
 }
 
 /// `Γ(x + y + 1) / (Γ(x + 1) Γ(y + 1)) p^x q^y`: the binomial probability of `x` successes and `y` failures, for any `x` and `y`
@@ -24,7 +25,9 @@ pub fn poisson(x: f64, mean: f64) -> f64 {
 pub fn binomial(x: f64, y: f64, p: f64, q: f64) -> f64 {
     let n = x + y;
     // One kind only: a power, through whichever of the two logarithms keeps its digits.
-    let power = |base: f64, rest: f64| if base < 0.5 { (n * base.ln()).exp() } else { (n * (-rest).ln_1p()).exp() };
+    let power = |base: f64, rest: f64| {
+        if base < 0.5 { (n * base.portable_ln()).portable_exp() } else { (n * (-rest).portable_ln_1p()).portable_exp() }
+    };
     if x == 0.0 {
         return if n == 0.0 { 1.0 } else { power(q, p) };
     }
@@ -35,7 +38,7 @@ pub fn binomial(x: f64, y: f64, p: f64, q: f64) -> f64 {
         return 0.0;
     }
     let exponent = stirling_error(n) - stirling_error(x) - stirling_error(y) - deviance(x, n * p) - deviance(y, n * q);
-    exponent.exp() / (TAU * x * (y / n)).sqrt()
+    exponent.portable_exp() / (TAU * x * (y / n)).sqrt()
 }
 
 /// `ln Γ(n + 1) - (n + 1/2) ln n + n - ln(2π) / 2`, what Stirling's formula leaves out; `n` above 0.
@@ -43,7 +46,7 @@ fn stirling_error(n: f64) -> f64 {
     // The recurrence up to where the asymptotic series has all digits.
     let (mut n, mut error) = (n, 0.0);
     while n < 16.0 {
-        error += (n + 0.5) * (1.0 / n).ln_1p() - 1.0;
+        error += (n + 0.5) * (1.0 / n).portable_ln_1p() - 1.0;
         n += 1.0;
     }
     let s = 1.0 / (n * n);
@@ -54,7 +57,7 @@ fn stirling_error(n: f64) -> f64 {
 fn deviance(x: f64, mean: f64) -> f64 {
     let v = (x - mean) / (x + mean);
     if v.abs() > 0.4 {
-        return x * (x / mean).ln() + mean - x;
+        return x * (x / mean).portable_ln() + mean - x;
     }
     // ln(x / mean) = 2 artanh v, as a series whose first term takes up what the difference would cancel.
     let (mut sum, mut power) = ((x - mean) * v, 2.0 * x * v);

@@ -2,8 +2,10 @@
 
 mod rank;
 mod records;
+mod swings;
 mod turns;
 
 pub use rank::{PercentileKind, RankOrder, Ties, cume_dist, percent_rank, percentile_rank, rank};
 pub use records::{Side, highest_since, lowest_since, peak, records, trough};
+pub use swings::{Swing, swings};
 pub use turns::{TurningPoints, streak, turning_points};

@@ -4,6 +4,7 @@ use crate::stat::Undefined;
 use crate::stat::describe::{Deviations, Sum, deviations};
 use crate::stat::distribution::student;
 use crate::stat::interval::{Interval, normal_factor};
+use crate::stat::portable::Portable;
 
 /// A correlation, its test and its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,8 +46,8 @@ pub fn pearson(x: &[f64], y: &[f64], level: f64) -> Result<Pearson, Undefined> {
     let (z, (dx, dy)) = (normal_factor(level)?, both(x, y)?);
     let (r, n) = (coefficient(&dx, &dy), x.len() as f64);
     let interval = (n > 3.0).then(|| {
-        let (centre, reach) = (r.atanh(), z / (n - 3.0).sqrt());
-        Interval { low: (centre - reach).tanh(), high: (centre + reach).tanh() }
+        let (centre, reach) = (r.portable_atanh(), z / (n - 3.0).sqrt());
+        Interval { low: (centre - reach).portable_tanh(), high: (centre + reach).portable_tanh() }
     });
     Ok(Pearson { r, test: test(&dx, &dy, r), interval })
 }

@@ -283,7 +283,17 @@ mod tests {
 
     fn fact(value: Outcome, kind: Kind, unit: &str) -> Fact {
         let shown = "shown".to_string();
-        Fact { value, kind, unit: unit.into(), bound: None, evidence: Vec::new(), working: String::new(), shown }
+        Fact {
+            value,
+            kind,
+            unit: unit.into(),
+            bound: None,
+            evidence: Vec::new(),
+            working: String::new(),
+            shown,
+            interval: None,
+            span: None,
+        }
     }
 
     #[track_caller]

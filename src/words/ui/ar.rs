@@ -4,6 +4,7 @@ use super::Ui;
 
 /// The words.
 pub static WORDS: Ui = Ui {
+    language: "ar",
     no_figure: "لا رقم",
     no_figure_found: "لم يُعثر على رقم",
     end_of: "نهاية ",

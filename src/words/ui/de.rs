@@ -4,6 +4,7 @@ use super::Ui;
 
 /// The words.
 pub static WORDS: Ui = Ui {
+    language: "de",
     no_figure: "keine Angabe",
     no_figure_found: "Keine Angabe gefunden",
     end_of: "Ende ",

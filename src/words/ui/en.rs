@@ -4,6 +4,7 @@ use super::Ui;
 
 /// The words.
 pub static WORDS: Ui = Ui {
+    language: "en",
     no_figure: "no figure",
     no_figure_found: "No figure found",
     end_of: "End of ",

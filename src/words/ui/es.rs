@@ -4,6 +4,7 @@ use super::Ui;
 
 /// The words.
 pub static WORDS: Ui = Ui {
+    language: "es",
     no_figure: "sin dato",
     no_figure_found: "No se halló dato",
     end_of: "Final de ",

@@ -4,6 +4,7 @@ use super::Ui;
 
 /// The words.
 pub static WORDS: Ui = Ui {
+    language: "fr",
     no_figure: "pas de chiffre",
     no_figure_found: "Aucun chiffre trouvé",
     end_of: "Fin ",

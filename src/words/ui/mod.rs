@@ -17,6 +17,8 @@ mod pt;
 
 /// The words of one language.
 pub struct Ui {
+    /// The language, as a BCP 47 tag.
+    pub language: &'static str,
     /// A cell without a value, in a table or tooltip.
     pub no_figure: &'static str,
     /// The same on the plot and in the key.

@@ -4,6 +4,7 @@ use super::Ui;
 
 /// The words.
 pub static WORDS: Ui = Ui {
+    language: "pt",
     no_figure: "sem dado",
     no_figure_found: "Nenhum dado encontrado",
     end_of: "Fim de ",

@@ -1,10 +1,16 @@
-//! The statements of the story that these functions can say, and what is refused, with its text.
+//! What the functions give, say and refuse. This file has the data that the others test on, and the functions of every module.
 
 use super::*;
 use crate::host::Plain;
 use crate::table::{Column, MISSING, Values};
 use crate::time::{Unit, from_civil};
 use proptest::prelude::*;
+
+mod charts;
+mod goals;
+mod records;
+mod spanish;
+mod trends;
 
 const NONE: f64 = f64::NAN;
 
@@ -43,6 +49,9 @@ struct Data {
     as_of: &'static str,
     period: Period,
     named: Vec<NamedFact>,
+    language: &'static str,
+    host: &'static dyn Host,
+    names: &'static [(&'static str, &'static str)],
 }
 
 impl Data {
@@ -53,13 +62,15 @@ impl Data {
         };
         let table = Table { columns, rows, lines: (2..rows as u32 + 2).collect() };
         let units = units.iter().map(|u| u.to_string()).collect();
-        Data { table, units, x: Some(0), as_of: "", period: Period::Start, named: Vec::new() }
+        Data { table, units, x: Some(0), as_of: "", period: Period::Start, named: Vec::new(), language: "en", host: &Plain, names: &[] }
     }
 
     fn compute(&self, expression: &str) -> Result<Fact, Problem> {
         let as_of = crate::time::parse(self.as_of).map(|t| t.0);
-        let Data { table, units, x, period, named, .. } = self;
-        compute(expression, &Subject { table, x: *x, units, as_of, period: *period, named, host: &Plain })
+        let Data { table, units, x, period, named, language, host, .. } = self;
+        let names: Vec<(String, String)> = self.names.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
+        let (name, others, names, language, host) = ("", &[][..], &names[..], *language, *host);
+        compute(expression, &Subject { name, others, table, x: *x, units, as_of, period: *period, names, named, language, host })
     }
 
     /// The reader's line: working and result.
@@ -127,7 +138,7 @@ fn statement_1_the_un_count_rose_by_half() {
     let fact = coca().says("change(unodc_ha, 2015, 2016)", "96,085 ha in 2015 → 146,139 ha in 2016: +52.1%");
     assert!(matches!(fact.value, Outcome::Number(v) if (v - 0.520_934_6).abs() < 1e-6));
     assert_eq!((fact.kind, fact.unit.as_str(), fact.bound), (Kind::Change, "", None));
-    assert_eq!(fact.evidence, [Evidence { column: 1, rows: vec![16, 17], show: Show::Step }]);
+    assert_eq!(fact.evidence, [Evidence { chart: 0, column: 1, rows: vec![16, 17], show: Show::Step }]);
 }
 
 #[test]
@@ -146,7 +157,7 @@ fn statement_2_the_rises_of_both_series() {
 fn statement_3_the_trough() {
     let fact = coca().says("trough(unodc_ha)", "47,790 ha, the smallest of 18 values from 1999 to 2016: 2012");
     assert_eq!((fact.value, fact.kind), (Outcome::Time(from_civil(2012, 1, 1), Unit::Year), Kind::Date));
-    assert_eq!(fact.evidence, [Evidence { column: 1, rows: vec![13], show: Show::Points }]);
+    assert_eq!(fact.evidence, [Evidence { chart: 0, column: 1, rows: vec![13], show: Show::Points }]);
 }
 
 #[test]
@@ -212,7 +223,7 @@ fn a_yearly_figure_stands_where_the_period_says() {
 fn statistics_skip_what_is_missing_and_say_so() {
     let coca = coca();
     let fact = coca.says("sum(unodc_ha, 1999, 2005)", "the sum of 7 values from 1999 to 2005: 822,726 ha");
-    assert_eq!(fact.evidence, [Evidence { column: 1, rows: (0..7).collect(), show: Show::Span }]);
+    assert_eq!(fact.evidence, [Evidence { chart: 0, column: 1, rows: (0..7).collect(), show: Show::Span }]);
     coca.says("mean(ondcp_ha, 2002, 2005)", "the mean of 3 values from 2002 to 2005 (1 missing: 2003): 134,183.3 ha");
     coca.says("peak(ondcp_ha)", "188,000 ha, the largest of 15 values from 2000 to 2016 (3 missing: 1999, 2003, 2013): 2016");
     coca.says("max(unodc_ha)", "in 2000, the largest of 18 values from 1999 to 2016: 163,289 ha");

@@ -1,0 +1,130 @@
+//! English.
+
+#[cfg(not(feature = "lean"))]
+use super::More;
+use super::{Noun, Often, Words};
+
+/// The words of English.
+pub(super) static WORDS: Words = Words {
+    places: ["in {0}", "on {0}", "at {0}", "for {0}"],
+    line: "in line {0}",
+    ends: ["the earliest {0}", "the latest {0}"],
+    step: "{0} {1} \u{2192} {2} {3}",
+    values: ["{0} value", "{0} values"],
+    spans: ["{0}, {1}", "{0} from {1} to {2}", "{0} from {1} to {2}"],
+    missing: [" ({0} missing)", " ({0} missing: {1})", " ({0} missing: {1} \u{2026})"],
+    also: ", as {0}",
+    bounds: ["more than {0}", "at least {0}", "less than {0}", "at most {0}", "about {0}"],
+    truth: ["no", "yes"],
+    junctions: [" or ", " and "],
+    times: "\u{d7} {0}",
+    units: &[
+        ("%", "{0}%", "{0}%"),
+        ("pp", "{0} point", "{0} points"),
+        ("usd", "${0}", "${0}"),
+        ("eur", "\u{20ac}{0}", "\u{20ac}{0}"),
+        ("gbp", "\u{a3}{0}", "\u{a3}{0}"),
+        ("inr", "\u{20b9}{0}", "\u{20b9}{0}"),
+        ("hour", "{0} hour", "{0} hours"),
+        ("day", "{0} day", "{0} days"),
+        ("week", "{0} week", "{0} weeks"),
+        ("month", "{0} month", "{0} months"),
+        ("quarter", "{0} quarter", "{0} quarters"),
+        ("year", "{0} year", "{0} years"),
+        ("km2", "{0} km\u{b2}", "{0} km\u{b2}"),
+        ("mi2", "{0} square mile", "{0} square miles"),
+        ("hm3", "{0} hm\u{b3}", "{0} hm\u{b3}"),
+        ("degC", "{0} \u{b0}C", "{0} \u{b0}C"),
+        ("degF", "{0} \u{b0}F", "{0} \u{b0}F"),
+    ],
+    of: ["the sum of {0}", "the mean of {0}", "the largest of {0}", "the smallest of {0}"],
+    often: Often {
+        record: "{0} {1}, the largest of {2}; the record before was {3} {4}",
+        no_record: "{0} {1}, below the record of {3} {4}, the largest of {2}",
+        equals_record: "{0} {1}, which equals the record of {3} {4}, the largest of {2}",
+        since_overtaken: "{0}; higher since {1}",
+        highest_since: [
+            "{0} {1}; the last earlier value at least as high is {2} {3}, {4} before{5}",
+            "{0} {1}; the last earlier value at least as low is {2} {3}, {4} before{5}",
+        ],
+        never: [
+            "{0} {1}, above all {2} earlier values{4}; the data begin {3}",
+            "{0} {1}, below all {2} earlier values{4}; the data begin {3}",
+        ],
+        jump: "{0} ({1}), the largest of {2} in {3}{4}{5}",
+        moves: [Noun { one: "{0} rise", many: "{0} rises" }, Noun { one: "{0} fall", many: "{0} falls" }],
+        steps: Noun { one: "{0} step", many: "{0} steps" },
+        left_out: " ({0} without both figures left out)",
+        percent_too: ", in percent too",
+        percent_other: ", but in percent {0} ({1})",
+    },
+    #[cfg(not(feature = "lean"))]
+    more: More {
+        not_yet: ["no single step up is larger than what counts as none", "no single step down is larger than what counts as none"],
+        flat: "then {0} ({1})",
+        begins: ["the rise begins with {0} ({1})", "the fall begins with {0} ({1})"],
+        turn: [
+            "the fall ends with {0}; {1}; moves of {2} or less count as none",
+            "the rise ends with {0}; {1}; moves of {2} or less count as none",
+        ],
+        statistics: &[
+            ("median", "the median of {0}"),
+            ("count", "{0}"),
+            ("stdev", "the standard deviation of {0}"),
+            ("stdevp", "the standard deviation of {0}, taken as all there are"),
+            ("variance", "the variance of {0}"),
+            ("variancep", "the variance of {0}, taken as all there are"),
+            ("stderr", "the standard error of the mean of {0}"),
+            ("q1", "the lower quartile of {0}"),
+            ("q3", "the upper quartile of {0}"),
+            ("iqr", "the distance between the quartiles of {0}"),
+            ("range", "the distance between the smallest and the largest of {0}"),
+        ],
+        quantile: "the {1} quantile of {0}",
+        rank: ["{0} {1}, counted from the largest of {2}", "{0} {1}, counted from the smallest of {2}"],
+        level_with: "{0}, level with {1}",
+        streak: ["{0}, every value above the one before{1}", "{0}, every value below the one before{1}"],
+        no_streak: "{0}, the same value",
+        runs: [Noun { one: "{0} rise", many: "{0} rises in a row" }, Noun { one: "{0} fall", many: "{0} falls in a row" }],
+        no_run: "no rise or fall",
+        turns: "{0}; moves of {1} or less count as none",
+        turn_names: ["{0} (trough)", "{0} (peak)"],
+        interval: "; {0}% interval {1} to {2}",
+        line_fit: "the straight line of least squares through {0}; {1}{2}",
+        trend_fit: "the median slope between any two of {0}; {1}{2}",
+        steps_down: "{0} of {1} steps fall",
+        steps_up: "{0} of {1} steps rise",
+        per: &[
+            ("year", "{0} a year"),
+            ("quarter", "{0} a quarter"),
+            ("month", "{0} a month"),
+            ("day", "{0} a day"),
+            ("hour", "{0} an hour"),
+        ],
+        over: "{0}, over {1}, as a yearly rate",
+        minus: "{0} \u{2212} {1}",
+        part_of: "{0} of {1}",
+        pairs: Noun { one: "{0} pair", many: "{0} pairs" },
+        correlation: "{0} of {1} and {2} {4}{3}",
+        progress: "{0} {1} of {2}",
+        pace: "{0} {1} \u{2192} {2} by {3}, in {4}",
+        projected: "{0}, continued in a straight line to {1}",
+        from_to: ["from {0} to {1}", "from {0} to {1}"],
+        to_story: ["from {0} to the story\u{2019}s date, {1}", "from {0} to the story\u{2019}s date, {1}"],
+        first_of: ["the first of {0}", "the last of {0}"],
+        rows: Noun { one: "{0} row", many: "{0} rows" },
+        ordinal,
+    },
+};
+
+/// `1st`, `2nd`, `3rd`, `11th`.
+#[cfg(not(feature = "lean"))]
+fn ordinal(number: u32) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=13) => "{0}th",
+        (1, _) => "{0}st",
+        (2, _) => "{0}nd",
+        (3, _) => "{0}rd",
+        _ => "{0}th",
+    }
+}
