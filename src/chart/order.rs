@@ -83,6 +83,7 @@ impl Planner<'_> {
     }
 
     fn empty(&mut self, column: usize) {
+        crate::report::only_in_full();
         let found = ["column \"", &self.table.columns[column].name, "\" has nothing to draw"].concat();
         self.problems.push(crate::problem!(
             Error,
@@ -116,6 +117,7 @@ impl Planner<'_> {
             Sort::Unset if horizontal && !meant => by_value(&mut names, true),
             Sort::Unset | Sort::Data => {}
             Sort::Ascending | Sort::Descending => {
+                crate::report::only_in_full();
                 names.sort_unstable();
                 if *wanted == Sort::Descending {
                     names.reverse();

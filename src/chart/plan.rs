@@ -84,6 +84,7 @@ impl Planner<'_> {
     fn column(&mut self, layer: usize, channel: &str, name: &str) -> Option<usize> {
         let found = self.table.columns.iter().position(|c| c.name == name);
         if found.is_none() {
+            crate::report::only_in_full();
             let known: Vec<&str> = self.table.columns.iter().map(|c| c.name.as_str()).collect();
             let remedy = match report::nearest(name, known.iter().copied()) {
                 Some(near) => ["did you mean \"", near, "\"?"].concat(),
@@ -196,6 +197,7 @@ impl Planner<'_> {
         if matches!(self.table.columns[column].values, Values::Times(..)) {
             return Some(());
         }
+        crate::report::only_in_full();
         let found = ["column \"", &self.table.columns[column].name, "\" holds no dates"].concat();
         self.problems.push(crate::problem!(
             Error,
@@ -239,12 +241,14 @@ impl Planner<'_> {
         if let Place::Column(column) = value
             && !matches!(self.table.columns[column].values, Values::Numbers(_))
         {
+            crate::report::only_in_full();
             let found = ["column \"", &self.table.columns[column].name, "\" holds no numbers"].concat();
             self.problems.push(crate::problem!(Error, "no-numbers", place(index, names.1), found, "draw a column of numbers"));
             return;
         }
         if matches!(layer.mark, Mark::Bar | Mark::Area) && turned.value.is_some_and(|c| c.zero == Some(false)) {
             let place = place(index, names.1);
+            crate::report::only_in_full();
             let found = "\"zero\": false: bars and areas that do not start at zero deceive";
             self.problems.push(crate::problem!(Error, "no-zero", place, found, "leave it out, or draw a line or points"));
             return;
@@ -331,6 +335,7 @@ impl Planner<'_> {
             Some(Value::String(text)) => match time::parse(text) {
                 Some((ms, _)) => Some(Place::Constant(ms)),
                 None => {
+                    crate::report::only_in_full();
                     let found = ["\"", text, "\" is neither a number nor a date"].concat();
                     self.problems.push(crate::problem!(
                         Error,

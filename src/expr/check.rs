@@ -5,7 +5,7 @@ use super::functions::{find, get, names};
 use super::lex::error;
 use super::tree::{Expr, Node, Unary};
 use super::value::Value;
-use crate::report::{Problem, nearest};
+use crate::report::{Problem, nearest, only_in_full};
 use crate::table::{Table, Values};
 use crate::time::{self, Unit};
 
@@ -45,7 +45,8 @@ impl Checked {
 }
 
 /// An error at a node, in parts.
-#[inline(never)]
+#[cfg_attr(feature = "lean", inline(always))]
+#[cfg_attr(not(feature = "lean"), inline(never))]
 pub(crate) fn problem(code: &'static str, at: &Expr, found: &[&str], remedy: &[&str]) -> Box<Problem> {
     error(code, at.start, at.end, found, remedy)
 }
@@ -80,11 +81,13 @@ pub(crate) fn is_condition(expr: &Expr) -> bool {
 /// The nearest of the known names: one copy of `nearest` for every kind of iterator.
 #[inline(never)]
 pub(crate) fn near<'a>(name: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
+    only_in_full();
     nearest(name, known)
 }
 
 /// The error of a name that no column has, with the nearest that one has.
 pub(crate) fn unknown_column(at: &Expr, name: &str, table: &Table) -> Box<Problem> {
+    only_in_full();
     unknown("unknown-column", at, "column", name, &table.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>())
 }
 
@@ -95,6 +98,7 @@ pub(crate) fn unknown_function(at: &Expr, name: &str, known: &[&str]) -> Box<Pro
 
 /// The error of a name that is not among the known ones of its sort: the nearest of them, else the first few.
 pub(crate) fn unknown(code: &'static str, at: &Expr, sort: &str, name: &str, known: &[&str]) -> Box<Problem> {
+    only_in_full();
     let found = ["no ", sort, " is named \"", name, "\""];
     match near(name, &mut known.iter().copied()) {
         Some(near) => problem(code, at, &found, &["did you mean ", near, "?"]),

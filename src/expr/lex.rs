@@ -40,9 +40,10 @@ const OPERATORS: [(&str, Binary); 16] = [
     ("%", Binary::Remainder),
 ];
 
-/// An error of the text `start..end`, in parts. Never inlined, and boxed inside
-/// this room and `fact`: there are many errors, and each would cost the reader bytes.
-#[inline(never)]
+/// An error of the text `start..end`, in parts. Boxed inside this room and `fact`: there are many errors, and each would cost
+/// bytes. In the lean module, where it only stops, it stops at the place itself, and what leads there goes as well.
+#[cfg_attr(feature = "lean", inline(always))]
+#[cfg_attr(not(feature = "lean"), inline(never))]
 pub(super) fn error(code: &'static str, start: usize, end: usize, found: &[&str], remedy: &[&str]) -> Box<Problem> {
     Box::new(crate::problem!(Error, code, Place::Span { start, end }, found.concat(), remedy.concat()))
 }

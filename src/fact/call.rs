@@ -5,7 +5,7 @@ use super::evaluate::Context;
 use super::functions::Function;
 use super::{Evidence, Show, sentences};
 use crate::expr::{Binary, Checked, Expr, Node, Unary, is_condition, near, problem, unknown_column};
-use crate::report::{Place, Problem};
+use crate::report::{Place, Problem, only_in_full};
 use crate::stat::sort;
 use crate::table::{Bound, Column, Values};
 
@@ -97,6 +97,7 @@ impl<'a, 'e> Call<'a, 'e> {
         if home.chart != self.context.chart
             && let Some(condition) = self.condition
         {
+            crate::report::only_in_full();
             let found = ["a condition on columns of two charts"];
             return Err(problem("two-charts", condition, &found, &["leave it out, or compute the two values apart"]));
         }
@@ -169,6 +170,7 @@ impl<'a, 'e> Call<'a, 'e> {
     }
 
     fn is_later(&self, what: &str) -> String {
+        only_in_full();
         let subject = self.context.subject;
         let date = subject.as_of.map(|ms| sentences::date(subject.host, ms, crate::time::Unit::Day)).unwrap_or_default();
         [what, " is later than the story's date, ", &date].concat()
@@ -189,6 +191,7 @@ impl<'a, 'e> Call<'a, 'e> {
             _ => {}
         }
         self.axis.read(arg, source).map_err(|remedy| {
+            only_in_full();
             let known = self.axis.words();
             let bare = source.trim_matches(['\'', '"']);
             let exact = known.iter().find(|w| *w == bare).map(String::as_str);
@@ -213,6 +216,7 @@ impl<'a, 'e> Call<'a, 'e> {
                 Err(problem("later", arg, &[&self.is_later(self.context.source(arg))], &["move the story's date, or take an earlier x"]))
             }
             [] => {
+                only_in_full();
                 let away = |r: &&(f64, u32)| if r.0 < stretch.low { stretch.low - r.0 } else { r.0 - stretch.high };
                 let near = self.rows.iter().min_by(|a, b| away(a).total_cmp(&away(b)));
                 let near = near.map(|r| ["the nearest x is ", &self.axis.write(r.0)].concat()).unwrap_or_default();
@@ -225,6 +229,7 @@ impl<'a, 'e> Call<'a, 'e> {
 
     /// The error of several rows where one is meant: it says what tells them apart.
     pub fn several(&self, hits: &[(f64, u32)], at: &Expr) -> Box<Problem> {
+        only_in_full();
         let count = super::show::number(self.context.subject.host, hits.len() as f64, 0, false);
         let first = hits[0];
         if hits.iter().any(|h| h.0 != first.0) {
@@ -259,11 +264,13 @@ impl<'a, 'e> Call<'a, 'e> {
             return Err(problem("empty-range", self.expr, &[source(at), " comes after ", source(at + 1)], &["write the earlier x first"]));
         }
         if from.high < first.0 {
+            crate::report::only_in_full();
             let remedy = ["the data begin at ", &self.axis.write(first.0)];
             return Err(problem("unknown-x", &self.args[at], &["the data have no ", source(at)], &remedy));
         }
         if to.low > last.0 {
             let later = self.later.iter().any(|r| r.0 >= to.low);
+            crate::report::only_in_full();
             let found = if later { self.is_later(source(at + 1)) } else { ["the data have no ", source(at + 1)].concat() };
             let remedy = ["the data end at ", &self.axis.write(last.0)];
             return Err(problem(if later { "later" } else { "unknown-x" }, &self.args[at + 1], &[&found], &remedy));
@@ -283,6 +290,7 @@ impl<'a, 'e> Call<'a, 'e> {
 
     /// The error of a missing cell.
     pub fn missing(&self, column: &Column, (position, row): (f64, u32)) -> Box<Problem> {
+        only_in_full();
         debug_assert!(column.number(row as usize).is_none());
         let place = Place::Cell { line: self.context.subject.table.line(row as usize), column: column.name.clone() };
         let found = ["there is no figure ", &self.axis.place(position)].concat();

@@ -71,6 +71,7 @@ pub(super) fn known<'a>(call: &Call<'a, '_>, sample: &Sample<'a>) -> Result<(), 
     let bounded = |row: &&(f64, u32)| sample.column.bound(row.1 as usize).is_some_and(|bound| bound != Bound::About);
     match sample.rows.iter().find(bounded) {
         Some(row) => {
+            crate::report::only_in_full();
             let found = ["the figure ", &call.axis.place(row.0), " is a bound, which leaves the result open"];
             Err(problem("two-bounds", call.expr, &found, &["take figures that are known"]))
         }

@@ -187,9 +187,11 @@ fn named<'a>(context: Context<'a>, expr: &Expr, name: &str) -> Result<Term<'a>, 
     let subject = context.subject;
     let Some(fact) = subject.named.iter().find(|f| f.name == name) else {
         if subject.table.column(name).is_some() {
+            crate::report::only_in_full();
             let remedy = ["say which of its values: value(", name, ", at), last(", name, ")"].concat();
             return Err(problem("not-a-fact", expr, &["\"", name, "\" is a whole column"], &[&remedy]));
         }
+        crate::report::only_in_full();
         let known: Vec<&str> = subject.named.iter().map(|f| f.name.as_str()).chain(functions::names()).collect();
         return Err(unknown("unknown-fact", expr, "fact", name, &known));
     };

@@ -21,6 +21,7 @@ fn up_to<'a>(call: &Call<'a, '_>) -> Result<Sample<'a>, Box<Problem>> {
     let found = sample(call, &call.rows[..end])?;
     call.cell(found.column, at)?;
     if found.values.len() < 2 {
+        crate::report::only_in_full();
         let remedy = ["take a later x"];
         return Err(problem("no-rows", call.expr, &["\"", &found.column.name, "\" has no earlier figure"], &remedy));
     }
@@ -30,6 +31,7 @@ fn up_to<'a>(call: &Call<'a, '_>) -> Result<Sample<'a>, Box<Problem>> {
 /// Refuses an x axis whose categories come in no order of their own.
 pub(super) fn in_order(call: &Call) -> Result<(), Box<Problem>> {
     if call.axis.scale == Scale::Text {
+        crate::report::only_in_full();
         let remedy = ["draw dates or numbers on x, or write rank(y, at)"];
         return Err(problem("no-order", call.expr, &["the categories of the x axis come neither before nor after each other"], &remedy));
     }
@@ -42,6 +44,7 @@ pub(super) fn reaches(call: &Call, sample: &Sample, side: Side, a: usize, b: usi
     let at = |place: usize| (sample.values[place], sample.column.bound(sample.rows[place].1 as usize));
     let held = if side == Side::High { at_least(at(a), at(b)) } else { at_least(at(b), at(a)) };
     held.ok_or_else(|| {
+        crate::report::only_in_full();
         let found = [&sample.figure_in_place(call, a), " and ", &sample.figure_in_place(call, b), " leave open which is larger"];
         problem("two-bounds", call.expr, &found, &["take figures that are known"])
     })

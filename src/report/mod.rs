@@ -67,6 +67,14 @@ pub fn later() -> ! {
     panic!("this is left to the full module");
 }
 
+/// Stands at the head of what only says what is wrong: the module that every reader loads stops there.
+#[inline(always)]
+pub fn only_in_full() {
+    if cfg!(feature = "lean") {
+        later();
+    }
+}
+
 impl Problem {
     /// What is done with a problem where there are none.
     #[cfg(feature = "lean")]
@@ -136,6 +144,7 @@ pub fn caret(expression: &str, start: usize, end: usize) -> String {
 
 /// The name in `known` that is nearest to `name` by edit distance, if it is near enough to be a slip.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    only_in_full();
     let reach = name.chars().count() / 3 + 1;
     known.into_iter().map(|k| (distance(name, k), k)).filter(|&(d, _)| d <= reach).min_by_key(|&(d, _)| d).map(|(_, k)| k)
 }

@@ -5,7 +5,7 @@
 
 use super::grammar;
 use super::value::Value;
-use crate::report::{Place, Problem, Severity, nearest};
+use crate::report::{Place, Problem, Severity, nearest, only_in_full};
 
 /// Values nested deeper than this are refused, before anything recurses into them.
 const DEPTH: usize = 40;
@@ -26,6 +26,10 @@ pub(super) struct Reader {
 impl Reader {
     /// Steps into a member or item; gives back what [`Reader::leave`] needs.
     pub fn enter(&mut self, step: &str) -> usize {
+        // Where nothing is wrong, nobody asks for the place.
+        if cfg!(feature = "lean") {
+            return 0;
+        }
         let back = self.path.len();
         self.path.push('/');
         for c in step.chars() {
@@ -40,7 +44,7 @@ impl Reader {
 
     /// Steps into item `i` of an array.
     pub fn enter_item(&mut self, i: usize) -> usize {
-        self.enter(&i.to_string())
+        if cfg!(feature = "lean") { 0 } else { self.enter(&i.to_string()) }
     }
 
     /// Steps out again.
@@ -51,6 +55,7 @@ impl Reader {
     /// Notes an error at the place where the reader stands, unless there is one already; `found` is what was found there, in
     /// pieces.
     pub fn error(&mut self, code: &'static str, found: &[&str], remedy: &str) {
+        only_in_full();
         let place = if self.path.is_empty() { Place::Whole } else { Place::Path(self.path.clone()) };
         if !self.problems.iter().any(|problem| problem.place == place) {
             self.problems.push(crate::problem!(Error, code, place, joined(found, ""), remedy));
@@ -66,6 +71,9 @@ impl Reader {
 
     /// Whether an error has been noted.
     pub fn failed(&self) -> bool {
+        if cfg!(feature = "lean") {
+            return false;
+        }
         self.problems.iter().any(|p| p.severity == Severity::Error)
     }
 
@@ -97,11 +105,13 @@ impl Reader {
         let (letter, kind) = KINDS[kind];
         let remedy = grammar::remedy(outer, name);
         if kinds.contains(letter.to_ascii_uppercase()) {
+            only_in_full();
             self.error("no-effect", &["this has no effect here"], remedy.unwrap_or("leave it out"));
             if let Some(problem) = self.problems.last_mut() {
                 problem.severity = Severity::Warning;
             }
         } else if !kinds.contains(letter) {
+            only_in_full();
             let mut expected = String::new();
             for (letter, kind) in KINDS {
                 if kinds.contains(letter) {
@@ -150,6 +160,7 @@ impl Reader {
             match known.find(|(known, _)| known == name || *known == "*") {
                 Some((_, inner)) => self.walk(member, inner, rule, name),
                 None => {
+                    only_in_full();
                     let known = words.split(' ').filter_map(|word| word.split_once(':')).map(|(known, _)| known).collect();
                     self.unknown(name, rule, known, grammar::remedy(rule, name));
                 }
@@ -163,6 +174,7 @@ impl Reader {
 
     /// Notes that `name` is not among the `known` members, or words, of a rule.
     fn unknown(&mut self, name: &str, rule: &str, mut known: Vec<&str>, remedy: Option<&str>) {
+        only_in_full();
         let supported = joined(&known, ", ");
         let mut text = String::new();
         let is_later = grammar::is_later(rule, name);

@@ -123,6 +123,7 @@ pub(super) fn line(lines: &[u32], row: usize) -> usize {
 pub(super) fn check_lengths<'a>(mut columns: impl Iterator<Item = (&'a str, usize)>) -> Result<(), Problem> {
     let Some((first, rows)) = columns.next().filter(|&(_, rows)| rows > 0) else { return Err(no_rows()) };
     let Some((other, count)) = columns.find(|&(_, count)| count != rows) else { return Ok(()) };
+    crate::report::only_in_full();
     let found = ["column \"", other, "\" has ", &count.to_string(), " rows, \"", first, "\" has ", &rows.to_string()].concat();
     Err(crate::problem!(Error, "unequal-columns", Place::Whole, found, "give all columns the same length"))
 }

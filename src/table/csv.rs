@@ -53,6 +53,7 @@ pub fn read(text: &str, format: Format, host: &dyn Host) -> (Option<Table>, Vec<
         if found < names.len() || extra.iter().any(|cell| !cell.text().is_empty()) {
             let short = found < names.len();
             let column = names.get(found).or(names.last()).map_or("", String::as_str);
+            crate::report::only_in_full();
             let found = ["the row has ", &found.to_string(), " cells, the header ", &names.len().to_string()];
             let remedy =
                 if short { "the missing cells are taken as empty" } else { "put a cell that holds the separator in quotation marks" };
@@ -136,6 +137,7 @@ fn header(cells: &[Cell], line: usize, problems: &mut Vec<Problem>) -> Vec<Strin
             n += 1;
         }
         if name != given {
+            crate::report::only_in_full();
             let found = if given.is_empty() { "a column has no name" } else { "two columns have the same name" };
             let remedy = ["it is called \"", &name, "\"; give it a name of its own"].concat();
             problems.push(crate::problem!(Warning, "column-name", Place::Cell { line, column: name.clone() }, found, remedy));

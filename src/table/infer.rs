@@ -92,6 +92,7 @@ impl<'a> Source<'a> {
         let mut signs = Signs::default();
         if self.doubt {
             let style = if self.comma { "\" is read with a decimal comma" } else { "\" is read with a decimal point" };
+            crate::report::only_in_full();
             let found = ["\"", &self.shown(t.unclear_row), style, ", but could be read either way"];
             self.mixed("unclear-numbers", t.unclear_row, &found, "write the column without thousands separators");
         }
@@ -168,6 +169,7 @@ impl<'a> Source<'a> {
             match time {
                 Some((_, of_cell)) if of_cell < unit => coarse = coarse.or(Some(row)),
                 None if !missing => {
+                    crate::report::only_in_full();
                     let found = ["\"", &self.shown(row), "\" is no date"];
                     let line = line(self.lines, row);
                     self.reporter.report(line, &self.name, &found, "write dates as 2015-05-29, or leave the cell empty");
@@ -176,6 +178,7 @@ impl<'a> Source<'a> {
             }
         }
         if let Some(row) = coarse {
+            crate::report::only_in_full();
             let found = ["\"", &self.shown(row), "\" is coarser than other dates of the column, and taken as its first day"];
             self.mixed("mixed-dates", row, &found, "write all dates of the column in one way");
         }

@@ -74,10 +74,10 @@ proptest! {
         for offset in [Offset::Zero, Offset::Center, Offset::Normalize] {
             prop_assert_eq!(stack(&table, Some(&a), &fields(&["b.b", "c"]), &[Sort::by(c.clone())], offset, ["x", "y"]).rows(), rows);
         }
-        if let Some(extent) = extent(&table, &a) {
-            if let Ok(bins) = Bins::new(extent, &BinOptions { maxbins: number, ..BinOptions::default() }, Some(small)) {
-                prop_assert_eq!(bin(&table, &a, &bins, "x", Some("y")).rows(), rows);
-            }
+        if let Some(extent) = extent(&table, &a)
+            && let Ok(bins) = Bins::new(extent, &BinOptions { maxbins: number, ..BinOptions::default() }, Some(small))
+        {
+            prop_assert_eq!(bin(&table, &a, &bins, "x", Some("y")).rows(), rows);
         }
         for unit in ["year", "yearweek", "day", "yearmonthdatehours"] {
             let unit = TimeUnit { step: number, ..TimeUnit::parse(unit).expect("a time unit") };

@@ -53,7 +53,7 @@ const PLAN: &[(&str, &[&str])] = &[
     // A scene names its colours by purpose, with the names of `scale::color`.
     ("scene", &["scale"]),
     ("paint", &["scene", "scale"]),
-    ("interact", &["chart", "scene", "scale", "layout", "spec", "table", "time", "fact", "words", "host", "report"]),
+    ("interact", &["chart", "scene", "scale", "layout", "spec", "table", "time", "fact", "words", "host", "report", "stat"]),
     ("widget", ALL),
     ("tool", ALL),
     ("lib", ALL),

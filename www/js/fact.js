@@ -1,8 +1,9 @@
 // <nut-fact>: a number in the text, held against the data of its chart, which shows where it comes from.
 
-import { attribute, fire, make, plant, template } from './dom.js';
+import { attribute, fire, plant, template } from './dom.js';
 import { fault, report } from './problem.js';
 import { parsed } from './data.js';
+import { beside } from './engine.js';
 import { factSheet } from './styles.js';
 import { light, whole } from './graph.js';
 import { tint, views, write } from './view.js';
@@ -117,23 +118,10 @@ function put(fact, on) {
     if (charts[1]) meet(charts, each);
     light(each, on ? attribute(host, 'expr') : undefined, revised);
   }
-  const { top, bottom, height } = view.plot.getBoundingClientRect(), { words } = view.outline;
+  const { top, bottom, height } = view.plot.getBoundingClientRect();
   // Where less than half of the plot can be seen, the working comes to the sentence.
-  if (!on || Math.min(bottom, innerHeight) - Math.max(top, 0) >= height / 2) return;
-  const link = make('button', '', `${words.showOnChart} ${top < 0 ? '↑' : '↓'}`), line = make('span');
-  link.onclick = () => {
-    mark.focus({ preventScroll: true });
-    card.hidden = true;
-    view.host.scrollIntoView({ block: 'center', behavior: matchMedia('(prefers-reduced-motion:reduce)').matches ? 'auto' : 'smooth' });
-  };
-  write(line, detail, revised);
-  card.replaceChildren(line, make('p', '', make('span', '', detail.sources.map(({ name }, i) => (i ? '; ' : words.source + ': ') + name).join('')), link));
-  const { style } = card, text = mark.getBoundingClientRect();
-  style.fontFamily = view.theme?.font ?? '';
-  style.transform = '';
-  card.hidden = false;
-  const place = card.getBoundingClientRect();
-  style.transform = `translate(${Math.max(8 - place.left, Math.min(0, innerWidth - 8 - place.right))}px,${place.bottom > innerHeight ? text.top - place.bottom - 6 : 0}px)`;
+  if (on && Math.min(bottom, innerHeight) - Math.max(top, 0) < height / 2)
+    import(beside('__NUTGRAPH_LATER_CARD__')).then(later => lit == fact && later.card(fact, (/** @type {HTMLElement} */ line) => write(line, detail, revised)));
 }
 
 /** Escape, or a press elsewhere. @param {any} event */
