@@ -26,6 +26,9 @@
 //! | [`words`] | numbers, hedges, units and directions in prose, and whether they agree with a value |
 //! | [`spec`] | Vega-Lite as types, and the attributes of an element turned into one |
 //! | [`scale`] | values to positions and colours, ticks, themes |
+//! | [`format`] | numbers and times written by d3's specifiers |
+//! | [`path`] | outlines: lines, areas, arcs, symbols, and SVG path data |
+//! | [`projection`] | the globe onto the plane, GeoJSON and TopoJSON |
 //! | [`layout`] | boxes of words: measuring, wrapping, collisions |
 //! | [`chart`] | a spec and a table become series, axes, labels, annotations and the text alternative |
 //! | [`interact`] | pointing, keys, lighting the evidence of a fact |
@@ -40,10 +43,13 @@
 pub mod chart;
 pub mod expr;
 pub mod fact;
+pub mod format;
 pub mod host;
 pub mod interact;
 pub mod layout;
 pub mod paint;
+pub mod path;
+pub mod projection;
 pub mod report;
 pub mod scale;
 pub mod scene;

@@ -3,6 +3,7 @@
 //! A time is a number of milliseconds since 1970-01-01T00:00 in the proleptic Gregorian calendar, *without a time zone*: a date
 //! in a table is a day on a calendar, not an instant, so it can never show as the day before west of Greenwich.
 
+pub mod clock;
 mod parse;
 mod step;
 

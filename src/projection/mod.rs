@@ -1,0 +1,1 @@
+//! The globe onto the plane.
