@@ -59,15 +59,15 @@ pub(crate) fn column_as(def: &Value, ask: Ask) -> String {
             suffix = format!("{part}{}", ask.suffix);
         }
     }
-    // Derived columns are flat: a path in the field is part of the name.
+    // Columns are flat: a path in the field is part of the name.
     let named = if function.is_empty() {
-        field
+        flat(&field)
     } else if field.is_empty() {
         function
     } else {
         format!("{function}_{}", flat(&field))
     };
-    join(&if suffix.is_empty() { named } else { flat(&named) }, &suffix)
+    join(&named, &suffix)
 }
 
 fn join(name: &str, suffix: &str) -> String {
