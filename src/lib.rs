@@ -34,6 +34,7 @@
 //! | [`interact`] | pointing, keys, lighting the evidence of a fact |
 //! | [`scene`] | what is drawn and where, as data |
 //! | [`paint`] | a scene onto a surface |
+//! | [`transform`] | data for the full chart grammar: Vega's loader, expressions and transforms |
 //!
 //! Bytes decide how the middle is written: all of it but `tool` is downloaded by readers. It uses slices before maps, `dyn`
 //! before generics, one error type, no float parsing or formatting of its own, and builds the words of problems through
@@ -59,6 +60,7 @@ pub mod table;
 pub mod time;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod tool;
+pub mod transform;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

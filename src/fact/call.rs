@@ -6,7 +6,7 @@ use super::functions::Function;
 use super::sentences;
 use crate::expr::{Binary, Checked, Expr, Node, Unary, column_name, is_condition, near, problem, unknown_column};
 use crate::report::{Place, Problem};
-use crate::stat;
+use crate::stat::sort;
 use crate::table::{Bound, Column, Values};
 
 /// A call that is being computed.
@@ -64,7 +64,7 @@ impl<'a, 'e> Call<'a, 'e> {
     fn order(&mut self) {
         let axis = &self.axis;
         let mut rows: Vec<(f64, u32)> = self.chosen.iter().filter_map(|&row| Some((axis.position(row as usize)?, row))).collect();
-        stat::order(&mut rows);
+        sort::order(&mut rows);
         (self.later, self.rows) = rows.into_iter().partition(|&(position, _)| axis.is_later(position));
     }
 

@@ -8,7 +8,7 @@ use super::term::{Form, Term, join};
 use super::{Evidence, Kind, Outcome, Show, show};
 use crate::expr::problem;
 use crate::report::Problem;
-use crate::stat;
+use crate::stat::describe;
 use crate::table::{Bound, Column};
 
 /// How many missing places are named.
@@ -85,14 +85,15 @@ impl Sample<'_> {
 /// `sum(y, from, to)`
 pub(super) fn sum<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, Of::Sum)?;
-    let (value, decimals) = (stat::sum(&sample.values), show::column_decimals(sample.column));
+    let (value, decimals) = (describe::sum(&sample.values), show::column_decimals(sample.column));
     sample.whole(call, value, decimals)
 }
 
 /// `mean(y, from, to)`
 pub(super) fn mean<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, Of::Mean)?;
-    let value = stat::mean(&sample.values);
+    let value = describe::mean(&sample.values)
+        .map_err(|_| problem("undefined", call.expr, &["the mean is too large to be computed"], &["take smaller units"]))?;
     let decimals = show::decimals(&[value]).min(show::column_decimals(sample.column) + 1);
     sample.whole(call, value, decimals)
 }

@@ -1,12 +1,23 @@
-//! Statistics over slices of `f64`: one method a file, under its textbook name.
+//! Statistics over slices of `f64`: a room a family of methods, a method (or a few close ones) a file, under its textbook name.
 //!
-//! The callers leave missing values out; a NaN that reaches a method comes out as NaN. An empty slice gives what the method's
-//! own comment says.
+//! Values that are missing are the caller's to leave out, except where a method keeps places (`change`, most of `order`): there
+//! NaN stands for a missing value, in what is given and in what comes back. What a method cannot say of the values that it was
+//! given it answers with an [`Undefined`], never with NaN or infinity. Every method takes linear or n log n time.
 
-mod mean;
-mod order;
-mod sum;
+pub mod breaks;
+pub mod change;
+pub mod density;
+pub mod describe;
+pub mod distribution;
+mod double_double;
+pub mod interval;
+pub mod order;
+pub mod relate;
+pub mod season;
+pub mod smooth;
+pub mod sort;
+pub mod trend;
+mod undefined;
+pub mod vega;
 
-pub use mean::mean;
-pub use order::order;
-pub use sum::sum;
+pub use undefined::Undefined;

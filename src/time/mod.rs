@@ -6,9 +6,11 @@
 pub mod clock;
 mod parse;
 mod step;
+mod zone;
 
 pub use parse::parse;
 pub use step::{end, floor, mid, offset};
+pub use zone::Zone;
 
 /// The unit in which a time is known, from coarse to fine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

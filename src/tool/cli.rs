@@ -29,6 +29,16 @@ pub enum Command {
     Build(Build),
     /// Holds words against values, one JSON object a line of standard input: the engine for other programs
     Agree(Agree),
+    /// Computes statistics, one JSON object a line of standard input: the engine for other programs
+    Stat(Stat),
+}
+
+/// `nutgraph stat`.
+#[derive(Args, Debug)]
+pub struct Stat {
+    /// One method and its input a line in, one value or error a line out
+    #[arg(long, required = true)]
+    pub json_lines: bool,
 }
 
 /// `nutgraph agree`.

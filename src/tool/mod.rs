@@ -24,6 +24,7 @@ mod place;
 mod serve;
 mod site;
 mod stamp;
+mod stat;
 mod talk;
 mod target;
 mod watch;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
         Some(Command::Serve(serve)) => serve::command(serve.dir.as_deref(), &serve.serving),
         Some(Command::Build(options)) => build::command(options),
         Some(Command::Agree(_)) => agree::command(),
+        Some(Command::Stat(_)) => stat::command(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
