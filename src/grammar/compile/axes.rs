@@ -410,22 +410,25 @@ pub(crate) fn words(title: &Title, config: &Config) -> Option<Value> {
     }
 }
 
-/// The length of a time unit in milliseconds where it has one length that ticks can keep: of its smallest part in 2012.
+/// The length of a time unit in milliseconds, as ticks keep it: of its smallest part from the beginning of 2001. Days of the week
+/// have none.
 pub(crate) fn duration(unit: &Value) -> Option<f64> {
     let name = unit.text("unit")?;
-    let step = unit.number("step").unwrap_or(1.0);
+    let smallest = *units::parts(name).last()?;
+    let (part, step) = units::step(unit);
     let day = 86_400_000.0;
-    Some(
-        step * match *units::parts(name).last()? {
-            "year" => 366.0 * day,
-            "quarter" => 91.0 * day,
-            "month" => 31.0 * day,
-            "week" => 7.0 * day,
-            "hours" => 3_600_000.0,
-            "minutes" => 60_000.0,
-            "seconds" => 1000.0,
-            "milliseconds" => 1.0,
-            _ => day,
-        },
-    )
+    let days = |months: f64| {
+        let months = months.clamp(0.0, 12_000.0) as i32;
+        (crate::time::from_civil(2001 + months / 12, months % 12 + 1, 1) - crate::time::from_civil(2001, 1, 1)) / day
+    };
+    Some(match part {
+        _ if smallest == "day" => return None,
+        "year" => days(12.0 * step) * day,
+        "month" => days(step) * day,
+        "hours" => 3_600_000.0 * step,
+        "minutes" => 60_000.0 * step,
+        "seconds" => 1000.0 * step,
+        "milliseconds" => step,
+        _ => day * step,
+    })
 }
