@@ -100,13 +100,13 @@ fn hex(digits: &str) -> Option<Color> {
 
 /// A number, or a percentage of `whole`.
 fn number(text: &str, whole: f64) -> Option<f64> {
-    let (digits, times) = match text.strip_suffix('%') {
-        Some(digits) => (digits, whole / 100.0),
-        None => (text, 1.0),
+    let (digits, share) = match text.strip_suffix('%') {
+        Some(digits) => (digits, true),
+        None => (text, false),
     };
     let begins = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'+' | b'-');
     let value: f64 = if digits.bytes().next().is_some_and(begins) { digits.parse().ok()? } else { return None };
-    value.is_finite().then_some(value * times)
+    value.is_finite().then_some(if share { value * whole / 100.0 } else { value })
 }
 
 /// Degrees of `120`, `120deg`, `0.5turn`, `2rad`, `100grad`.

@@ -28,13 +28,14 @@ pub fn ticks(start: f64, stop: f64, base: f64, count: f64) -> Vec<f64> {
     let (u, v) = if low < 0.0 { (-high, -low) } else { (low, high) };
     let (i, j) = (logarithm(u, base), logarithm(v, base));
     let mut values = Vec::new();
-    if base.fract() == 0.0 && j - i < count {
+    if base.fract() == 0.0 && base > 1.0 && j - i < count {
         // A domain that starts at zero has no power to start from, and d3 gives no tick at all or as few as straight ones.
         let mut exponent = i.floor();
         while exponent <= j.ceil() && exponent.is_finite() && values.len() < MOST {
             let scaled = |k: f64| if exponent < 0.0 { k / power(base, -exponent) } else { k * power(base, exponent) };
             let mut k = (u / scaled(1.0)).floor().clamp(1.0, base);
-            while k < base && values.len() < MOST {
+            // From 2⁵³ on one more is no more.
+            while k < base && k + 1.0 > k && values.len() < MOST {
                 let value = scaled(k);
                 if value > v {
                     break;
