@@ -2,6 +2,7 @@
 
 use super::random::Random;
 use super::{Datum, Frame};
+use crate::stat::describe::{QuantileType, quantile_of_sorted};
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
@@ -248,17 +249,12 @@ pub(super) fn numbers<'a>(values: impl Iterator<Item = &'a Datum>) -> Vec<f64> {
     values.filter_map(Datum::to_number).filter(|number| !number.is_nan()).collect()
 }
 
-/// The quantile of sorted numbers by linear interpolation between the two nearest (R's type 7); none of no numbers.
+/// The quantile of sorted numbers by linear interpolation between the two nearest; none of no numbers.
 pub(super) fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
     if p.is_nan() {
         return None;
     }
-    let place = p.clamp(0.0, 1.0) * last as f64;
-    let below = place.floor() as usize;
-    let low = *sorted.get(below)?;
-    let high = *sorted.get((below + 1).min(last))?;
-    Some(if below == last { low } else { low + (high - low) * (place - below as f64) })
+    quantile_of_sorted(sorted, p.clamp(0.0, 1.0), QuantileType::Linear).ok()
 }
 
 /// How many numbers all resamples of a bootstrap draw at most.

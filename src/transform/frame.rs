@@ -18,29 +18,35 @@ pub struct Frame {
 }
 
 /// For each row, the rows of the data as loaded that it was made from.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Sources {
     rows: Vec<u32>,
-    ends: Vec<u32>,
+    /// Where each row's part of `rows` begins and ends; rows made from the same share theirs.
+    parts: Vec<(u32, u32)>,
 }
 
 impl Sources {
     /// Each of `rows` rows from the one with its own number.
     pub fn each(rows: usize) -> Sources {
-        Sources { rows: (0..rows as u32).collect(), ends: (1..=rows as u32).collect() }
+        Sources { rows: (0..rows as u32).collect(), parts: (0..rows as u32).map(|row| (row, row + 1)).collect() }
     }
 
     /// The rows that `row` was made from, in ascending order; none for a row that was made up.
     pub fn of(&self, row: usize) -> &[u32] {
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize);
-        let end = self.ends.get(row).map_or(start, |&end| end as usize);
-        self.rows.get(start..end).unwrap_or_default()
+        let (start, end) = self.parts.get(row).copied().unwrap_or_default();
+        self.rows.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Appends a row that was made from these.
     pub fn push(&mut self, from: &[u32]) {
+        let start = self.rows.len() as u32;
         self.rows.extend_from_slice(from);
-        self.ends.push(self.rows.len() as u32);
+        self.parts.push((start, self.rows.len() as u32));
+    }
+
+    /// Appends a row that was made from the same as the one before.
+    pub fn push_again(&mut self) {
+        self.parts.push(self.parts.last().copied().unwrap_or_default());
     }
 }
 
@@ -52,7 +58,7 @@ impl Frame {
 
     /// A frame of rows that come from elsewhere: one for each entry of `sources`.
     pub fn from_sources(sources: Sources) -> Frame {
-        Frame { columns: Vec::new(), rows: sources.ends.len(), sources: Rc::new(sources) }
+        Frame { columns: Vec::new(), rows: sources.parts.len(), sources: Rc::new(sources) }
     }
 
     /// From a JSON array of records; a value that is no record becomes the record `{"data": value}`, and a single value that is no

@@ -10,6 +10,7 @@ mod accumulate;
 mod aggregate;
 mod bin;
 pub mod clock;
+mod curves;
 mod date_text;
 mod datum;
 pub mod expression;
@@ -24,10 +25,13 @@ mod reshape;
 mod sort;
 mod stack;
 mod time_unit;
+mod window;
 
+pub use crate::stat::vega::{BinOptions, RegressionMethod};
 pub use accumulate::{OPERATIONS, Operation};
 pub use aggregate::{Measure, aggregate, join_aggregate};
-pub use bin::{BinOptions, Bins, bin};
+pub use bin::{Bins, bin};
+pub use curves::{DensityOptions, RegressionOptions, density, loess, quantiles, regression, regression_parameters};
 pub use datum::Datum;
 pub use expression::{Context, Expression, Row};
 pub use field::Field;
@@ -39,6 +43,7 @@ pub use reshape::{Filling, Lookup, calculate, extent, flatten, fold, impute, loo
 pub use sort::{Order, Sort, sort};
 pub use stack::{Offset, stack};
 pub use time_unit::{TimeUnit, time_unit};
+pub use window::{WINDOW_OPERATIONS, WindowMeasure, WindowOperation, WindowOptions, window};
 
 use crate::report::{Place, Problem};
 use crate::time::Zone;

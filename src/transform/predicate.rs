@@ -121,7 +121,11 @@ impl DateTime {
                 }
                 "day" | "week" | "dayofyear" => continue,
                 _ => {
-                    return Err(wrong("unknown-member", &format!("a date has no part \"{key}\""), "use year, month, date, hours and so on"));
+                    return Err(wrong(
+                        "unknown-member",
+                        &format!("a date has no part \"{key}\""),
+                        "use year, month, date, hours and so on",
+                    ));
                 }
             };
             match part {

@@ -14,8 +14,14 @@ use std::collections::BTreeMap;
 /// Tables count as equally improbable up to this: their probabilities are products of rounded numbers. R takes the same.
 const SLACK: f64 = 1e-7;
 
-/// How many steps through the network are worth taking.
-const STEPS: usize = 50_000_000;
+/// How many steps through the network are worth taking, and how many ways on from one state: some seconds, some hundred megabytes.
+const STEPS: usize = 20_000_000;
+const WAYS: usize = 1_000_000;
+
+const TOO_LARGE: Undefined = Undefined::Parameter("the table is small enough to go through");
+
+/// Takes what the rows have left and the logarithm of a weight.
+type Found<'a> = dyn FnMut(&[usize], f64) -> Result<(), Undefined> + 'a;
 
 /// Fisher's exact test (R. A. Fisher, "The logic of inductive inference", 1935): the two-sided p value.
 ///
@@ -31,7 +37,7 @@ pub fn fisher_exact(table: &[&[f64]]) -> Result<f64, Undefined> {
         return Ok(two_by_two(table[0][0], rows[0], rows[1], columns[0]));
     }
     if total >= 1e5 {
-        return Err(Undefined::Parameter("the table is small enough to go through"));
+        return Err(TOO_LARGE);
     }
     // Rows are what a state of the network consists of: the fewer the better.
     let whole = |sums: &[f64]| sums.iter().map(|&sum| sum as usize).collect::<Vec<_>>();
@@ -111,7 +117,7 @@ impl Network {
                 for (next, weight) in self.next(&state)? {
                     let (least, greatest) = self.bounds(&next)?;
                     let total = self.ln_total(&next) - all;
-                    self.steps += ways.len();
+                    self.step(ways.len())?;
                     for &(count, so_far) in ways.values() {
                         let so_far = so_far + weight;
                         if so_far + greatest <= limit {
@@ -141,22 +147,29 @@ impl Network {
             let mut left = left.to_vec();
             left.sort_unstable_by(|a, b| b.cmp(a));
             found.push(((layer + 1, left), weight));
-        });
-        self.steps += found.len();
-        if self.steps > STEPS { Err(Undefined::Parameter("the table is small enough to go through")) } else { Ok(found) }
+            if found.len() > WAYS { Err(TOO_LARGE) } else { Ok(()) }
+        })?;
+        self.step(found.len())?;
+        Ok(found)
+    }
+
+    fn step(&mut self, by: usize) -> Result<(), Undefined> {
+        self.steps += by;
+        if self.steps > STEPS { Err(TOO_LARGE) } else { Ok(()) }
     }
 
     /// Every way to take `amount` from the rows that follow those in `left`.
-    fn fill(&self, rows: &[usize], amount: usize, weight: f64, left: &mut Vec<usize>, found: &mut dyn FnMut(&[usize], f64)) {
+    fn fill(&self, rows: &[usize], amount: usize, weight: f64, left: &mut Vec<usize>, found: &mut Found) -> Result<(), Undefined> {
         let Some((&row, others)) = rows.split_first() else {
             return found(left, weight);
         };
         let room: usize = others.iter().sum();
         for taken in amount.saturating_sub(room)..=row.min(amount) {
             left.push(row - taken);
-            self.fill(others, amount - taken, weight - self.ln_factorial[taken], left, found);
+            self.fill(others, amount - taken, weight - self.ln_factorial[taken], left, found)?;
             left.pop();
         }
+        Ok(())
     }
 
     fn bounds(&mut self, state: &State) -> Result<(f64, f64), Undefined> {
@@ -202,7 +215,8 @@ mod tests {
         close(fisher_exact(&[&[3.0, 1.0, 2.0], &[1.0, 6.0, 4.0], &[5.0, 0.0, 2.0]]).unwrap(), 0.04376716521688874, 1e-12);
         let wide: [&[f64]; 3] = [&[4.0, 1.0, 0.0, 3.0], &[2.0, 2.0, 6.0, 1.0], &[1.0, 5.0, 1.0, 2.0]];
         close(fisher_exact(&wide).unwrap(), 0.033298264767454906, 1e-12);
-        assert!(fisher_exact(&[&[400.0; 9]; 9]).is_err());
+        let row: &[f64] = &[400.0; 9];
+        assert!(fisher_exact(&[row; 9]).is_err());
     }
 
     /// The definition: every table with these sums, by its probability.

@@ -48,7 +48,7 @@ mod tests {
         assert_eq!(found.ranks, [5.0, 2.5, 5.0, 1.0, 5.0, 2.5]);
         assert_eq!(found.ties, [2.0, 3.0]);
         assert_eq!(found.tie_cubes(), 6.0 + 24.0);
-        assert_eq!(ranks(&[]).ranks, []);
+        assert!(ranks(&[]).ranks.is_empty());
     }
 
     proptest! {

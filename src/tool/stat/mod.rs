@@ -4,10 +4,14 @@
 //! of R and the literature; in the input, null is a missing value. Each room of [`crate::stat`] has a file here that reads what
 //! its methods take and writes what they return; [`read`] is what they read with.
 
+mod breaks;
 mod change;
+mod density;
 mod describe;
+mod interval;
 mod order;
 mod read;
+mod relate;
 mod season;
 mod smooth;
 mod trend;
@@ -27,7 +31,19 @@ type Room = fn(method: &str, params: &Value, input: &Value) -> Option<Answer>;
 
 /// Every room of statistics.
 const ROOMS: &[Room] =
-    &[describe::answer, change::answer, order::answer, trend::answer, smooth::answer, season::answer, vega::answer];
+    &[
+        describe::answer,
+        change::answer,
+        order::answer,
+        trend::answer,
+        smooth::answer,
+        season::answer,
+        interval::answer,
+        relate::answer,
+        density::answer,
+        breaks::answer,
+        vega::answer,
+    ];
 
 /// Answers every line of standard input on standard output, in its order.
 pub fn command() -> Result<(), Problem> {
@@ -70,6 +86,11 @@ mod tests {
             Err(error) => error,
         };
         assert_eq!(found, expected, "{line}");
+    }
+
+    /// The answer to a line, for tests that look at a part of it.
+    pub fn answer(method: &str, params: &str, input: &str) -> String {
+        answer_line(&format!(r#"{{"method":"{method}","params":{params},"input":{input}}}"#))
     }
 
     #[test]

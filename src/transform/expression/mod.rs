@@ -117,4 +117,4 @@ impl Expression {
 }
 
 #[cfg(test)]
-mod tests {}
+mod tests;

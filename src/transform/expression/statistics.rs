@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::functions::{Function, Result, at, function, number};
+use crate::stat::distribution::normal;
 use crate::transform::Datum;
 use std::f64::consts::TAU;
 
@@ -53,69 +54,15 @@ fn uniform(a: &[Datum], from: usize, of: fn(f64, f64, f64) -> f64) -> Result {
 }
 
 fn density(value: f64, mean: f64, deviation: f64) -> f64 {
-    let z = (value - mean) / deviation;
-    (-0.5 * z * z).exp() / (deviation * TAU.sqrt())
+    normal::density((value - mean) / deviation) / deviation
 }
 
 fn cumulative(value: f64, mean: f64, deviation: f64) -> f64 {
-    normal_cumulative((value - mean) / deviation)
+    normal::distribution((value - mean) / deviation)
 }
 
-/// The standard normal distribution function: Hart's approximation after Graeme West, "Better approximations to cumulative normal
-/// functions" (Wilmott 2005), good to fifteen digits.
-pub(crate) fn normal_cumulative(z: f64) -> f64 {
-    let x = z.abs();
-    let tail = if x > 37.0 {
-        0.0
-    } else if x < 7.071_067_811_865_47 {
-        let polynomial = |coefficients: &[f64]| coefficients.iter().fold(0.0, |sum, c| sum * x + c);
-        let above = polynomial(&[
-            3.526_249_659_989_11e-2,
-            0.700_383_064_443_688,
-            6.373_962_203_531_65,
-            33.912_866_078_383,
-            112.079_291_497_871,
-            221.213_596_169_931,
-            220.206_867_912_376,
-        ]);
-        let below = polynomial(&[
-            8.838_834_764_831_84e-2,
-            1.755_667_163_182_64,
-            16.064_177_579_207,
-            86.780_732_202_946_1,
-            296.564_248_779_674,
-            637.333_633_378_831,
-            793.826_512_519_948,
-            440.413_735_824_752,
-        ]);
-        (-x * x / 2.0).exp() * above / below
-    } else {
-        let fraction = [4.0, 3.0, 2.0, 1.0].iter().fold(x + 0.65, |fraction, n| x + n / fraction);
-        (-x * x / 2.0).exp() / fraction / TAU.sqrt()
-    };
-    if z > 0.0 { 1.0 - tail } else { tail }
-}
-
-/// The quantile by halving: the distribution function has no simple inverse, and sixty halvings are exact.
 fn quantile(p: f64, mean: f64, deviation: f64) -> f64 {
-    if !(0.0..=1.0).contains(&p) {
-        return f64::NAN;
-    }
-    if p == 0.0 || p == 1.0 {
-        return mean + deviation * if p == 0.0 { f64::NEG_INFINITY } else { f64::INFINITY };
-    }
-    // In the lower half, where small differences are not lost beside 1.
-    let (side, p) = if p > 0.5 { (-1.0, 1.0 - p) } else { (1.0, p) };
-    let (mut low, mut high) = (-40.0, 0.0);
-    for _ in 0..60 {
-        let middle = (low + high) / 2.0;
-        if normal_cumulative(middle) < p {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    mean + deviation * side * (low + high) / 2.0
+    if (0.0..=1.0).contains(&p) { mean + deviation * normal::quantile(p) } else { f64::NAN }
 }
 
 /// A sample of the normal distribution by the polar form of Box and Muller.
