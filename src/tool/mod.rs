@@ -21,6 +21,7 @@ mod media;
 mod minify;
 mod module;
 mod place;
+mod render;
 mod serve;
 mod site;
 mod stamp;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
         None => serve::command(None, &cli.serving),
         Some(Command::Serve(serve)) => serve::command(serve.dir.as_deref(), &serve.serving),
         Some(Command::Build(options)) => build::command(options),
+        Some(Command::Render(options)) => render::command(options),
         Some(Command::Agree(_)) => agree::command(),
         Some(Command::Stat(_)) => stat::command(),
     };

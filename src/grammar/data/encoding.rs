@@ -20,7 +20,7 @@ fn plain(column: &str) -> std::rc::Rc<str> {
 }
 
 /// Options of bins.
-pub(super) fn bin_options(bin: &Value, env: &Env) -> (BinOptions, Option<[f64; 2]>) {
+pub(super) fn bin_options(bin: &Value, env: &Env) -> (BinOptions, Option<[f64; 2]>, Option<f64>) {
     let mut options = BinOptions::default();
     let number = |key: &str| bin.get(key).map(|v| env.value(v, None).number()).filter(|n| n.is_finite());
     let list = |key: &str| bin.get(key).filter(|v| matches!(v, Value::Array(_))).map(|v| v.list().iter().filter_map(as_number).collect::<Vec<f64>>());
@@ -28,9 +28,8 @@ pub(super) fn bin_options(bin: &Value, env: &Env) -> (BinOptions, Option<[f64; 2
     options.base = number("base").unwrap_or(options.base);
     options.divide = list("divide").unwrap_or(options.divide);
     options.step = number("step").or(options.step);
-    options.steps = list("steps");
+    options.steps = list("steps").unwrap_or(options.steps);
     options.minstep = number("minstep").unwrap_or(options.minstep);
-    options.anchor = number("anchor");
     if let Some(nice) = bin.get("nice") {
         options.nice = nice.truth();
     }
@@ -42,7 +41,7 @@ pub(super) fn bin_options(bin: &Value, env: &Env) -> (BinOptions, Option<[f64; 2
         let ends = env.value(e, None);
         ends.as_list().and_then(|l| Some([l.first()?.number(), l.get(1)?.number()]))
     });
-    (options, extent.flatten())
+    (options, extent.flatten(), number("anchor"))
 }
 
 fn as_number(value: &Value) -> Option<f64> {
@@ -54,7 +53,7 @@ fn as_number(value: &Value) -> Option<f64> {
 
 /// The bins of a field in a frame.
 pub(super) fn bins_of(frame: &Frame, field: &Field, bin: &Value, env: &Env) -> Done<Option<Bins>> {
-    let (mut options, given) = bin_options(bin, env);
+    let (mut options, given, anchor) = bin_options(bin, env);
     let whole = transform::extent(frame, field);
     // A selection gives the span that the width is chosen for; the bins go on over all values.
     let by_selection = bin.at(&["extent", "param"]).is_some();
@@ -63,7 +62,7 @@ pub(super) fn bins_of(frame: &Frame, field: &Field, bin: &Value, env: &Env) -> D
     }
     let extent = if by_selection { whole } else { given.or(whole) };
     match extent {
-        Some(extent) => Bins::new(extent, &options).map(Some),
+        Some(extent) => Bins::new(extent, &options, anchor).map(Some),
         None => Ok(None),
     }
 }
@@ -136,7 +135,7 @@ fn moved(part: &str, from: f64, by: f64, utc: bool, env: &Env) -> f64 {
         _ => clock::Unit::Date,
     };
     let zone = if utc { crate::time::Zone::UTC } else { env.time_zone() };
-    clock::offset(unit, from, by, zone)
+    clock::offset(from, unit, by, zone)
 }
 
 /// Adds the columns of time units: beginnings, ends, and where bars begin and end that stand beside their instant.

@@ -6,6 +6,7 @@
 
 mod encoding;
 mod source;
+mod statistics;
 mod transforms;
 
 pub use source::Loader;

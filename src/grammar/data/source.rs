@@ -172,7 +172,7 @@ fn implicit(tree: &Tree, id: usize, made: &mut Vec<String>, types: &mut Value) {
         }
         super::transforms::produced(transform, made);
     }
-    let mut field = |def: &Value, kind: &str| {
+    let field = |def: &Value, kind: &str, types: &mut Value| {
         let Some(name) = def.text("field") else { return };
         if format::is_time(def) || kind == "temporal" {
             set(name, "date", made, types);
@@ -183,7 +183,7 @@ fn implicit(tree: &Tree, id: usize, made: &mut Vec<String>, types: &mut Value) {
     if let Some(unit) = &node.unit {
         for (c, def) in unit.fields() {
             let main = unit.field(channel::main(c)).unwrap_or(def);
-            field(def, if def.has("type") { channel::kind(def) } else { channel::kind(main) });
+            field(def, if def.has("type") { channel::kind(def) } else { channel::kind(main) }, types);
         }
         let dimension = if unit.mark.text("orient") == Some("horizontal") { "y" } else { "x" };
         if unit.is_path() && !unit.encoding.has("order") {
@@ -195,7 +195,7 @@ fn implicit(tree: &Tree, id: usize, made: &mut Vec<String>, types: &mut Value) {
         }
     }
     for (_, def) in &node.facet {
-        field(def, channel::kind(def));
+        field(def, channel::kind(def), types);
     }
     if node.kind != Kind::Unit {
         for &child in &node.children {

@@ -11,7 +11,7 @@ use crate::grammar::view::env::Env;
 use crate::report::Place;
 use crate::spec::Value;
 use crate::transform::{
-    self, Datum, Expression, Field, Filling, Frame, Lookup, Measure, Offset, Operation, Predicate, Sort, Window, WindowOperation,
+    self, Datum, Expression, Field, Filling, Frame, Lookup, Measure, Offset, Operation, Predicate, Sort, WindowMeasure, WindowOperation, WindowOptions,
 };
 
 fn wrong(found: &str, remedy: &str) -> Box<crate::report::Problem> {
@@ -164,19 +164,24 @@ pub(super) fn apply(t: &Value, frame: Frame, sources: &Sources, env: &Env, facet
         let mut list = Vec::new();
         for def in t.get("window").map_or(&[][..], Json::list) {
             let op = def.text("op").unwrap_or("");
-            let operation = WindowOperation::named(op, def.number("param")).ok_or_else(|| wrong(&format!("\"{op}\" is no window operation"), "take one such as rank or sum"))?;
+            let operation = WindowOperation::named(op).ok_or_else(|| wrong(&format!("\"{op}\" is no window operation"), "take one such as rank or sum"))?;
             let name = def.text("as").map_or_else(|| default_name(def), str::to_string);
-            list.push(Window::new(operation, def.text("field").map(path), name));
+            let field = def.text("field").map(path);
+            list.push(WindowMeasure { operation, field, parameter: def.number("param"), name: name.into() });
         }
         let end = |v: Option<&Value>, default: Option<f64>| match v {
             Some(Value::Number(n)) => Some(*n),
             Some(_) => None,
             None => default,
         };
-        let frame_ends = t.get("frame").map_or(&[][..], Json::list);
-        let ends = [end(frame_ends.first(), None), end(frame_ends.get(1), Some(0.0))];
-        let peers = t.get("ignorePeers").is_some_and(Json::truth);
-        return transform::window(&frame, &list, &groups(), &sorts(t.get("sort")), ends, peers);
+        let ends = t.get("frame").map_or(&[][..], Json::list);
+        let options = WindowOptions {
+            groupby: groups(),
+            sort: sorts(t.get("sort")),
+            frame: [end(ends.first(), None), end(ends.get(1), Some(0.0))],
+            ignore_peers: t.get("ignorePeers").is_some_and(Json::truth),
+        };
+        return transform::window(&frame, &list, &options);
     }
     if let Some(list) = t.get("fold") {
         let given = names(t.get("as"));
@@ -269,9 +274,10 @@ pub(super) fn impute(t: &Value, field: &str, key: &str, groups: &[Field], frame:
     let end = |v: Option<&Value>| if let Some(Value::Number(n)) = v { Some(*n) } else { None };
     let ends = t.get("frame").map_or(&[][..], Json::list);
     let name = format!("imputed_{field}_value");
-    let operation = WindowOperation::named(method, None).ok_or_else(|| wrong(&format!("\"{method}\" is no way to fill in"), "take value, mean, median, min or max"))?;
-    let window = Window::new(operation, Some(target.clone()), name.as_str());
-    let mut out = transform::window(&filled, &[window], groups, &[], [end(ends.first()), end(ends.get(1))], false)?;
+    let operation = WindowOperation::named(method).ok_or_else(|| wrong(&format!("\"{method}\" is no way to fill in"), "take value, mean, median, min or max"))?;
+    let measure = WindowMeasure { operation, field: Some(target.clone()), parameter: None, name: name.as_str().into() };
+    let options = WindowOptions { groupby: groups.to_vec(), sort: Vec::new(), frame: [end(ends.first()), end(ends.get(1))], ignore_peers: false };
+    let mut out = transform::window(&filled, &[measure], &options)?;
     let values = target.values(&out);
     let derived = out.column(&name).map(<[Datum]>::to_vec).unwrap_or_default();
     let merged = values.into_iter().zip(derived).map(|(v, d)| if matches!(v, Datum::Null) { d } else { v }).collect();

@@ -10,8 +10,7 @@ mod error_bar;
 mod overlay;
 mod repeat;
 
-pub(crate) use encoding::{init_encoding, init_field, normalize_encoding};
-pub(crate) use overlay::orient_and_stack;
+pub(crate) use encoding::{init_encoding, init_field};
 
 use crate::grammar::json::{Json, empty, object};
 use crate::grammar::model::channel;

@@ -19,7 +19,7 @@ use crate::grammar::model::naming::{self, column};
 use crate::grammar::scene::{Font, Item, Mark, MarkKind};
 use crate::spec::Value;
 use crate::transform::expression::Row;
-use crate::transform::{Datum, Expression, Field, Frame, Predicate};
+use crate::transform::{Datum, Field, Frame, Predicate};
 
 /// What drawing a unit looks at.
 pub(crate) struct Draw<'a> {
@@ -178,12 +178,11 @@ impl<'a> Draw<'a> {
         }
     }
 
-    /// A number of a channel for a row.
-    pub fn number(&self, c: &str, row: usize) -> Option<f64> {
-        let def = self.unit.def(c)?;
-        let _ = def;
-        let value = self.of(&self.channel(c, None), row).number();
-        (!value.is_nan()).then_some(value)
+    /// The numbers of a channel, one for each row; 0 where there is none.
+    pub fn numbers(&self, c: &str, default: Option<Value>) -> Vec<f64> {
+        let channel = self.channel(c, default);
+        let number = |row: usize| Some(self.of(&channel, row).number()).filter(|n| !n.is_nan()).unwrap_or(0.0);
+        (0..self.frame.rows()).map(number).collect()
     }
 
     /// A property of the mark under Vega's name, with Vega's own default.

@@ -63,6 +63,11 @@ impl<'a> Env<'a> {
         crate::time::Zone::new(self.zone)
     }
 
+    /// Keeps a problem, each once.
+    pub fn note(&self, problem: Problem) {
+        self.complain(problem);
+    }
+
     fn complain(&self, problem: Problem) {
         let mut problems = self.problems.borrow_mut();
         if !problems.iter().any(|p| p.found == problem.found) {
@@ -235,6 +240,14 @@ impl Scope for Env<'_> {
 
     fn zone(&self) -> crate::time::Zone<'_> {
         self.time_zone()
+    }
+
+    fn selected(&self, name: &str, empty: bool, row: Row) -> Result<bool, Box<Problem>> {
+        let value_of = |field: &str| match row {
+            Row::Of(frame, row) => crate::grammar::data::path(field).of(frame, row),
+            Row::Object(datum) => datum.member(field),
+        };
+        Ok(self.in_selection(name, empty, &value_of))
     }
 
     fn parse_time(&self, text: &str, format: &str, utc: bool) -> Option<f64> {

@@ -142,8 +142,8 @@ impl Binned {
 pub(crate) enum Width {
     /// In pixels.
     Pixels(f64),
-    /// By the size channel, or its default.
-    Size(Option<f64>),
+    /// By the size channel, or its default: one for each row.
+    Size(Vec<f64>),
 }
 
 impl Extent {
@@ -155,7 +155,7 @@ impl Extent {
             Extent::Around(at, share, width) => {
                 let width = match width {
                     Width::Pixels(w) => *w,
-                    Width::Size(default) => draw.number("size", row).or(*default).unwrap_or(0.0),
+                    Width::Size(sizes) => sizes.get(row).copied().unwrap_or(0.0),
                 };
                 let at = at.of(draw, row);
                 (at.map(|x| x - share * width), at.map(|x| x + (1.0 - share) * width))
@@ -403,6 +403,9 @@ impl Draw<'_> {
 
     /// Which part of a width stands at the position: 0 its start, 0.5 its middle, 1 its end.
     fn alignment(&self, c: &str, default: f64) -> f64 {
+        if !channel::is_xy(c) {
+            return 0.0;
+        }
         let property = if c == "x" { "align" } else { "baseline" };
         match mark_prop(property, None, &self.unit.mark, self.config()).as_ref().and_then(Value::as_str) {
             Some("left" | "top") => 0.0,
@@ -495,7 +498,7 @@ impl Draw<'_> {
         let by_size = (unit.def("size").is_some() || unit.mark.get("size").is_some_and(Json::truth)) && use_size;
         let share = band.as_ref().and_then(|b| b.number("band"));
         let width = if by_size {
-            Width::Size(unit.mark.get("size").map(|s| self.env.value(s, None).number()))
+            Width::Size(self.numbers("size", unit.mark.get("size").cloned()))
         } else {
             Width::Pixels(self.default_width(c, offset_scale.as_ref().or(scale.as_ref()), band.as_ref(), def.is_some()))
         };
