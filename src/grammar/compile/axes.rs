@@ -199,9 +199,6 @@ impl Tree {
             let log = matches!(kind, "log" | "symlog");
             set("labelOverlap", if log { Value::from("greedy") } else { Value::Bool(true) });
         }
-        if self.is_ranged_offset(id, c) {
-            set("bandPosition", Value::Number(if c == "x" { 0.0 } else { 1.0 }));
-        }
         if !has_discrete_domain(kind) && kind != "log" && !axis.get("values").is_some_and(Json::truth) {
             let unit_name = time_unit.and_then(|u| u.text("unit"));
             if field && channel::is_binning(bin) {

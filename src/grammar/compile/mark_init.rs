@@ -79,19 +79,7 @@ fn orient(mark: &str, encoding: &Value, specified: Option<&str>) -> Option<&'sta
     let binned = |d: Option<&Value>| d.is_some_and(|d| channel::is_field(d) && channel::is_binned(d.get("bin")));
     let aggregated = |d: Option<&Value>| d.is_some_and(|d| d.get("aggregate").is_some_and(Json::truth));
     let measure = |d: Option<&Value>| d.is_some_and(channel::is_measure);
-    let offsets = |x: Option<&Value>, y: Option<&Value>| {
-        if y.is_none() && measure(of("yOffset")) {
-            return Some(specified.or(V));
-        }
-        if x.is_none() && measure(of("xOffset")) {
-            return Some(specified.or(H));
-        }
-        None
-    };
     if matches!(mark, "text" | "bar") {
-        if let Some(way) = offsets(x, y) {
-            return way;
-        }
         if field(x) && (binned(x) || (field(y) && aggregated(y) && !aggregated(x))) {
             return V;
         }
@@ -120,9 +108,6 @@ fn orient(mark: &str, encoding: &Value, specified: Option<&str>) -> Option<&'sta
         return None;
     }
     if matches!(mark, "text" | "bar" | "rule" | "area") {
-        if let Some(way) = offsets(x, y) {
-            return way;
-        }
         if y2.is_some() {
             return if binned(y) { H } else { V };
         }

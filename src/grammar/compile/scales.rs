@@ -511,7 +511,7 @@ impl Tree {
                     return truth(true);
                 }
                 if channel::is_offset(c) {
-                    return truth(self.is_ranged_offset(id, if c == "xOffset" { "x" } else { "y" }));
+                    return truth(false);
                 }
                 if !bin && matches!(c, "x" | "y" | "theta" | "radius") {
                     let along = (orient == Some("horizontal") && c == "y") || (orient == Some("vertical") && c == "x");

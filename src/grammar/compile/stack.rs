@@ -65,13 +65,6 @@ pub(crate) fn stack(mark: &Value, encoding: &Value) -> Option<Stack> {
     let channel = potential(encoding, "x", "y", mark).or_else(|| potential(encoding, "theta", "radius", mark))?;
     let def = encoding.get(channel)?;
     let stacked = channel::is_field(def).then(|| naming::column(def));
-    let offset_measure = |c: &str| encoding.some(channel::offset(c)).is_some_and(channel::is_measure);
-    if !def.has("stack") {
-        let lone = |c: &str, other: &str| channel == c && encoding.some(other).is_none() && offset_measure(other);
-        if lone("x", "y") || lone("y", "x") {
-            return None;
-        }
-    }
     let dimension = match channel {
         "x" => "y",
         "y" => "x",

@@ -71,11 +71,6 @@ impl Unit {
         matches!(self.mark_type(), "rect" | "bar" | "image" | "arc" | "tick")
     }
 
-    /// True where an offset is a measure.
-    pub fn measured_offset(&self, channel: &str) -> bool {
-        self.def(channel::offset(channel)).is_some_and(channel::is_measure)
-    }
-
     /// A property of the mark, its own or configured.
     pub fn prop(&self, property: &str, config: &Config) -> Option<Value> {
         super::mark_prop(property, None, &self.mark, config)
@@ -329,18 +324,6 @@ impl Tree {
             return vec![id];
         }
         self.nodes[id].children.iter().flat_map(|&c| self.units(c)).collect()
-    }
-
-    /// True where the offset of a bar or area stretches it.
-    pub fn is_ranged_offset(&self, id: usize, channel: &str) -> bool {
-        let Some(unit) = &self.nodes[id].unit else { return false };
-        if !matches!(unit.mark_type(), "bar" | "area") || unit.def(channel::secondary(channel)).is_some() || !unit.measured_offset(channel) {
-            return false;
-        }
-        match unit.def(channel) {
-            None => true,
-            Some(def) => channel::is_field_or_datum(def) && super::kind::has_discrete_domain(self.scale_kind(id, channel)),
-        }
     }
 }
 

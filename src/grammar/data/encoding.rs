@@ -145,8 +145,11 @@ pub(super) fn time_units<'a>(
     env: &Env,
 ) -> Done<Frame> {
     let mut out = frame;
+    let mut done: Vec<(Option<Value>, Value)> = Vec::new();
     for (c, def, unit) in fields {
         let Some(time_unit) = def.some("timeUnit") else { continue };
+        let fresh = !done.contains(&(def.get("field").cloned(), time_unit.clone()));
+        done.push((def.get("field").cloned(), time_unit.clone()));
         let field = path(def.text("field").unwrap_or(""));
         let start = plain(&column(def));
         let end = plain(&column_with(def, "end"));
@@ -159,7 +162,7 @@ pub(super) fn time_units<'a>(
                 let ends = field.values(&out).iter().map(|v| Datum::Time(moved(part, v.number(), step, utc, env))).collect();
                 out.set(end.clone(), ends);
             }
-        } else if out.column(&start).is_none() {
+        } else if fresh {
             let read = read_unit(time_unit, &out, &field)?;
             out = transform::time_unit(&out, &field, &read, &start, Some(&end), env);
         }

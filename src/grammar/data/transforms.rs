@@ -135,9 +135,11 @@ pub(super) fn apply(t: &Value, frame: Frame, sources: &Sources, env: &Env, facet
         let name = t.get("as").map_or(&[][..], Json::list).first().and_then(Value::as_str).unwrap_or("bin").to_string();
         let end = t.get("as").filter(|a| matches!(a, Value::Array(_))).and_then(|a| a.list().get(1)).and_then(Value::as_str);
         let end = end.map_or_else(|| format!("{name}_end"), str::to_string);
-        let none = empty();
-        let bin = if matches!(bin, Value::Object(_)) { bin } else { &none };
-        return match bins_of(&frame, &field, bin, env)? {
+        let mut bin = if matches!(bin, Value::Object(_)) { bin.clone() } else { empty() };
+        if !bin.get("maxbins").is_some_and(Json::truth) && !bin.get("step").is_some_and(Json::truth) {
+            bin.set("maxbins", Value::Number(10.0));
+        }
+        return match bins_of(&frame, &field, &bin, env)? {
             Some(bins) => Ok(transform::bin(&frame, &field, &bins, &name, Some(&end))),
             None => Ok(frame),
         };

@@ -76,6 +76,7 @@ impl<'a> Draw<'a> {
         if !channel::has_scale(c) || matches!(self.unit.field_or_datum(c).and_then(|d| d.get("scale")), Some(Value::Null | Value::Bool(false))) {
             return None;
         }
+        self.tree.nodes[self.id].scale(c)?;
         self.scope.scale(self.tree, self.id, c)
     }
 
@@ -610,18 +611,15 @@ impl Places {
                 }
             }
             (MarkKind::Area, _) => {
-                let ranged = ["x", "y"].map(|c| draw.tree.is_ranged_offset(draw.id, c));
-                let any = ranged[0] || ranged[1];
-                let y_default = if ranged[1] && unit.def("y").is_none() { Default::ZeroOrMax } else { Default::ZeroOrMin };
-                if ranged[0] || (!any && orient == Some("horizontal")) {
+                if orient == Some("horizontal") {
                     out.xs = Some(draw.range("x", Default::ZeroOrMin, Default::ZeroOrMin));
                 } else {
                     out.x = Some(draw.point("x", Default::ZeroOrMin));
                 }
-                if ranged[1] || (!any && orient == Some("vertical")) {
-                    out.ys = Some(draw.range("y", y_default, Default::ZeroOrMin));
+                if orient == Some("vertical") {
+                    out.ys = Some(draw.range("y", Default::ZeroOrMin, Default::ZeroOrMin));
                 } else {
-                    out.y = Some(draw.point("y", y_default));
+                    out.y = Some(draw.point("y", Default::ZeroOrMin));
                 }
             }
             (MarkKind::Shape, _) => {}

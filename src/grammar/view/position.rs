@@ -69,7 +69,7 @@ impl Rule {
                 Place::Column(scale, field, band) => {
                     let value = field.of(frame, row);
                     let at = scale.as_ref().map_or_else(|| value.number(), |s| s.position(&value, *band));
-                    Some(at).filter(|x| !x.is_nan())
+                    Some(at).filter(|x| !x.is_nan() || *band != 0.0)
                 }
                 Place::Between(scale, a, b, share) => {
                     let (a, b) = (a.of(frame, row), b.of(frame, row));
@@ -84,8 +84,14 @@ impl Rule {
                 Place::None => None,
             },
         };
+        let moved = self.offset.is_some() || self.shift != 0.0;
         let offset = self.offset.as_ref().and_then(|o| o.of(draw, row)).unwrap_or(0.0) + self.shift;
-        base.map(|b| b + offset)
+        match base {
+            Some(base) => Some(base + offset),
+            // What is nowhere and moved is no number, as in Vega.
+            None if moved && !matches!(self.place, Place::None) => Some(f64::NAN),
+            None => None,
+        }
     }
 }
 
@@ -132,7 +138,7 @@ impl Binned {
         let outwards = if self.right { -gap } else { gap };
         let end = |rule: &Rule, offset: &Option<Rule>, gap: f64| {
             let offset = offset.as_ref().and_then(|o| o.of(draw, row)).unwrap_or(0.0);
-            rule.of(draw, row).map(|x| x + self.translate + sign * (offset + gap))
+            Some(rule.of(draw, row).unwrap_or(f64::NAN) + self.translate + sign * (offset + gap))
         };
         (end(&self.far, &self.offsets[0], outwards), end(&self.near, &self.offsets[1], -outwards))
     }
@@ -392,12 +398,6 @@ impl Draw<'_> {
                 return Extent::Around(main, self.alignment(c, 0.5), Width::Pixels(width));
             }
         }
-        if let (Some(def), true) = (def, self.tree.is_ranged_offset(self.id, c)) {
-            let zero = self.scale(channel::offset(c)).map_or(0.0, |s| s.position(&Datum::Number(0.0), 0.0));
-            let mut rule = self.mid_point(c, Some(def), None, Some(0.0), false, Place::None);
-            rule.shift = zero;
-            return Extent::Ends(main, rule);
-        }
         Extent::Ends(main, Rule::new(self.default_place(second, default2)))
     }
 
@@ -442,12 +442,6 @@ impl Draw<'_> {
             }
         }
         let field_or_datum = def.is_some_and(channel::is_field_or_datum);
-        if field_or_datum && self.tree.is_ranged_offset(self.id, c) {
-            return self.range(c, Default::ZeroOrMax, Default::ZeroOrMin);
-        }
-        if mark == "image" && def.is_some() && !sized && second.is_none() && channel::is_xy(c) {
-            return Extent::Around(self.point(c, Default::Mid), self.alignment(c, 0.5), Width::Pixels(0.0));
-        }
         if ((field_or_datum && has_discrete_domain(kind)) || band_mark) && second.is_none() {
             return self.position_and_size(def, c, scale);
         }

@@ -274,7 +274,7 @@ impl Scale {
     pub fn apply(&self, value: &Datum, band: f64) -> Datum {
         match &self.shape {
             Shape::Number(continuous, range) => {
-                if value.is_nothing() && !matches!(value, Datum::Null) {
+                if value.is_nothing() {
                     return Datum::Undefined;
                 }
                 let x = value.number();

@@ -303,7 +303,7 @@ impl Settle<'_> {
                 let size = self.size(id, 0, scope).min(self.size(id, 1, scope));
                 numbers(&[0.0, size / 2.0])
             }
-            Range::Band { unit } => numbers(&self.band_range(*unit, c, kind, scope)),
+            Range::Band { unit } => numbers(&self.band_range(*unit, c, scope)),
             Range::Area { unit } => {
                 let list = match &self.tree.nodes[*unit].unit {
                     Some(u) => {
@@ -423,12 +423,12 @@ impl Settle<'_> {
         space(count, number("paddingInner"), number("paddingOuter"))
     }
 
-    fn band_range(&self, unit: usize, c: &str, kind: &str, scope: &Scope) -> [f64; 2] {
+    fn band_range(&self, unit: usize, c: &str, scope: &Scope) -> [f64; 2] {
         let position = if c == "xOffset" { "x" } else { "y" };
         let Some(scale) = scope.scale(self.tree, unit, position) else { return [0.0, 0.0] };
         if scale.kind == "band" {
             let width = scale.bandwidth();
-            return if c == "yOffset" && !has_discrete_domain(kind) { [width, 0.0] } else { [0.0, width] };
+            return [0.0, width];
         }
         let Some(u) = &self.tree.nodes[unit].unit else { return [0.0, 0.0] };
         let Some(def) = u.field(position).filter(|d| d.some("timeUnit").is_some()) else { return [0.0, scale.bandwidth()] };
