@@ -17,43 +17,61 @@ fn rounded(v: f64) -> Value {
     if v.is_finite() { Value::Number((v * 1e5).round() / 1e5) } else { Value::Null }
 }
 
-fn group(group_: &Group, out: &mut Vec<Value>) {
-    let (w, h) = (if group_.width == 0.0 { 1.0 } else { group_.width }, if group_.height == 0.0 { 1.0 } else { group_.height });
-    let (mut marks, mut axes, mut legends) = (Vec::new(), Vec::new(), Vec::new());
-    if group_.is_view {
-        for node in &group_.items {
-            match node {
-                Node::Mark(m) if !m.items.is_empty() && m.name != "grid" => marks.push(mark(m, w, h)),
-                Node::Axis(a) if !a.title.is_empty() || a.ticks.iter().any(|t| t.shown) => axes.push(axis(a, w, h)),
-                Node::Legend(l) => legends.push(legend(l)),
-                _ => {}
-            }
-        }
-    }
-    if !marks.is_empty() || !axes.is_empty() {
+/// What a view holds.
+#[derive(Default)]
+struct View<'a> {
+    marks: Vec<Value>,
+    axes: Vec<Value>,
+    legends: Vec<Value>,
+    inner: Vec<&'a Group>,
+}
+
+/// True for a group that is a view of its own: the outermost, cells of facets and parts of concatenations, by their names.
+fn is_view(group: &Group) -> bool {
+    let name = group.name.as_str();
+    name == "cell" || name == "facet" || name.ends_with("_group") || name.starts_with("child") || name.starts_with("concat")
+}
+
+fn group(outer: &Group, out: &mut Vec<Value>) {
+    let side = |v: f64| if v == 0.0 { 1.0 } else { v };
+    let (w, h) = (side(outer.width), side(outer.height));
+    let mut view = View::default();
+    gather(outer, (0.0, 0.0), (w, h), &mut view);
+    if !view.marks.is_empty() || !view.axes.is_empty() {
         out.push(object(&[
-            ("name", Value::from(if group_.name.is_empty() { "root" } else { &group_.name })),
+            ("name", Value::from(if outer.name.is_empty() { "root" } else { &outer.name })),
             ("width", rounded(w)),
             ("height", rounded(h)),
-            ("marks", Value::Array(marks)),
-            ("axes", Value::Array(axes)),
-            ("legends", Value::Array(legends)),
+            ("marks", Value::Array(view.marks)),
+            ("axes", Value::Array(view.axes)),
+            ("legends", Value::Array(view.legends)),
         ]));
     }
-    for node in &group_.items {
-        if let Node::Group(inner) = node {
-            group(inner, out);
+    view.inner.into_iter().for_each(|inner| group(inner, out));
+}
+
+fn gather<'a>(group: &'a Group, at: (f64, f64), size: (f64, f64), view: &mut View<'a>) {
+    for node in &group.items {
+        match node {
+            Node::Mark(m) if !m.items.is_empty() && m.name != "grid" => view.marks.push(mark(m, at, size)),
+            Node::Axis(a) if group.name != "footer" && (!a.title.is_empty() || a.ticks.iter().any(|t| t.shown)) => {
+                view.axes.push(axis(a, size.0, size.1));
+            }
+            Node::Legend(l) => view.legends.push(legend(l)),
+            Node::Group(inner) if is_view(inner) && inner.width > 0.0 && inner.height > 0.0 => view.inner.push(inner),
+            Node::Group(inner) if inner.name != "footer" => gather(inner, (at.0 + inner.x, at.1 + inner.y), size, view),
+            _ => {}
         }
     }
 }
 
-fn mark(mark: &Mark, w: f64, h: f64) -> Value {
-    let items = mark.items.iter().map(|i| item(mark.kind, i, w, h)).collect();
+fn mark(mark: &Mark, at: (f64, f64), size: (f64, f64)) -> Value {
+    let items = mark.items.iter().map(|i| item(mark.kind, i, at, size)).collect();
     object(&[("mark", Value::from(mark.kind.name())), ("name", Value::from(mark.name.as_str())), ("items", Value::Array(items))])
 }
 
-fn item(kind: MarkKind, item: &Item, w: f64, h: f64) -> Value {
-    let (x, y) = (|v: f64| rounded(v / w), |v: f64| rounded(v / h));
+fn item(kind: MarkKind, item: &Item, at: (f64, f64), (w, h): (f64, f64)) -> Value {
+    let (x, y) = (|v: f64| rounded((v + at.0) / w), |v: f64| rounded((v + at.1) / h));
     let mut out = empty();
     let mut put = |members: &[(&str, Value)]| {
         if let Value::Object(all) = &mut out {
@@ -64,8 +82,8 @@ fn item(kind: MarkKind, item: &Item, w: f64, h: f64) -> Value {
     let (top, bottom) = (item.y.min(item.y2), item.y.max(item.y2));
     match kind {
         MarkKind::Rect => put(&[("x", x(left)), ("y", y(top)), ("x2", x(right)), ("y2", y(bottom))]),
-        MarkKind::Area if item.horizontal => put(&[("x", x(left)), ("y", y(item.y)), ("x2", x(right)), ("y2", y(item.y))]),
-        MarkKind::Area => put(&[("x", x(item.x)), ("y", y(top)), ("x2", x(item.x)), ("y2", y(bottom))]),
+        MarkKind::Area if item.horizontal => put(&[("x", x(item.x)), ("y", y(item.y)), ("x2", x(item.x2)), ("y2", y(item.y))]),
+        MarkKind::Area => put(&[("x", x(item.x)), ("y", y(item.y)), ("x2", x(item.x)), ("y2", y(item.y2))]),
         MarkKind::Rule => put(&[("x", x(item.x)), ("y", y(item.y)), ("x2", x(item.x2)), ("y2", y(item.y2))]),
         MarkKind::Arc => {
             let side = w.min(h);

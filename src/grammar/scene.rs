@@ -59,6 +59,8 @@ pub enum MarkKind {
     Image,
     /// A line through points.
     Line,
+    /// The region of a mark that pointing nearby selects; it has no look.
+    Path,
     /// A rectangle.
     Rect,
     /// A straight line.
@@ -81,6 +83,7 @@ impl MarkKind {
             MarkKind::Area => "area",
             MarkKind::Image => "image",
             MarkKind::Line => "line",
+            MarkKind::Path => "path",
             MarkKind::Rect => "rect",
             MarkKind::Rule => "rule",
             MarkKind::Shape => "shape",

@@ -204,7 +204,8 @@ fn cells(tree: &Tree, id: usize, all: &Frame, main: &Frame, fields: &[Field]) ->
     let mut orders: Vec<Vec<Datum>> = Vec::new();
     for (c, def) in &node.facet {
         let own = path(&naming::column(def));
-        let source = if cross { all } else { main };
+        let by_field = matches!(def.get("sort"), Some(Value::Object(_)));
+        let source = if cross || by_field { all } else { main };
         let groups = source.groups(std::slice::from_ref(&own));
         let first = |rows: &[u32]| rows.first().map_or(Datum::Undefined, |&r| own.of(source, r as usize));
         let mut values: Vec<(Datum, Datum)> = Vec::new();

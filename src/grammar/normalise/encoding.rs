@@ -69,7 +69,7 @@ pub(crate) fn init_field(def: &Value, channel: &str, composite: bool) -> Value {
     if let Some(aggregate) = def.some("aggregate") {
         let known = match aggregate {
             Value::String(op) => AGGREGATES.contains(&op.as_str()),
-            other => ["argmax", "argmin", "exponential"].iter().any(|op| other.has(op)),
+            other => ["argmax", "argmin"].iter().any(|op| other.has(op)),
         };
         if !known && !composite {
             out.take("aggregate");

@@ -156,7 +156,13 @@ impl<'a> Builder<'a> {
                 self.expose(id, scope);
                 let projection = projections.iter().find(|(u, _)| *u == id).map(|(_, p)| p.clone());
                 let draw = Draw::new(&self.settle, id, unit, rows, scope, size, projection);
-                out.extend(draw.marks());
+                let marks = draw.marks();
+                let brushes = super::brush::brushes(self.tree, id, scope, size, self.env());
+                let regions = super::brush::regions(self.tree, id, &marks);
+                out.extend(brushes.iter().map(|(behind, _)| behind.clone()));
+                out.extend(marks);
+                out.extend(regions);
+                out.extend(brushes.into_iter().map(|(_, over)| over));
             }
             Data::Inner(inner) => {
                 for (&child, data) in self.tree.nodes[id].children.iter().zip(inner) {

@@ -1,6 +1,7 @@
 //! From views and rows to a scene: scales settled, marks drawn, guides and groups at their places; what Vega does at run time.
 
 pub(crate) mod axis;
+pub(crate) mod brush;
 pub(crate) mod build;
 pub(crate) mod draw;
 pub(crate) mod env;
