@@ -14,6 +14,7 @@ mod model;
 mod normalise;
 pub mod picture;
 pub mod scene;
+pub mod svg;
 mod view;
 
 pub use data::Loader;
@@ -52,6 +53,10 @@ pub fn estimated_width(words: &str, size: f64, _weight: u16) -> f64 {
 
 /// Draws a spec. Problems are errors when there is no scene, and warnings beside one.
 pub fn scene(spec: &Value, loader: &Loader, options: &Options) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
+    let unknown = model::schema::check(spec);
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
     let config = Config::new(options.theme, spec.get("config"));
     let normal = normalise::normalise(spec, &config).map_err(|p| vec![p])?;
     let tree = Tree::new(&normal, config).map_err(|p| vec![p])?;

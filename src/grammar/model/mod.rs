@@ -3,3 +3,4 @@
 pub(crate) mod channel;
 pub(crate) mod config;
 pub(crate) mod naming;
+pub(crate) mod schema;
