@@ -33,6 +33,7 @@
 //! | [`chart`] | a spec and a table become series, axes, labels, annotations and the text alternative |
 //! | [`interact`] | pointing, keys, lighting the evidence of a fact |
 //! | [`scene`] | what is drawn and where, as data |
+//! | [`grammar`] | all of Vega-Lite: any of its specs as the picture that Vega draws from it |
 //! | [`paint`] | a scene onto a surface |
 //! | [`transform`] | data for the full chart grammar: Vega's loader, expressions and transforms |
 //!
@@ -45,6 +46,7 @@ pub mod chart;
 pub mod expr;
 pub mod fact;
 pub mod format;
+pub mod grammar;
 pub mod host;
 pub mod interact;
 pub mod layout;

@@ -29,6 +29,8 @@ pub enum Command {
     Build(Build),
     /// Checks articles and specs: every fact against its data; ends with 1 when anything is wrong
     Check(Check),
+    /// Draws a Vega-Lite spec into a file: an SVG or PNG, or its picture as numbers
+    Render(Render),
     /// Holds words against values, one JSON object a line of standard input: the engine for other programs
     Agree(Agree),
     /// Computes statistics, one JSON object a line of standard input: the engine for other programs
@@ -89,6 +91,33 @@ pub enum Format {
     Sarif,
     /// For GitHub Actions.
     Github,
+}
+
+/// `nutgraph render`.
+#[derive(Args, Debug)]
+pub struct Render {
+    /// The spec: a JSON file
+    pub spec: PathBuf,
+    /// The file to write; its ending says what: .svg, .png, or .json for a picture as numbers
+    #[arg(short, long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// What to write where the ending does not say it
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    pub kind: Option<Rendered>,
+    /// Where the data lie that the spec names [default: the folder of the spec]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// What a spec can be drawn as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Rendered {
+    /// Marks, axes and legends as JSON, positions as shares of the plotting area
+    Picture,
+    /// Scalable graphics
+    Svg,
+    /// An image
+    Png,
 }
 
 /// `nutgraph serve`.

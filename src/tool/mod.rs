@@ -24,6 +24,7 @@ mod minify;
 mod module;
 mod page;
 mod place;
+mod render;
 mod serve;
 mod site;
 mod stamp;
@@ -49,6 +50,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(options)) => check::command(options),
         Some(Command::Agree(_)) => agree::command().map(|()| ExitCode::SUCCESS),
         Some(Command::Stat(_)) => stat::command().map(|()| ExitCode::SUCCESS),
+        Some(Command::Render(options)) => render::command(options).map(|()| ExitCode::SUCCESS),
     };
     match done {
         Ok(code) => code,

@@ -1,0 +1,6 @@
+//! What a Vega-Lite spec may say, and the names in it.
+
+pub(crate) mod channel;
+pub(crate) mod config;
+pub(crate) mod naming;
+pub(crate) mod schema;

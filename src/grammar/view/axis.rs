@@ -1,0 +1,538 @@
+//! Axes with their scales: ticks, labels that do not overlap, gridlines, titles, and all of it at its place.
+//!
+//! The rules are those of Vega's `axis` (ticks, flush labels, overlap, extents), drawn at once.
+
+use super::env::Env;
+use super::extent::{Bounds, of_text};
+use super::scale::{Scale, interval};
+use super::words::unit_format;
+use crate::grammar::compile::axes::{AxisParts, duration, words};
+use crate::grammar::compile::tree::Tree;
+use crate::grammar::json::Json;
+use crate::grammar::scene::{Axis, Font, Item, Mark, MarkKind, Tick};
+use crate::spec::Value;
+use crate::transform::expression::Row;
+use crate::transform::{Datum, Predicate};
+
+/// What an axis looks at.
+pub(crate) struct Drawing<'a> {
+    pub tree: &'a Tree,
+    pub env: &'a Env<'a>,
+    pub parts: &'a AxisParts,
+    pub scale: &'a Scale,
+    /// Of the view that it belongs to.
+    pub width: f64,
+    pub height: f64,
+    /// Its gridlines are drawn with the views, its labels elsewhere: which of the two to draw.
+    pub labels: bool,
+    pub grid: bool,
+}
+
+/// An axis, whether it lies over the marks, and what room it takes round the plotting area.
+pub(crate) struct Drawn {
+    pub axis: Axis,
+    pub grid: Option<Mark>,
+    pub over: bool,
+    pub bounds: Bounds,
+}
+
+/// A tick in the making.
+struct Made {
+    value: Datum,
+    label: Vec<String>,
+    object: Datum,
+    at: f64,
+}
+
+impl Drawing<'_> {
+    fn get(&self, property: &str) -> Option<Value> {
+        self.parts.get(property, &self.scale.kind, &self.tree.config).filter(|v| *v != Value::Null)
+    }
+
+    fn plain(&self, property: &str) -> Datum {
+        let Some(value) = self.get(property) else { return Datum::Undefined };
+        self.env.value(&value, None)
+    }
+
+    fn number(&self, property: &str) -> Option<f64> {
+        let n = self.plain(property).number();
+        (!n.is_nan() && self.get(property).is_some()).then_some(n)
+    }
+
+    fn flag(&self, property: &str) -> bool {
+        self.plain(property).truth()
+    }
+
+    /// A property that a condition may set for each tick.
+    fn each(&self, property: &str, tick: &Made) -> Datum {
+        let Some(value) = self.get(property) else { return Datum::Undefined };
+        let row = Some(Row::Object(&tick.object));
+        for condition in value.get("condition").map_or(&[][..], Json::list) {
+            let frame = crate::transform::Frame::from_data(std::slice::from_ref(&tick.object));
+            let held = condition.get("test").map(Predicate::read).and_then(|p| p.ok()).and_then(|p| p.holds(&frame, self.env).ok());
+            if held.is_some_and(|h| h.first() == Some(&true)) {
+                return match condition.get("value") {
+                    Some(value) => self.env.value(value, row),
+                    None => self.env.value(condition, row),
+                };
+            }
+        }
+        match value.get("value") {
+            Some(inner) if value.has("condition") => self.env.value(inner, row),
+            _ => self.env.value(&value, row),
+        }
+    }
+
+    fn horizontal(&self) -> bool {
+        self.parts.channel == "x"
+    }
+
+    fn ticks(&self) -> Vec<Made> {
+        let env = self.env;
+        let scale = self.scale;
+        let size = if self.horizontal() { self.width } else { self.height };
+        let values: Option<Vec<Datum>> = self.get("values").map(|v| self.values(&v));
+        let wanted = self.get("tickCount");
+        let min_step = self.get("tickMinStep").and_then(|s| match s.get("duration") {
+            Some(unit) => duration(unit),
+            None => Some(env.value(&s, None).number()),
+        });
+        let (count, every) = match &wanted {
+            Some(object) if object.has("per") => ((size / object.number("per").unwrap_or(40.0)).ceil(), None),
+            Some(object) => match interval(object) {
+                Some(every) => (10.0, Some(every)),
+                None => (env.value(object, None).number(), None),
+            },
+            None => (values.as_ref().map_or(10.0, |v| v.len() as f64), None),
+        };
+        let count = if count.is_nan() { 10.0 } else { count };
+        let count = scale.count(count, min_step.filter(|_| every.is_none()));
+        let format = self.get("format").map(|f| match f.get("timeUnit") {
+            Some(unit) => Value::String(unit_format(unit)),
+            None if f.has("expr") || f.has("signal") => env.value(&f, None).to_value(),
+            None => f,
+        });
+        let kind = self.get("formatType").and_then(|k| k.as_str().map(str::to_string));
+        let formatter = scale.formatter(count, format.as_ref(), kind.as_deref(), values.is_some(), env);
+        let tally = if every.is_some() { None } else { Some(count) };
+        let ticks = match values {
+            Some(values) => scale.valid(values, tally),
+            None => scale.ticks(count, every, env),
+        };
+        let band =
+            self.number("bandPosition").filter(|_| self.parts.explicit.has("bandPosition") || self.parts.implicit.has("bandPosition"));
+        let n = ticks.len();
+        let custom = self.get("labelExpr").and_then(|e| e.as_str().map(str::to_string));
+        let encoded = self
+            .parts
+            .explicit
+            .at(&["encoding", "labels", "update", "text"])
+            .or(self.parts.explicit.at(&["encoding", "labels", "text"]))
+            .cloned();
+        ticks
+            .into_iter()
+            .enumerate()
+            .map(|(i, value)| {
+                let label = formatter.text(&value);
+                let mut object = tick_object(i, n, &value, &label);
+                let mut lines: Vec<String> = label.split('\n').map(str::to_string).collect();
+                if let Some(expression) = custom.as_deref().or(encoded.as_ref().and_then(|t| t.text("signal").or(t.text("expr")))) {
+                    let out = env.eval(expression, Some(Row::Object(&object)));
+                    lines = lines_of(&out, env);
+                    object = tick_object(i, n, &value, &label);
+                }
+                let at = scale.position(&value, band.unwrap_or(0.5));
+                Made { value, label: lines, object, at }
+            })
+            .collect()
+    }
+
+    fn values(&self, given: &Value) -> Vec<Datum> {
+        let time = matches!(self.scale.kind.as_str(), "time" | "utc");
+        if given.has("expr") || given.has("signal") {
+            return self.env.value(given, None).as_list().map(<[Datum]>::to_vec).unwrap_or_default();
+        }
+        let unit =
+            self.tree.nodes[self.parts.unit].unit.as_ref().and_then(|u| u.field(self.parts.channel)).and_then(|d| d.some("timeUnit"));
+        let time = time || unit.is_some();
+        given.list().iter().map(|v| self.env.datum(v, time, unit)).collect()
+    }
+
+    /// Draws the axis.
+    pub fn draw(&self) -> Drawn {
+        let orient = self.plain("orient").as_text().map_or_else(|| self.parts.orient().to_string(), str::to_string);
+        let (horizontal, far) = (self.horizontal(), matches!(orient.as_str(), "bottom" | "right"));
+        let ticks = self.ticks();
+        let offset = self.number("offset").unwrap_or(0.0);
+        let translate = self.number("translate").unwrap_or(0.5);
+        let position = self.number("position").unwrap_or(0.0);
+        // Where the line of the axis lies, across and along.
+        let across = if far { if horizontal { self.height } else { self.width } } else { 0.0 } + if far { offset } else { -offset };
+        let sign = if far { 1.0 } else { -1.0 };
+        let show_ticks = self.flag("ticks") && self.labels;
+        let show_labels = self.flag("labels") && self.labels;
+        let tick_size = if show_ticks { self.number("tickSize").unwrap_or(5.0) } else { 0.0 };
+        let over = self.number("zindex").unwrap_or(0.0) > 0.0;
+        let mut axis = Axis { orient: orient.clone(), ..Axis::default() };
+        let place = |along: f64, depth: f64| {
+            let (a, d) = (along + position + translate, across + sign * depth + translate);
+            if horizontal { (a, d) } else { (d, a) }
+        };
+        let tick_band = self.plain("tickBand");
+        let extent_band = tick_band.as_text() == Some("extent");
+        let tick_offset = if extent_band { 0.0 } else { self.number("tickOffset").unwrap_or(0.0) };
+        let round = self.flag("tickRound");
+        let tick_at = |tick: &Made| {
+            let band = if extent_band { 1.0 } else { self.number("bandPosition").unwrap_or(0.5) };
+            let at = self.scale.position(&tick.value, band) + tick_offset;
+            if round { at.floor() } else { at }
+        };
+        let mut grid = None;
+        if self.grid && self.flag("grid") {
+            let length = if horizontal { self.height } else { self.width };
+            let items = ticks.iter().filter_map(|tick| {
+                let at = tick_at(tick);
+                let color = self.each("gridColor", tick);
+                let width = self.each("gridWidth", tick).number();
+                let (x, y, x2, y2) = if horizontal {
+                    (at + translate, translate, at + translate, length + translate)
+                } else {
+                    (translate, at + translate, length + translate, at + translate)
+                };
+                let opacity = self.each("gridOpacity", tick).number();
+                let dash = self.each("gridDash", tick);
+                Some(Item {
+                    x,
+                    y,
+                    x2,
+                    y2,
+                    stroke: color.as_text().map(str::to_string),
+                    stroke_width: if width.is_nan() { 1.0 } else { width },
+                    stroke_opacity: if opacity.is_nan() { 1.0 } else { opacity },
+                    stroke_dash: dash.as_list().map_or(Vec::new(), |l| l.iter().map(Datum::number).collect()),
+                    ..Item::default()
+                })
+            });
+            grid = Some(Mark { kind: MarkKind::Rule, name: "grid".into(), clip: false, items: items.collect() });
+        }
+        let mut bounds = Bounds::empty();
+        if !self.labels {
+            return Drawn { axis, grid, over, bounds };
+        }
+        if show_ticks {
+            let items: Vec<Item> = ticks
+                .iter()
+                .map(|tick| {
+                    let at = tick_at(tick);
+                    let length = Some(self.each("tickSize", tick).number()).filter(|n| !n.is_nan()).unwrap_or(tick_size);
+                    let ((x, y), (x2, y2)) = (place(at, 0.0), place(at, length));
+                    bounds.add(x, y);
+                    bounds.add(x2, y2);
+                    let number = |n: &str, default: f64| Some(self.each(n, tick).number()).filter(|n| !n.is_nan()).unwrap_or(default);
+                    Item {
+                        x,
+                        y,
+                        x2,
+                        y2,
+                        stroke: self.each("tickColor", tick).as_text().map(str::to_string),
+                        stroke_width: number("tickWidth", 1.0),
+                        stroke_opacity: number("tickOpacity", 1.0),
+                        ..Item::default()
+                    }
+                })
+                .collect();
+            axis.marks.push(Mark { kind: MarkKind::Rule, name: "ticks".into(), clip: false, items });
+        }
+        if show_labels {
+            let padding = self.number("labelPadding").unwrap_or(2.0);
+            let label_offset = self.number("labelOffset").unwrap_or(0.0);
+            let flush = self.plain("labelFlush");
+            let threshold = match flush {
+                Datum::Number(n) => Some(n),
+                Datum::Bool(true) => Some(1.0),
+                _ => None,
+            };
+            let mut items: Vec<Item> = Vec::new();
+            for tick in &ticks {
+                let angle = Some(self.each("labelAngle", tick).number()).filter(|a| !a.is_nan()).unwrap_or(0.0);
+                let (x, y) = place(
+                    tick.at + label_offset + if self.scale.kind == "band" && !extent_band { tick_offset + 0.5 } else { 0.0 },
+                    tick_size + padding,
+                );
+                let mut font = self.label_font(tick, &orient, angle);
+                if let (Some(threshold), true) = (threshold, self.align_given().is_none()) {
+                    if horizontal && font.align == "center" {
+                        font.align = self.flushed(tick.at, threshold).to_string();
+                    }
+                }
+                let color = self.each("labelColor", tick);
+                let color = if color.is_nothing() {
+                    Datum::from(self.style("guide-label", "fill").unwrap_or_else(|| "#000".into()))
+                } else {
+                    color
+                };
+                let opacity = Some(self.each("labelOpacity", tick).number()).filter(|n| !n.is_nan()).unwrap_or(1.0);
+                items.push(Item {
+                    x,
+                    y,
+                    angle,
+                    text: tick.label.clone(),
+                    fill: color.as_text().map(str::to_string),
+                    fill_opacity: opacity,
+                    font,
+                    ..Item::default()
+                });
+            }
+            let shown = self.overlap(&ticks, &items);
+            for ((tick, item), shown) in ticks.iter().zip(&items).zip(&shown) {
+                axis.ticks.push(Tick { label: tick.label.join(" "), at: if horizontal { item.x } else { item.y }, shown: *shown });
+                if *shown {
+                    bounds.union(&of_text(item, self.env));
+                }
+            }
+            let items = items.into_iter().zip(&shown).filter(|(_, shown)| **shown).map(|(item, _)| item).collect();
+            axis.marks.push(Mark { kind: MarkKind::Text, name: "labels".into(), clip: false, items });
+        }
+        let (first, last) = self.scale.ends();
+        if self.flag("domain") {
+            let ((x, y), (x2, y2)) = (place(first, 0.0), place(last, 0.0));
+            let item = Item {
+                x,
+                y,
+                x2,
+                y2,
+                stroke: self.plain("domainColor").as_text().map(str::to_string),
+                stroke_width: self.number("domainWidth").unwrap_or(1.0),
+                stroke_opacity: self.number("domainOpacity").unwrap_or(1.0),
+                stroke_dash: self.plain("domainDash").as_list().map_or(Vec::new(), |l| l.iter().map(Datum::number).collect()),
+                ..Item::default()
+            };
+            axis.marks.push(Mark { kind: MarkKind::Rule, name: "domain".into(), clip: false, items: vec![item] });
+        }
+        // The room that ticks and labels take, at least and at most.
+        let reach = bounds.reach(&orient, self.width, self.height);
+        let reach = (reach - offset).min(self.number("maxExtent").unwrap_or(200.0)).max(self.number("minExtent").unwrap_or(0.0)).max(0.0);
+        let (a, b) = (place(first, 0.0), place(last, reach));
+        bounds.add(a.0, a.1);
+        bounds.add(b.0, b.1);
+        if let Some(title) = words(&self.parts.title.0, &self.tree.config) {
+            self.title(&title, &orient, reach, &place, (first, last), &mut axis, &mut bounds);
+        }
+        Drawn { axis, grid, over, bounds }
+    }
+
+    fn style(&self, style: &str, property: &str) -> Option<String> {
+        let value = self.tree.config.style(property, &[style]).or(self.tree.config.vega(&["style", style, property]))?;
+        let datum = self.env.value(value, None);
+        Some(datum.text(self.env.time_zone()).to_string())
+    }
+
+    fn align_given(&self) -> Option<String> {
+        self.plain("labelAlign").as_text().map(str::to_string)
+    }
+
+    fn font_of(&self, style: &str, prefix: &str) -> Font {
+        let own =
+            |name: &str| self.get(&format!("{prefix}{name}")).map(|v| self.env.value(&v, None).text(self.env.time_zone()).to_string());
+        let of = |name: &str, property: &str| own(name).or_else(|| self.style(style, property));
+        Font {
+            family: of("Font", "font").unwrap_or_else(|| "sans-serif".into()),
+            size: of("FontSize", "fontSize").and_then(|s| s.parse().ok()).unwrap_or(10.0),
+            weight: of("FontWeight", "fontWeight").unwrap_or_default(),
+            style: of("FontStyle", "fontStyle").unwrap_or_default(),
+            limit: self.number(&format!("{prefix}Limit")).unwrap_or(0.0),
+            line_height: self.number(&format!("{prefix}LineHeight")).unwrap_or(0.0),
+            ..Font::default()
+        }
+    }
+
+    fn label_font(&self, tick: &Made, orient: &str, angle: f64) -> Font {
+        let mut font = self.font_of("guide-label", "label");
+        if let Some(size) = Some(self.each("labelFontSize", tick).number()).filter(|n| !n.is_nan()) {
+            font.size = size;
+        }
+        let weight = self.each("labelFontWeight", tick);
+        if !weight.is_nothing() {
+            font.weight = weight.text(self.env.time_zone()).to_string();
+        }
+        let turned = angle.rem_euclid(360.0);
+        let (align, baseline) = if self.horizontal() { horizontal_labels(turned, orient) } else { vertical_labels(turned, orient) };
+        let text = |datum: Datum| datum.as_text().map(str::to_string);
+        font.align = text(self.each("labelAlign", tick)).unwrap_or_else(|| align.to_string());
+        font.baseline = text(self.each("labelBaseline", tick)).unwrap_or_else(|| baseline.to_string());
+        font
+    }
+
+    /// How a label at the edge of the axis stands, so that it does not stick out.
+    fn flushed(&self, at: f64, threshold: f64) -> &'static str {
+        let (a, b) = self.scale.ends();
+        let (low, high) = (a.min(b), a.max(b));
+        let (from_low, to_high) = ((at - low).abs(), (high - at).abs());
+        if from_low < to_high && from_low <= threshold {
+            "left"
+        } else if to_high <= threshold {
+            "right"
+        } else {
+            "center"
+        }
+    }
+
+    fn overlap(&self, ticks: &[Made], items: &[Item]) -> Vec<bool> {
+        let bounds: Vec<Bounds> = items.iter().map(|i| of_text(i, self.env)).collect();
+        let mut shown = vec![true; ticks.len()];
+        let overlap = self.plain("labelOverlap");
+        let bound = self.plain("labelBound");
+        if overlap.truth() || bound.truth() {
+            let method = if !overlap.truth() { None } else { Some(overlap.as_text() == Some("greedy")) };
+            let separation = self.number("labelSeparation").unwrap_or(0.0);
+            super::extent::reduce(&bounds, method, separation, &mut shown);
+        }
+        if bound.truth() {
+            let tolerance = if let Datum::Number(n) = bound { n } else { 1.0 };
+            let (a, b) = self.scale.ends();
+            for (i, bounds) in bounds.iter().enumerate() {
+                let (low, high) = if self.horizontal() { (bounds.x1, bounds.x2) } else { (bounds.y1, bounds.y2) };
+                if low < a.min(b) - tolerance || high > a.max(b) + tolerance {
+                    shown[i] = false;
+                }
+            }
+        }
+        shown
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn title(
+        &self,
+        title: &Value,
+        orient: &str,
+        reach: f64,
+        place: &dyn Fn(f64, f64) -> (f64, f64),
+        ends: (f64, f64),
+        axis: &mut Axis,
+        bounds: &mut Bounds,
+    ) {
+        let lines = match title {
+            Value::Array(lines) => lines.iter().map(|l| l.as_str().unwrap_or("").to_string()).collect(),
+            other => lines_of(&self.env.value(other, None), self.env),
+        };
+        if lines.iter().all(String::is_empty) {
+            return;
+        }
+        let mut font = self.font_of("guide-title", "title");
+        let padding = self.number("titlePadding").unwrap_or(4.0);
+        let anchor = self.plain("titleAnchor");
+        let horizontal = self.horizontal();
+        let (low, high) = (ends.0.min(ends.1), ends.0.max(ends.1));
+        let along = match (anchor.as_text(), horizontal) {
+            (Some("start"), true) => low,
+            (Some("end"), true) => high,
+            (Some("start"), false) => high,
+            (Some("end"), false) => low,
+            _ => (low + high) / 2.0,
+        };
+        let mut angle = self.number("titleAngle");
+        if angle.is_none() && !horizontal {
+            angle = Some(if orient == "right" { 90.0 } else { -90.0 });
+        }
+        let angle = angle.unwrap_or(0.0);
+        font.align = self.plain("titleAlign").as_text().map_or_else(
+            || match anchor.as_text() {
+                Some("start") => "left".into(),
+                Some("end") => "right".into(),
+                _ => "center".to_string(),
+            },
+            str::to_string,
+        );
+        font.baseline = self
+            .plain("titleBaseline")
+            .as_text()
+            .map_or_else(|| if orient == "bottom" { "top" } else { "bottom" }.to_string(), str::to_string);
+        let height = if font.line_height > 0.0 { font.line_height } else { font.size + 2.0 };
+        let more = if orient == "bottom" { 0.0 } else { height * (lines.len().saturating_sub(1)) as f64 };
+        let (mut x, mut y) = place(along, reach + padding + more);
+        if let Some(own) = self.number("titleX") {
+            x = own;
+        }
+        if let Some(own) = self.number("titleY") {
+            y = own;
+        }
+        let color = self.plain("titleColor").as_text().map(str::to_string).or_else(|| self.style("guide-title", "fill"));
+        axis.title = lines.join(" ");
+        let item = Item {
+            x,
+            y,
+            angle,
+            text: lines,
+            fill: color,
+            fill_opacity: self.number("titleOpacity").unwrap_or(1.0),
+            font,
+            ..Item::default()
+        };
+        bounds.union(&of_text(&item, self.env));
+        axis.marks.push(Mark { kind: MarkKind::Text, name: "title".into(), clip: false, items: vec![item] });
+    }
+}
+
+fn tick_object(i: usize, n: usize, value: &Datum, label: &str) -> Datum {
+    let index = i as f64 / (n.saturating_sub(1).max(1)) as f64;
+    Datum::Object(
+        vec![
+            ("index".into(), Datum::Number(index)),
+            ("tickIndex".into(), Datum::Number(i as f64)),
+            ("value".into(), value.clone()),
+            ("label".into(), Datum::from(label)),
+        ]
+        .into(),
+    )
+}
+
+/// Words as lines.
+pub(super) fn lines_of(datum: &Datum, env: &Env) -> Vec<String> {
+    match datum {
+        Datum::List(items) => items.iter().map(|i| i.text(env.time_zone()).to_string()).collect(),
+        Datum::Undefined | Datum::Null => vec![String::new()],
+        other => other.text(env.time_zone()).split('\n').map(str::to_string).collect(),
+    }
+}
+
+/// How labels of a horizontal axis stand to their tick when they are turned.
+fn horizontal_labels(angle: f64, orient: &str) -> (&'static str, &'static str) {
+    let top = orient == "top";
+    let upright = (45.0 < angle && angle < 135.0) || (225.0 < angle && angle < 315.0);
+    let baseline = if upright {
+        "middle"
+    } else if (angle <= 45.0 || 315.0 <= angle) == top {
+        "bottom"
+    } else {
+        "top"
+    };
+    let align = if angle % 180.0 == 0.0 {
+        "center"
+    } else if (0.0 < angle && angle < 180.0) != top {
+        "left"
+    } else {
+        "right"
+    };
+    (align, baseline)
+}
+
+/// The same of a vertical axis.
+fn vertical_labels(angle: f64, orient: &str) -> (&'static str, &'static str) {
+    let left = orient == "left";
+    let level = angle <= 45.0 || 315.0 <= angle || (135.0..=225.0).contains(&angle);
+    let baseline = if level {
+        "middle"
+    } else if (45.0..=135.0).contains(&angle) == left {
+        "top"
+    } else {
+        "bottom"
+    };
+    let align = if (angle + 90.0) % 180.0 == 0.0 {
+        "center"
+    } else if (90.0 < angle && angle < 270.0) == left {
+        "left"
+    } else {
+        "right"
+    };
+    (align, baseline)
+}

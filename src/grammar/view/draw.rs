@@ -1,0 +1,728 @@
+//! The marks of a unit: each row's place, size, colours and words; Vega-Lite's `mark/*` and `mark/encode/*`.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::env::Env;
+use super::geo::Projected;
+use super::position::{Default, Extent, Rule};
+use super::scale::Scale;
+use super::settle::{Scope, Settle};
+use crate::grammar::compile::kind::has_continuous_domain;
+use crate::grammar::compile::tree::{Tree, Unit};
+use crate::grammar::compile::{mark_config, mark_prop, styles};
+use crate::grammar::data::{UnitData, path};
+use crate::grammar::json::Json;
+use crate::grammar::model::channel;
+use crate::grammar::model::config::Config;
+use crate::grammar::model::naming::{self, column};
+use crate::grammar::scene::{Font, Item, Mark, MarkKind};
+use crate::spec::Value;
+use crate::transform::expression::Row;
+use crate::transform::{Datum, Field, Frame, Predicate};
+
+/// What drawing a unit looks at.
+pub(crate) struct Draw<'a> {
+    pub tree: &'a Tree,
+    pub id: usize,
+    pub unit: &'a Unit,
+    pub frame: &'a Frame,
+    pub env: &'a Env<'a>,
+    pub scope: &'a Scope,
+    pub width: f64,
+    pub height: f64,
+    pub projection: Option<Rc<Projected>>,
+    pub(super) tests: RefCell<Vec<(String, Vec<bool>)>>,
+}
+
+/// A channel as it gives values: conditions first, then the rest.
+struct Channel {
+    conditions: Vec<(Vec<bool>, Source)>,
+    main: Source,
+}
+
+/// Where a value comes from.
+enum Source {
+    Nothing,
+    Fixed(Datum),
+    Expression(String),
+    Scaled(Option<Rc<Scale>>, Field, Option<(Field, Datum)>),
+}
+
+impl<'a> Draw<'a> {
+    /// Prepares drawing a unit.
+    pub fn new(
+        settle: &'a Settle<'a>,
+        id: usize,
+        unit: &'a Unit,
+        data: &'a UnitData,
+        scope: &'a Scope,
+        size: (f64, f64),
+        projection: Option<Rc<Projected>>,
+    ) -> Self {
+        Draw {
+            tree: settle.tree,
+            id,
+            unit,
+            frame: &data.main,
+            env: settle.env,
+            scope,
+            width: size.0,
+            height: size.1,
+            projection,
+            tests: RefCell::default(),
+        }
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Config {
+        &self.tree.config
+    }
+
+    /// The scale of a channel.
+    pub fn scale(&self, c: &str) -> Option<Rc<Scale>> {
+        if !channel::has_scale(c)
+            || matches!(self.unit.field_or_datum(c).and_then(|d| d.get("scale")), Some(Value::Null | Value::Bool(false)))
+        {
+            return None;
+        }
+        self.tree.nodes[self.id].scale(c)?;
+        self.scope.scale(self.tree, self.id, c)
+    }
+
+    /// An expression on a row.
+    pub fn eval(&self, text: &str, row: usize) -> Datum {
+        self.env.eval(text, Some(Row::Of(self.frame, row)))
+    }
+
+    /// The place of a row on the map.
+    pub fn geo(&self, row: usize, second: bool) -> Option<(f64, f64)> {
+        self.projection.as_ref()?.point(self.unit, self.frame, row, second)
+    }
+
+    /// How rows without a valid value of a field are shown on its scale; none where they are not.
+    pub fn invalid_shown(&self, c: &str, def: &Value) -> Option<Value> {
+        if matches!(def.text("aggregate"), Some("count" | "valid" | "missing" | "distinct")) {
+            return None;
+        }
+        if let Some(include) = self.config().at(&["scale", "invalid", c]) {
+            return Some(include.clone());
+        }
+        let mode = mark_prop("invalid", None, &self.unit.mark, self.config());
+        let shown = matches!(mode.as_ref().and_then(Value::as_str), Some("show")) || mode == Some(Value::Null);
+        shown.then(|| Value::from("zero-or-min"))
+    }
+
+    fn test(&self, condition: &Value) -> Vec<bool> {
+        let rows = self.frame.rows();
+        if let Some(param) = condition.text("param") {
+            let empty = condition.get("empty") != Some(&Value::Bool(false));
+            return (0..rows).map(|row| self.env.selected_row(param, empty, self.frame, row)).collect();
+        }
+        let Some(test) = condition.get("test") else { return vec![false; rows] };
+        let held = Predicate::read(test).and_then(|p| p.holds(self.frame, self.env));
+        match held {
+            Ok(held) => held,
+            Err(problem) => {
+                self.env.note(*problem);
+                vec![false; rows]
+            }
+        }
+    }
+
+    fn source(&self, c: &str, def: &Value, default: &Option<Value>) -> Source {
+        if channel::is_datum(def) {
+            let time = channel::kind(def) == "temporal";
+            let value = self.env.datum(def.get("datum").unwrap_or(&Value::Null), time, None);
+            return Source::Fixed(self.scale(c).map_or(value.clone(), |s| s.apply(&value, 0.5)));
+        }
+        if channel::is_field(def) {
+            let scale = self.scale(c);
+            let requires = crate::grammar::compile::scales::requires_range(def, c);
+            let name = naming::column_as(def, naming::Ask { bin_suffix: if requires { "range" } else { "" }, ..naming::Ask::default() });
+            let invalid = scale.as_ref().filter(|s| has_continuous_domain(&s.kind)).and_then(|s| {
+                let include = self.invalid_shown(c, def)?;
+                let value = match include.get("value") {
+                    Some(value) => self.env.value(value, None),
+                    None => {
+                        let zero = s.domain.iter().any(|d| d.number() <= 0.0) && s.domain.iter().any(|d| d.number() >= 0.0);
+                        s.apply(&if zero { Datum::Number(0.0) } else { s.domain.first().cloned().unwrap_or_default() }, 0.0)
+                    }
+                };
+                Some((path(&column(def)), value))
+            });
+            return Source::Scaled(scale, path(&name), invalid);
+        }
+        match def.get("value").or(default.as_ref()) {
+            Some(value) if value.has("expr") || value.has("signal") => {
+                Source::Expression(value.text("expr").or(value.text("signal")).unwrap_or("").to_string())
+            }
+            Some(value) => {
+                Source::Fixed(if matches!(value, Value::Object(_)) { Datum::from_value(value) } else { Datum::from_value(value) })
+            }
+            None => Source::Nothing,
+        }
+    }
+
+    fn channel(&self, c: &str, default: Option<Value>) -> Channel {
+        let none = Value::Null;
+        let def = self.unit.def(c).unwrap_or(&none);
+        let conditions = def.get("condition").map_or(&[][..], Json::list).iter();
+        let conditions = conditions.map(|condition| (self.test(condition), self.source(c, condition, &default))).collect();
+        Channel { conditions, main: self.source(c, def, &default) }
+    }
+
+    fn of(&self, channel: &Channel, row: usize) -> Datum {
+        let source = channel.conditions.iter().find(|(held, _)| held.get(row) == Some(&true)).map_or(&channel.main, |(_, s)| s);
+        match source {
+            Source::Nothing => Datum::Undefined,
+            Source::Fixed(value) => value.clone(),
+            Source::Expression(text) => self.eval(text, row),
+            Source::Scaled(scale, field, invalid) => {
+                if let Some((own, value)) = invalid {
+                    let v = own.of(self.frame, row);
+                    if !v.is_valid() || !v.number().is_finite() {
+                        return value.clone();
+                    }
+                }
+                let value = field.of(self.frame, row);
+                scale.as_ref().map_or(value.clone(), |s| s.apply(&value, 0.5))
+            }
+        }
+    }
+
+    /// The numbers of a channel, one for each row; 0 where there is none.
+    pub fn numbers(&self, c: &str, default: Option<Value>) -> Vec<f64> {
+        let channel = self.channel(c, default);
+        let number = |row: usize| Some(self.of(&channel, row).number()).filter(|n| !n.is_nan()).unwrap_or(0.0);
+        (0..self.frame.rows()).map(number).collect()
+    }
+
+    /// A property of the mark under Vega's name, with Vega's own default.
+    fn vega_default(&self, property: &str) -> Option<Value> {
+        let styles = styles(&self.unit.mark);
+        styles.iter().rev().find_map(|s| self.config().vega(&["style", s, property])).cloned()
+    }
+
+    fn prop(&self, property: &str) -> Option<Value> {
+        mark_prop(property, None, &self.unit.mark, self.config()).or_else(|| self.vega_default(property)).filter(|v| *v != Value::Null)
+    }
+
+    fn color_channels(&self) -> [Channel; 2] {
+        let mark = self.unit.mark_type();
+        let filled = match mark {
+            "trail" => true,
+            _ => self.unit.mark.get("filled").is_some_and(Json::truth),
+        };
+        let color = |vega: &str, on: bool| {
+            let own = self.unit.mark.get(vega).cloned();
+            let styled = || {
+                mark_config(vega, None, &self.unit.mark, self.config())
+                    .filter(|_| self.config().style(vega, &styles(&self.unit.mark)).is_some() || self.config().at(&[mark, vega]).is_some())
+            };
+            let color = || {
+                if on {
+                    mark_prop("color", Some(vega), &self.unit.mark, self.config()).or_else(|| self.config().at(&["mark", "color"]).cloned())
+                } else {
+                    None
+                }
+            };
+            own.or_else(color).or_else(styled)
+        };
+        let transparent = matches!(mark, "bar" | "point" | "circle" | "square" | "geoshape").then(|| Value::from("transparent"));
+        let fill = color("fill", filled).or(transparent);
+        let stroke = color("stroke", !filled);
+        let base = |vega: &str, default: Option<Value>, mine: bool| {
+            if self.unit.def(vega).is_some() {
+                return self.channel(vega, default);
+            }
+            if mine && self.unit.def("color").is_some() {
+                return self.channel("color", default);
+            }
+            self.channel(vega, default)
+        };
+        [base("fill", fill, filled), base("stroke", stroke, !filled)]
+    }
+
+    /// Draws the marks.
+    pub fn marks(&self) -> Vec<Mark> {
+        let unit = self.unit;
+        let kind = match unit.mark_type() {
+            "arc" => MarkKind::Arc,
+            "area" => MarkKind::Area,
+            "image" => MarkKind::Image,
+            "line" => MarkKind::Line,
+            "trail" => MarkKind::Trail,
+            "rule" => MarkKind::Rule,
+            "text" => MarkKind::Text,
+            "geoshape" => MarkKind::Shape,
+            "point" | "circle" | "square" => MarkKind::Symbol,
+            _ => MarkKind::Rect,
+        };
+        let clip = unit.mark.get("clip").or(self.config().at(&["mark", "clip"])).map(|c| self.env.value(c, None).truth());
+        let clip = clip.unwrap_or_else(|| {
+            let selected = ["x", "y"].iter().any(|c| self.tree.scale_parts(self.id, c).is_some_and(|s| s.selection.is_some()));
+            selected || self.projection.as_ref().is_some_and(|p| !p.fitted)
+        });
+        if kind == MarkKind::Rule && ["x", "y", "latitude", "longitude"].iter().all(|c| unit.def(c).is_none()) {
+            // A rule that is nowhere draws from corner to corner of nothing.
+            let items = (0..self.frame.rows()).map(|_| Item::default()).collect();
+            return vec![Mark { kind, name: self.name(), clip, items }];
+        }
+        let mut items = self.items(kind);
+        let rows: Vec<u32> = (0..self.frame.rows() as u32).collect();
+        if matches!(kind, MarkKind::Line | MarkKind::Area | MarkKind::Trail) {
+            let groups: Vec<Field> = unit.path_groups().iter().map(|g| path(g)).collect();
+            let parted = if groups.is_empty() { vec![rows] } else { self.frame.groups(&groups) };
+            return parted
+                .into_iter()
+                .map(|mut rows| {
+                    self.sort(&mut rows, &items);
+                    let items = rows.iter().map(|&r| std::mem::take(&mut items[r as usize])).collect();
+                    Mark { kind, name: self.name(), clip, items }
+                })
+                .filter(|m: &Mark| !m.items.is_empty())
+                .collect();
+        }
+        let mut order = rows;
+        if let Some(Value::Array(_)) = unit.def("order") {
+            self.sort(&mut order, &items);
+        }
+        let items = order.iter().map(|&r| std::mem::take(&mut items[r as usize])).collect();
+        vec![Mark { kind, name: self.name(), clip, items }]
+    }
+
+    fn name(&self) -> String {
+        self.tree.nodes[self.id].name.clone()
+    }
+
+    /// Orders the rows of a path: by its order, else along its dimension.
+    fn sort(&self, rows: &mut [u32], items: &[Item]) {
+        let unit = self.unit;
+        let order = unit.def("order");
+        let off = |v: Option<&Value>| matches!(v, Some(Value::Null | Value::Bool(false)));
+        if order.is_some_and(|o| o.has("value") && off(o.get("value"))) {
+            return;
+        }
+        let configured = mark_prop("order", None, &unit.mark, self.config());
+        if order.is_none() && off(configured.as_ref()) {
+            return;
+        }
+        if let (Some(Value::Array(defs)), true) = (order, unit.stack.is_none()) {
+            let keys: Vec<(Vec<Datum>, bool)> =
+                defs.iter().map(|d| (path(&column(d)).values(self.frame), d.text("sort") == Some("descending"))).collect();
+            rows.sort_by(|&a, &b| {
+                keys.iter().fold(std::cmp::Ordering::Equal, |so_far, (values, descending)| {
+                    let (x, y) = (&values[a as usize], &values[b as usize]);
+                    so_far.then_with(|| if *descending { y.ascending(x) } else { x.ascending(y) })
+                })
+            });
+            return;
+        }
+        if !unit.is_path() {
+            return;
+        }
+        let horizontal = unit.mark.text("orient") == Some("horizontal");
+        if unit.def(if horizontal { "y" } else { "x" }).is_some_and(channel::is_field) {
+            let at = |r: u32| if horizontal { items[r as usize].y } else { items[r as usize].x };
+            // Places that are none are before all others, as undefined is in Vega.
+            rows.sort_by(|&a, &b| at(a).partial_cmp(&at(b)).unwrap_or(std::cmp::Ordering::Equal));
+        }
+    }
+
+    fn items(&self, kind: MarkKind) -> Vec<Item> {
+        let unit = self.unit;
+        let orient = unit.mark.text("orient");
+        let colors = self.color_channels();
+        let opacity = ["opacity", "fillOpacity", "strokeOpacity"].map(|c| self.channel(c, self.prop(c)));
+        let width_channel = match kind {
+            MarkKind::Line | MarkKind::Rule if unit.def("size").is_some() => "size",
+            _ => "strokeWidth",
+        };
+        let stroke_width =
+            self.prop("strokeWidth").or_else(|| matches!(kind, MarkKind::Line | MarkKind::Rule).then(|| self.prop("size")).flatten());
+        let stroke_width = stroke_width.or((kind == MarkKind::Line).then_some(Value::Number(2.0)));
+        let stroke_width = self.channel(width_channel, stroke_width);
+        let dash = self.channel("strokeDash", self.prop("strokeDash"));
+        let href = unit.def("href").map(|d| self.words(d));
+        let broken = self.breaks();
+        let interpolate = (self.text_prop("interpolate"), self.prop("tension").and_then(|t| num(&t)).unwrap_or(f64::NAN));
+        let cap = self.text_prop("strokeCap");
+        let place = Places::new(self, kind);
+        let size = self.channel("size", self.prop("size"));
+        let angle = self.channel("angle", self.prop("angle"));
+        let shape = self.channel("shape", self.prop("shape"));
+        let fixed_shape = match unit.mark_type() {
+            "circle" => Some("circle"),
+            "square" => Some("square"),
+            _ => None,
+        };
+        let text = if kind == MarkKind::Text {
+            unit.def("text").cloned().or_else(|| self.prop("text").map(|t| crate::grammar::json::one("value", t)))
+        } else {
+            None
+        };
+        let text = text.map(|d| self.words(&d));
+        let url = if kind == MarkKind::Image {
+            unit.def("url").cloned().or_else(|| self.prop("url").map(|t| crate::grammar::json::one("value", t)))
+        } else {
+            None
+        };
+        let url = url.map(|d| self.words(&d));
+        let font = (kind == MarkKind::Text).then(|| self.font());
+        let corners = (kind == MarkKind::Rect || kind == MarkKind::Arc).then(|| self.corners());
+        let tooltip = self.tooltip();
+        let mut out = Vec::with_capacity(self.frame.rows());
+        for row in 0..self.frame.rows() {
+            let mut item = Item { sources: self.frame.sources(row).to_vec(), ..Item::default() };
+            place.put(self, row, &mut item);
+            let color = |channel: &Channel| {
+                let value = self.of(channel, row);
+                match &value {
+                    Datum::Text(text) if &**text != "transparent" && !text.is_empty() && &**text != "none" => Some(text.to_string()),
+                    Datum::Object(_) => Some(super::gradient::first_color(&value)),
+                    _ => None,
+                }
+            };
+            item.fill = color(&colors[0]);
+            item.stroke = color(&colors[1]);
+            let number = |channel: &Channel, default: f64| {
+                let value = self.of(channel, row);
+                let n = value.number();
+                if value.is_nothing() || n.is_nan() { default } else { n }
+            };
+            item.opacity = number(&opacity[0], 1.0);
+            item.fill_opacity = number(&opacity[1], 1.0);
+            item.stroke_opacity = number(&opacity[2], 1.0);
+            item.stroke_width = number(&stroke_width, 1.0);
+            item.stroke_dash = self.of(&dash, row).as_list().map_or(Vec::new(), |l| l.iter().map(Datum::number).collect());
+            item.stroke_cap = cap.clone();
+            item.defined = broken.as_ref().is_none_or(|b| !b[row]);
+            match kind {
+                MarkKind::Line | MarkKind::Area | MarkKind::Trail => {
+                    item.interpolate = interpolate.clone();
+                    item.horizontal = orient == Some("horizontal");
+                    item.size = number(&size, 2.0);
+                }
+                MarkKind::Symbol => {
+                    item.size = number(&size, 30.0);
+                    item.angle = number(&angle, 0.0);
+                    item.shape = match fixed_shape {
+                        Some(shape) => shape.to_string(),
+                        None => self.of(&shape, row).as_text().unwrap_or("circle").to_string(),
+                    };
+                }
+                MarkKind::Text => {
+                    if let Some(font) = &font {
+                        item.font = font.clone();
+                        if unit.def("size").is_some() {
+                            item.font.size = number(&size, font.size);
+                        }
+                        item.angle = number(&angle, 0.0);
+                    }
+                    item.text = text.as_ref().map_or(Vec::new(), |t| t.of(self, row));
+                    // Words around a centre stand at their radius and angle.
+                    place.polar(self, row, &mut item);
+                }
+                MarkKind::Image => item.url = url.as_ref().map_or(String::new(), |u| u.of(self, row).join("")),
+                MarkKind::Shape => {
+                    if let Some(projection) = &self.projection {
+                        item.path = projection.outline(unit, self.frame, row);
+                    }
+                }
+                _ => {}
+            }
+            if let Some(corners) = &corners {
+                item.corners = *corners;
+            }
+            if let Some(href) = &href {
+                item.href = href.of(self, row).join("");
+            }
+            item.tooltip = tooltip.iter().map(|(title, words)| (title.clone(), words.of(self, row).join(" "))).collect();
+            out.push(item);
+        }
+        out
+    }
+
+    fn text_prop(&self, name: &str) -> String {
+        self.prop(name).map(|v| self.env.value(&v, None).text(self.env.time_zone()).to_string()).unwrap_or_default()
+    }
+
+    fn corners(&self) -> [f64; 4] {
+        let of = |name: &str| self.prop(name).map(|v| self.env.value(&v, None).number());
+        let all = of("cornerRadius").unwrap_or(0.0);
+        let mut out = ["cornerRadiusTopLeft", "cornerRadiusTopRight", "cornerRadiusBottomRight", "cornerRadiusBottomLeft"]
+            .map(|n| of(n).unwrap_or(all));
+        if let Some(end) = of("cornerRadiusEnd") {
+            let ends: [usize; 2] = if self.unit.mark.text("orient") == Some("horizontal") { [1, 2] } else { [0, 1] };
+            ends.iter().for_each(|&i| out[i] = end);
+        }
+        out
+    }
+
+    /// The rows at which a path breaks.
+    fn breaks(&self) -> Option<Vec<bool>> {
+        if !self.unit.is_path() {
+            return None;
+        }
+        let mode = mark_prop("invalid", None, &self.unit.mark, self.config());
+        let mode = mode.as_ref().and_then(Value::as_str).unwrap_or("break-paths-show-path-domains").to_string();
+        if !mode.starts_with("break-paths") {
+            return None;
+        }
+        let mut columns = Vec::new();
+        for (c, def) in self.unit.fields() {
+            let counts = matches!(def.text("aggregate"), Some("count" | "valid" | "missing" | "distinct"));
+            let scale = if channel::has_scale(c) { self.scale(c) } else { None };
+            if scale.is_some_and(|s| has_continuous_domain(&s.kind)) && !counts && self.config().at(&["scale", "invalid", c]).is_none() {
+                let mid = self.unit.stack.as_ref().is_some_and(|s| s.impute) && channel::is_binning(def.get("bin"));
+                let name = naming::column_as(def, naming::Ask { bin_suffix: if mid { "mid" } else { "" }, ..naming::Ask::default() });
+                columns.push(path(&name).values(self.frame));
+            }
+        }
+        let broken = |row: usize| columns.iter().any(|values| !(values[row].is_valid() && values[row].number().is_finite()));
+        Some((0..self.frame.rows()).map(broken).collect())
+    }
+
+    fn font(&self) -> Font {
+        let number = |name: &str| self.prop(name).map(|v| self.env.value(&v, None).number()).filter(|n| !n.is_nan());
+        let text = |name: &str, default: &str| {
+            let found = self.text_prop(name);
+            if found.is_empty() { default.to_string() } else { found }
+        };
+        Font {
+            family: text("font", "sans-serif"),
+            size: number("fontSize").or_else(|| self.prop("size").and_then(|s| num(&s))).unwrap_or(11.0),
+            weight: self.text_prop("fontWeight"),
+            style: self.text_prop("fontStyle"),
+            align: text("align", "center"),
+            baseline: text("baseline", "middle"),
+            dx: number("dx").unwrap_or(0.0),
+            dy: number("dy").unwrap_or(0.0),
+            limit: number("limit").unwrap_or(0.0),
+            line_height: number("lineHeight").unwrap_or(0.0),
+        }
+    }
+
+    /// How a definition becomes words.
+    pub fn words(&self, def: &Value) -> Words {
+        let conditions = def.get("condition").map_or(&[][..], Json::list).iter();
+        let conditions = conditions.map(|condition| (self.test(condition), self.word(condition))).collect();
+        Words { conditions, main: self.word(def) }
+    }
+
+    fn word(&self, def: &Value) -> Word {
+        if def.has("value") {
+            return Word::Value(def.get("value").cloned().unwrap_or(Value::Null));
+        }
+        if channel::is_field_or_datum(def) { Word::Formatted(super::words::Format::new(self, def, "text")) } else { Word::Nothing }
+    }
+
+    fn tooltip(&self) -> Vec<(String, Words)> {
+        let title = |def: &Value| match naming::title(def, self.config()) {
+            Some(Value::String(text)) => text,
+            Some(other) => other.list().iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+            None => String::new(),
+        };
+        match self.unit.encoding.get("tooltip") {
+            Some(Value::Array(defs)) => defs.iter().map(|d| (title(d), self.words(d))).collect(),
+            Some(Value::Null) => Vec::new(),
+            Some(def) if channel::is_field(def) => vec![(String::new(), self.words(def))],
+            Some(def) if def.has("value") => vec![(String::new(), self.words(def))],
+            _ => {
+                let wanted = mark_prop("tooltip", None, &self.unit.mark, self.config());
+                match wanted {
+                    Some(Value::Bool(true)) | Some(Value::Object(_)) => {
+                        let fields = self.unit.fields().filter(|(c, d)| {
+                            channel::main(c) == *c && !matches!(*c, "order" | "tooltip") && d.has("field") || d.has("aggregate")
+                        });
+                        fields.map(|(_, d)| (title(d), self.words(d))).collect()
+                    }
+                    Some(text @ Value::String(_)) => vec![(String::new(), Words { conditions: Vec::new(), main: Word::Value(text) })],
+                    _ => Vec::new(),
+                }
+            }
+        }
+    }
+}
+
+fn num(value: &Value) -> Option<f64> {
+    if let Value::Number(n) = value { Some(*n) } else { None }
+}
+
+/// Words of each row.
+pub(crate) struct Words {
+    conditions: Vec<(Vec<bool>, Word)>,
+    main: Word,
+}
+
+enum Word {
+    Nothing,
+    Value(Value),
+    Formatted(super::words::Format),
+}
+
+impl Words {
+    /// The lines of a row.
+    pub fn of(&self, draw: &Draw, row: usize) -> Vec<String> {
+        let word = self.conditions.iter().find(|(held, _)| held.get(row) == Some(&true)).map_or(&self.main, |(_, w)| w);
+        let zone = draw.env.time_zone();
+        match word {
+            Word::Nothing => Vec::new(),
+            Word::Formatted(format) => format.lines(draw, row),
+            Word::Value(value) => match draw.env.value(value, Some(Row::Of(draw.frame, row))) {
+                Datum::List(items) => items.iter().map(|i| i.text(zone).to_string()).collect(),
+                Datum::Undefined | Datum::Null => Vec::new(),
+                other => vec![other.text(zone).to_string()],
+            },
+        }
+    }
+}
+
+/// The places of a kind of mark, as rules.
+struct Places {
+    kind: MarkKind,
+    x: Option<Rule>,
+    y: Option<Rule>,
+    xs: Option<Extent>,
+    ys: Option<Extent>,
+    theta: Option<Extent>,
+    radius: Option<Extent>,
+    around: [Option<Rule>; 2],
+    thickness: f64,
+    vertical: bool,
+}
+
+impl Places {
+    fn new(draw: &Draw, kind: MarkKind) -> Places {
+        let unit = draw.unit;
+        let orient = unit.mark.text("orient");
+        let mut out = Places {
+            kind,
+            x: None,
+            y: None,
+            xs: None,
+            ys: None,
+            theta: None,
+            radius: None,
+            around: [None, None],
+            thickness: 1.0,
+            vertical: orient == Some("vertical"),
+        };
+        let mid = |c: &str| Some(draw.point(c, Default::Mid));
+        match (kind, unit.mark_type()) {
+            (MarkKind::Rect, "tick") => {
+                let thickness = mark_prop("thickness", None, &unit.mark, draw.config());
+                out.thickness = thickness.map_or(1.0, |t| draw.env.value(&t, None).number());
+                if orient == Some("horizontal") {
+                    out.xs = Some(draw.rect("x"));
+                    out.y = mid("y");
+                } else {
+                    out.ys = Some(draw.rect("y"));
+                    out.x = mid("x");
+                }
+            }
+            (MarkKind::Rect | MarkKind::Image, _) => {
+                out.xs = Some(draw.rect("x"));
+                out.ys = Some(draw.rect("y"));
+            }
+            (MarkKind::Arc, _) => {
+                out.x = mid("x");
+                out.y = mid("y");
+                out.theta = Some(draw.rect("theta"));
+                out.radius = Some(draw.rect("radius"));
+            }
+            (MarkKind::Rule, _) => {
+                let default = |along: &str| if orient == Some(along) { Default::ZeroOrMax } else { Default::Mid };
+                match orient {
+                    Some("vertical") => out.x = Some(draw.point("x", default("horizontal"))),
+                    _ => out.xs = Some(draw.range("x", default("horizontal"), Default::ZeroOrMin)),
+                }
+                match orient {
+                    Some("horizontal") => out.y = Some(draw.point("y", default("vertical"))),
+                    _ => out.ys = Some(draw.range("y", default("vertical"), Default::ZeroOrMin)),
+                }
+            }
+            (MarkKind::Area, _) => {
+                if orient == Some("horizontal") {
+                    out.xs = Some(draw.range("x", Default::ZeroOrMin, Default::ZeroOrMin));
+                } else {
+                    out.x = Some(draw.point("x", Default::ZeroOrMin));
+                }
+                if orient == Some("vertical") {
+                    out.ys = Some(draw.range("y", Default::ZeroOrMin, Default::ZeroOrMin));
+                } else {
+                    out.y = Some(draw.point("y", Default::ZeroOrMin));
+                }
+            }
+            (MarkKind::Shape, _) => {}
+            (MarkKind::Text, _) => {
+                out.x = mid("x");
+                out.y = mid("y");
+                out.around = ["radius", "theta"].map(|c| Some(draw.point(c, Default::None)));
+            }
+            _ => {
+                out.x = mid("x");
+                out.y = mid("y");
+            }
+        }
+        out
+    }
+
+    fn put(&self, draw: &Draw, row: usize, item: &mut Item) {
+        let at = |rule: &Option<Rule>| rule.as_ref().and_then(|r| r.of(draw, row)).unwrap_or(0.0);
+        let ends = |extent: &Extent| {
+            let (a, b) = extent.of(draw, row);
+            match (a, b) {
+                (Some(a), Some(b)) => (a, b),
+                (Some(a), None) => (a, a),
+                (None, Some(b)) => (b, b),
+                (None, None) => (0.0, 0.0),
+            }
+        };
+        (item.x, item.y) = (at(&self.x), at(&self.y));
+        (item.x2, item.y2) = (item.x, item.y);
+        if let Some(xs) = &self.xs {
+            (item.x, item.x2) = ends(xs);
+        }
+        if let Some(ys) = &self.ys {
+            (item.y, item.y2) = ends(ys);
+        }
+        match self.kind {
+            MarkKind::Rect | MarkKind::Image => {
+                if self.xs.is_none() && self.x.is_some() {
+                    (item.x, item.x2) = (item.x - self.thickness / 2.0, item.x + self.thickness / 2.0);
+                }
+                if self.ys.is_none() && self.y.is_some() {
+                    (item.y, item.y2) = (item.y - self.thickness / 2.0, item.y + self.thickness / 2.0);
+                }
+                let _ = self.vertical;
+                if self.kind == MarkKind::Rect {
+                    (item.x, item.x2) = (item.x.min(item.x2), item.x.max(item.x2));
+                    (item.y, item.y2) = (item.y.min(item.y2), item.y.max(item.y2));
+                }
+            }
+            MarkKind::Arc => {
+                let pair = |extent: &Option<Extent>, default: (f64, f64)| {
+                    extent.as_ref().map_or(default, |e| {
+                        let (a, b) = e.of(draw, row);
+                        (a.unwrap_or(default.0), b.unwrap_or(default.1))
+                    })
+                };
+                let (end, start) = pair(&self.theta, (0.0, 0.0));
+                let (outer, inner) = pair(&self.radius, (0.0, 0.0));
+                // The main channel is the start of the angle and the outer radius.
+                item.arc = [end, start, inner, outer];
+            }
+            _ => {}
+        }
+    }
+
+    fn polar(&self, draw: &Draw, row: usize, item: &mut Item) {
+        let [radius, theta] = [0, 1].map(|i| self.around[i].as_ref().and_then(|r: &Rule| r.of(draw, row)));
+        if radius.is_some() || theta.is_some() {
+            let (r, t) = (radius.unwrap_or(0.0), theta.unwrap_or(0.0) - std::f64::consts::FRAC_PI_2);
+            item.arc = [t, t, 0.0, r];
+        }
+    }
+}
