@@ -108,6 +108,22 @@ fn every_format_tells_the_same() {
 }
 
 #[test]
+fn a_fact_on_two_charts_is_computed_on_both() {
+    let folder = Folder::new("two");
+    let other = "<nut-graph id=b spec=a.vl.json><img alt=coca></nut-graph>";
+    let fact = |words: &str| {
+        format!("{other}<p>The two differ by <nut-fact for='a b' expr='value(a.ha, 1991) - value(b.ha, 1990)'>{words}</nut-fact>.</p>")
+    };
+    let difference = hectares(1991).abs_diff(hectares(1990));
+    folder.page("right.html", &fact(&format!("{difference} hectares")));
+    folder.page("wrong.html", &fact(&format!("{} hectares", difference + 100)));
+    let (code, out, error) = folder.check(&["right.html"]);
+    assert_eq!(code, Some(0), "{out}{error}");
+    let (code, out, _) = folder.check(&["wrong.html"]);
+    assert!(code == Some(1) && out.contains("wrong-number"), "{out}");
+}
+
+#[test]
 fn a_thousand_articles_of_ten_facts_are_checked_in_seconds() {
     let folder = Folder::new("thousand");
     let filler = "The area has been counted by people who walk the fields, and the count is published in spring. ".repeat(5);

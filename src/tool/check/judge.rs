@@ -6,6 +6,7 @@ use super::finding::{Finding, Note, Spot};
 use super::spec::named_fact;
 use super::store::Reading;
 use super::suggest::{Suggestion, suggest};
+use crate::chart::Chart;
 use crate::fact::{Fact, Kind, Outcome};
 use crate::host::{Host, NumberStyle, Plain};
 use crate::interact::judge;
@@ -57,6 +58,8 @@ pub struct Case<'a> {
     pub told: &'a Told,
     /// Its chart as read; none where there is no chart.
     pub reading: Option<&'a Arc<Reading>>,
+    /// The charts that it names, where it names several.
+    pub named: Vec<(&'a str, &'a Chart)>,
     /// The language of the chart, which the words are read in.
     pub lang: &'a str,
 }
@@ -107,7 +110,11 @@ pub fn judge(subject: &Subject, case: &Case, found: &mut Vec<Finding>) -> Judged
         judged.why = if reading.is_away() { "the data of its chart are not here" } else { "its chart cannot be read" }.to_string();
         return judged;
     };
-    let fact = match judge::compute(chart, told.expression.text(), &Plain) {
+    let computed = match case.named.as_slice() {
+        several @ [_, _, ..] => judge::compute_on(several, told.expression.text(), &Plain),
+        _ => judge::compute(chart, told.expression.text(), &Plain),
+    };
+    let fact = match computed {
         Ok(fact) => fact,
         Err(problem) => {
             judged.why = problem.found.clone();

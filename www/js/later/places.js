@@ -10,7 +10,13 @@ export function upgrade(made) {
       // Both marks of a spelling, or two copies of the script, upgrade it once.
       if (element.closest('nut-graph') || element.querySelector(name)) continue;
       const inner = made(name, element), { href, hash = '' } = /** @type {HTMLAnchorElement} */ (element);
-      const [, chart = '', expression] = /=(?:([\w-]+):)?(.+)/.exec(decodeURIComponent(hash)) ?? [];
+      let said = hash;
+      try {
+        said = decodeURIComponent(hash);
+      } catch {
+        // A stray percent sign: the link is taken as it stands.
+      }
+      const [, chart = '', expression] = /=(?:([\w-]+):)?(.+)/.exec(said) ?? [];
       if (!href) {
         inner.append(...element.childNodes);
         element.append(inner);
