@@ -115,9 +115,11 @@ fn item(kind: MarkKind, item: &Item, at: (f64, f64), (w, h): (f64, f64)) -> Valu
 
 fn axis(axis: &Axis, w: f64, h: f64) -> Value {
     let horizontal = matches!(axis.orient.as_str(), "top" | "bottom");
-    let ticks = axis.ticks.iter().filter(|t| t.shown).map(|tick| {
-        object(&[("label", Value::from(tick.label.as_str())), ("at", rounded(tick.at / if horizontal { w } else { h }))])
-    });
+    let ticks = axis
+        .ticks
+        .iter()
+        .filter(|t| t.shown)
+        .map(|tick| object(&[("label", Value::from(tick.label.as_str())), ("at", rounded(tick.at / if horizontal { w } else { h }))]));
     let title = if axis.title.is_empty() { Value::Null } else { Value::from(axis.title.as_str()) };
     object(&[("channel", Value::from(if horizontal { "x" } else { "y" })), ("title", title), ("ticks", Value::Array(ticks.collect()))])
 }

@@ -326,7 +326,14 @@ impl Writer {
         let transform = if item.angle == 0.0 {
             format!("translate({},{})", number(x + moved.0), number(y + moved.1))
         } else {
-            format!("translate({},{}) rotate({}) translate({},{})", number(x), number(y), number(item.angle), number(moved.0), number(moved.1))
+            format!(
+                "translate({},{}) rotate({}) translate({},{})",
+                number(x),
+                number(y),
+                number(item.angle),
+                number(moved.0),
+                number(moved.1)
+            )
         };
         self.attribute("transform", &transform);
         self.font(font);

@@ -104,7 +104,8 @@ impl Tree {
             return parts;
         }
         let time_unit = def.at(&["timeUnit", "unit"]).and_then(Value::as_str).filter(|_| channel::is_field(def));
-        let default_gradient = channel::is_color(c) && is_continuous(&kind) && !time_unit.is_some_and(|u| matches!(u, "quarter" | "month" | "day"));
+        let default_gradient =
+            channel::is_color(c) && is_continuous(&kind) && !time_unit.is_some_and(|u| matches!(u, "quarter" | "month" | "day"));
         parts.gradient = match legend.text("type") {
             Some(kind) => kind == "gradient",
             None => default_gradient,
@@ -194,11 +195,6 @@ impl Tree {
     pub fn symbol_prop(&self, id: usize, property: &str) -> Option<Value> {
         let unit = self.nodes[id].unit.as_ref()?;
         mark_prop(property, None, &unit.mark, &self.config)
-    }
-
-    /// True for a view whose legends are those of one plot.
-    pub fn is_plot(&self, id: usize) -> bool {
-        matches!(self.nodes[id].kind, Kind::Unit | Kind::Layer)
     }
 }
 

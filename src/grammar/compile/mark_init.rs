@@ -56,7 +56,11 @@ pub(crate) fn init_mark(mark: &Value, encoding: &Value, config: &Config) -> Valu
         None => drop(out.take("orient")),
     }
     let unset = |p: &str| mark_prop(p, None, mark, config).is_none();
-    if unset("opacity") && unset("fillOpacity") && matches!(kind.as_str(), "point" | "tick" | "circle" | "square") && !is_aggregate(encoding) {
+    if unset("opacity")
+        && unset("fillOpacity")
+        && matches!(kind.as_str(), "point" | "tick" | "circle" | "square")
+        && !is_aggregate(encoding)
+    {
         out.set("opacity", Value::Number(0.7));
     }
     out
@@ -127,8 +131,20 @@ fn orient(mark: &str, encoding: &Value, specified: Option<&str>) -> Option<&'sta
             return specified;
         }
         return match (measure(x), measure(y)) {
-            (true, false) => if mark == "tick" { V } else { H },
-            (false, true) => if mark == "tick" { H } else { V },
+            (true, false) => {
+                if mark == "tick" {
+                    V
+                } else {
+                    H
+                }
+            }
+            (false, true) => {
+                if mark == "tick" {
+                    H
+                } else {
+                    V
+                }
+            }
             (true, true) => V,
             _ => {
                 let temporal = |d: Option<&Value>| d.is_some_and(|d| channel::is_field(d) && channel::kind(d) == "temporal");

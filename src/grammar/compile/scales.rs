@@ -5,7 +5,7 @@
 
 use super::kind::{self, has_continuous_domain, has_discrete_domain, is_continuous, scale_type, supports};
 use super::tree::{Kind, Tree, Unit};
-use super::{mark_number, mark_prop, offsetted};
+use super::{mark_number, offsetted};
 use crate::grammar::json::{Json, empty, object, one};
 use crate::grammar::model::channel;
 use crate::grammar::model::naming::{self, Ask, column, column_as, column_with};
@@ -141,8 +141,24 @@ impl ScaleParts {
 
 /// Properties in the order in which they depend on each other.
 const PROPERTIES: [&str; 18] = [
-    "align", "base", "bins", "clamp", "constant", "domainMax", "domainMid", "domainMin", "domainRaw", "exponent", "interpolate", "nice",
-    "padding", "paddingInner", "paddingOuter", "reverse", "round", "zero",
+    "align",
+    "base",
+    "bins",
+    "clamp",
+    "constant",
+    "domainMax",
+    "domainMid",
+    "domainMin",
+    "domainRaw",
+    "exponent",
+    "interpolate",
+    "nice",
+    "padding",
+    "paddingInner",
+    "paddingOuter",
+    "reverse",
+    "round",
+    "zero",
 ];
 
 impl Tree {
@@ -421,7 +437,8 @@ impl Tree {
     /// What a property is where nothing is said.
     fn rule(&self, id: usize, unit: &Unit, c: &str, def: &Value, kind: &str, property: &str) -> Option<Value> {
         let config = |name: &str| self.config.at(&["scale", name]).filter(|v| **v != Value::Null).cloned();
-        let own = |name: &str| self.scale_parts(id, c).and_then(|s| s.get(name)).or_else(|| self.nodes[id].scale(c).and_then(|s| s.get(name)));
+        let own =
+            |name: &str| self.scale_parts(id, c).and_then(|s| s.get(name)).or_else(|| self.nodes[id].scale(c).and_then(|s| s.get(name)));
         let domain = def.at(&["scale", "domain"]);
         let bin = def.get("bin").is_some_and(Json::truth) && channel::is_field(def);
         let mark = unit.mark_type();
@@ -595,9 +612,8 @@ impl Tree {
             }
         }
         let range = self.default_range(id, unit, c, def, &kind)?;
-        let ends = object(
-            &["rangeMin", "rangeMax"].iter().filter_map(|k| def.at(&["scale", k]).map(|v| (*k, v.clone()))).collect::<Vec<_>>(),
-        );
+        let ends =
+            object(&["rangeMin", "rangeMax"].iter().filter_map(|k| def.at(&["scale", k]).map(|v| (*k, v.clone()))).collect::<Vec<_>>());
         let two = match &range {
             Range::Given(list) => list.list().len() == 2,
             Range::Step(_) | Range::OffsetSteps { .. } => false,
@@ -800,9 +816,4 @@ pub(crate) fn size_range(tree: &Tree, unit: &Unit, steps: f64, kind: &str, def: 
 /// A number that a mark is given or configured to have.
 pub(crate) fn unit_number(unit: &Unit, property: &str, tree: &Tree) -> Option<f64> {
     mark_number(property, &unit.mark, &tree.config)
-}
-
-/// A property of a mark as text.
-pub(crate) fn unit_text(unit: &Unit, property: &str, tree: &Tree) -> Option<String> {
-    mark_prop(property, None, &unit.mark, &tree.config).and_then(|v| v.as_str().map(str::to_string))
 }

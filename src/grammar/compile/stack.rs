@@ -83,8 +83,24 @@ pub(crate) fn stack(mark: &Value, encoding: &Value) -> Option<Stack> {
         }
     }
     const BY: [&str; 18] = [
-        "color", "fill", "stroke", "opacity", "fillOpacity", "strokeOpacity", "strokeWidth", "strokeDash", "size", "angle", "shape", "order",
-        "text", "detail", "key", "href", "url", "description",
+        "color",
+        "fill",
+        "stroke",
+        "opacity",
+        "fillOpacity",
+        "strokeOpacity",
+        "strokeWidth",
+        "strokeDash",
+        "size",
+        "angle",
+        "shape",
+        "order",
+        "text",
+        "detail",
+        "key",
+        "href",
+        "url",
+        "description",
     ];
     let mut by = Vec::new();
     for c in BY {
@@ -119,7 +135,8 @@ pub(crate) fn stack(mark: &Value, encoding: &Value) -> Option<Stack> {
 
 /// True where some field of an encoding is aggregated.
 pub(crate) fn is_aggregate(encoding: &Value) -> bool {
-    encoding.members().iter().any(|(_, defs)| {
-        defs.list().iter().any(|d| channel::field(d).is_some_and(|f| f.get("aggregate").is_some_and(Json::truth)))
-    })
+    encoding
+        .members()
+        .iter()
+        .any(|(_, defs)| defs.list().iter().any(|d| channel::field(d).is_some_and(|f| f.get("aggregate").is_some_and(Json::truth))))
 }

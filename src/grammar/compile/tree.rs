@@ -58,7 +58,10 @@ impl Unit {
 
     /// All field definitions with their channels.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.encoding.members().iter().flat_map(|(c, defs)| defs.list().iter().filter_map(move |d| channel::field(d).map(|f| (c.as_str(), f))))
+        self.encoding
+            .members()
+            .iter()
+            .flat_map(|(c, defs)| defs.list().iter().filter_map(move |d| channel::field(d).map(|f| (c.as_str(), f))))
     }
 
     /// True for marks that connect their rows.
@@ -69,11 +72,6 @@ impl Unit {
     /// True for marks that fill a rectangle, also in polar coordinates.
     pub fn is_rect(&self) -> bool {
         matches!(self.mark_type(), "rect" | "bar" | "image" | "arc" | "tick")
-    }
-
-    /// A property of the mark, its own or configured.
-    pub fn prop(&self, property: &str, config: &Config) -> Option<Value> {
-        super::mark_prop(property, None, &self.mark, config)
     }
 
     /// The fields by which a path is parted into several.

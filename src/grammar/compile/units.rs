@@ -4,8 +4,7 @@ use crate::grammar::json::Json;
 use crate::spec::Value;
 
 /// Parts of a time unit from coarse to fine.
-const PARTS: [&str; 11] =
-    ["year", "quarter", "month", "week", "day", "dayofyear", "date", "hours", "minutes", "seconds", "milliseconds"];
+const PARTS: [&str; 11] = ["year", "quarter", "month", "week", "day", "dayofyear", "date", "hours", "minutes", "seconds", "milliseconds"];
 
 /// True for a name that can stand in a date object.
 pub(crate) fn is_part(name: &str) -> bool {

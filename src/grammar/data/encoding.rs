@@ -23,7 +23,9 @@ fn plain(column: &str) -> std::rc::Rc<str> {
 pub(super) fn bin_options(bin: &Value, env: &Env) -> (BinOptions, Option<[f64; 2]>, Option<f64>) {
     let mut options = BinOptions::default();
     let number = |key: &str| bin.get(key).map(|v| env.value(v, None).number()).filter(|n| n.is_finite());
-    let list = |key: &str| bin.get(key).filter(|v| matches!(v, Value::Array(_))).map(|v| v.list().iter().filter_map(as_number).collect::<Vec<f64>>());
+    let list = |key: &str| {
+        bin.get(key).filter(|v| matches!(v, Value::Array(_))).map(|v| v.list().iter().filter_map(as_number).collect::<Vec<f64>>())
+    };
     options.maxbins = number("maxbins").unwrap_or(options.maxbins);
     options.base = number("base").unwrap_or(options.base);
     options.divide = list("divide").unwrap_or(options.divide);
@@ -200,7 +202,8 @@ pub(super) fn sort_indices<'a>(fields: impl Iterator<Item = (&'a str, &'a Value)
         let Some(Value::Array(list)) = def.get("sort") else { continue };
         let unit = def.some("timeUnit").filter(|u| !naming::is_binned_unit(u));
         let time = channel::kind(def) == "temporal" || unit.is_some();
-        let wanted: Vec<Datum> = list.iter().map(|v| env.datum(v, time && !matches!(v, Value::String(_)) || unit.is_some(), unit)).collect();
+        let wanted: Vec<Datum> =
+            list.iter().map(|v| env.datum(v, time && !matches!(v, Value::String(_)) || unit.is_some(), unit)).collect();
         let field = path(&column(def));
         let place = |value: &Datum| {
             let found = wanted.iter().position(|w| w.equals(value, env.time_zone()) || (time && w.number() == value.number()));
@@ -235,7 +238,11 @@ pub(super) fn unit(tree: &Tree, id: usize, unit: &Unit, frame: Frame, known: Vec
     let invalid = mark_prop("invalid", None, &unit.mark, &tree.config);
     let mode = match invalid.as_ref().and_then(Value::as_str) {
         Some("break-paths-show-path-domains") | None if invalid != Some(Value::Null) => {
-            if unit.is_path() { "break-paths-show-domains" } else { "filter" }
+            if unit.is_path() {
+                "break-paths-show-domains"
+            } else {
+                "filter"
+            }
         }
         Some(mode) => mode,
         None => "show",
@@ -396,10 +403,9 @@ fn stack(unit: &Unit, frame: Frame, down: &Down) -> Done<Frame> {
     groups.extend(down.facets.iter().map(|f| path(f)));
     let order = unit.def("order");
     let sorts: Vec<Sort> = match order {
-        Some(Value::Array(defs)) => defs
-            .iter()
-            .map(|d| Sort { field: path(&column(d)), order: direction(d.text("sort") == Some("descending")) })
-            .collect(),
+        Some(Value::Array(defs)) => {
+            defs.iter().map(|d| Sort { field: path(&column(d)), order: direction(d.text("sort") == Some("descending")) }).collect()
+        }
         other => {
             let descending = match other.and_then(|o| o.text("sort")) {
                 Some(sort) => sort == "descending",

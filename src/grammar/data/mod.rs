@@ -198,7 +198,13 @@ fn cells(tree: &Tree, id: usize, all: &Frame, main: &Frame, fields: &[Field]) ->
     let found = main.heads(fields, &groups);
     if groups.len() > CELLS {
         let remedy = "facet by a field with fewer values";
-        return Err(Box::new(crate::problem!(Error, "too-many-cells", crate::report::Place::Whole, "a facet has more than 5000 cells", remedy)));
+        return Err(Box::new(crate::problem!(
+            Error,
+            "too-many-cells",
+            crate::report::Place::Whole,
+            "a facet has more than 5000 cells",
+            remedy
+        )));
     }
     // Each channel's values in its order.
     let mut orders: Vec<Vec<Datum>> = Vec::new();
@@ -212,7 +218,9 @@ fn cells(tree: &Tree, id: usize, all: &Frame, main: &Frame, fields: &[Field]) ->
         let descending = match def.get("sort") {
             Some(Value::Array(_)) => {
                 let index = path(&sort_index(def, c));
-                values.extend(groups.iter().map(|rows| (rows.first().map_or(Datum::Undefined, |&r| index.of(source, r as usize)), first(rows))));
+                values.extend(
+                    groups.iter().map(|rows| (rows.first().map_or(Datum::Undefined, |&r| index.of(source, r as usize)), first(rows))),
+                );
                 false
             }
             Some(sort @ Value::Object(_)) if sort.has("field") || sort.text("op") == Some("count") => {
@@ -252,7 +260,13 @@ fn cells(tree: &Tree, id: usize, all: &Frame, main: &Frame, fields: &[Field]) ->
     let (rows, columns) = (&orders[0], &orders[1]);
     if rows.len().saturating_mul(columns.len()) > CELLS {
         let remedy = "facet by fields with fewer values";
-        return Err(Box::new(crate::problem!(Error, "too-many-cells", crate::report::Place::Whole, "a facet has more than 5000 cells", remedy)));
+        return Err(Box::new(crate::problem!(
+            Error,
+            "too-many-cells",
+            crate::report::Place::Whole,
+            "a facet has more than 5000 cells",
+            remedy
+        )));
     }
     // Every combination has a cell, also one without rows.
     let mut heads = Frame::new(rows.len() * columns.len());

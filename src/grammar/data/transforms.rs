@@ -11,7 +11,8 @@ use crate::grammar::view::env::Env;
 use crate::report::Place;
 use crate::spec::Value;
 use crate::transform::{
-    self, Datum, Expression, Field, Filling, Frame, Lookup, Measure, Offset, Operation, Predicate, Sort, WindowMeasure, WindowOperation, WindowOptions,
+    self, Datum, Expression, Field, Filling, Frame, Lookup, Measure, Offset, Operation, Predicate, Sort, WindowMeasure, WindowOperation,
+    WindowOptions,
 };
 
 fn wrong(found: &str, remedy: &str) -> Box<crate::report::Problem> {
@@ -63,12 +64,9 @@ pub(super) fn produced(transform: &Value, out: &mut Vec<String>) {
             }
         }
     }
-    if let Some(fold) = transform.get("fold") {
-        if !transform.has("as") {
-            add("key");
-            add("value");
-        }
-        let _ = fold;
+    if transform.has("fold") && !transform.has("as") {
+        add("key");
+        add("value");
     }
     for (key, defaults) in [("density", ["value", "density"]), ("quantile", ["prob", "value"])] {
         if transform.has(key) && !transform.has("as") {
@@ -166,7 +164,8 @@ pub(super) fn apply(t: &Value, frame: Frame, sources: &Sources, env: &Env, facet
         let mut list = Vec::new();
         for def in t.get("window").map_or(&[][..], Json::list) {
             let op = def.text("op").unwrap_or("");
-            let operation = WindowOperation::named(op).ok_or_else(|| wrong(&format!("\"{op}\" is no window operation"), "take one such as rank or sum"))?;
+            let operation = WindowOperation::named(op)
+                .ok_or_else(|| wrong(&format!("\"{op}\" is no window operation"), "take one such as rank or sum"))?;
             let name = def.text("as").map_or_else(|| default_name(def), str::to_string);
             let field = def.text("field").map(path);
             list.push(WindowMeasure { operation, field, parameter: def.number("param"), name: name.into() });
@@ -227,9 +226,10 @@ pub(super) fn apply(t: &Value, frame: Frame, sources: &Sources, env: &Env, facet
     if let Some(field) = t.text("stack") {
         let given = names(t.get("as"));
         let start = given.first().cloned().unwrap_or_else(|| format!("{field}_start").into());
-        let end = given.get(1).cloned().unwrap_or_else(|| {
-            if given.is_empty() { format!("{field}_end").into() } else { format!("{start}_end").into() }
-        });
+        let end = given
+            .get(1)
+            .cloned()
+            .unwrap_or_else(|| if given.is_empty() { format!("{field}_end").into() } else { format!("{start}_end").into() });
         let offset = match t.text("offset") {
             Some("center") => Offset::Center,
             Some("normalize") => Offset::Normalize,
@@ -276,9 +276,11 @@ pub(super) fn impute(t: &Value, field: &str, key: &str, groups: &[Field], frame:
     let end = |v: Option<&Value>| if let Some(Value::Number(n)) = v { Some(*n) } else { None };
     let ends = t.get("frame").map_or(&[][..], Json::list);
     let name = format!("imputed_{field}_value");
-    let operation = WindowOperation::named(method).ok_or_else(|| wrong(&format!("\"{method}\" is no way to fill in"), "take value, mean, median, min or max"))?;
+    let operation = WindowOperation::named(method)
+        .ok_or_else(|| wrong(&format!("\"{method}\" is no way to fill in"), "take value, mean, median, min or max"))?;
     let measure = WindowMeasure { operation, field: Some(target.clone()), parameter: None, name: name.as_str().into() };
-    let options = WindowOptions { groupby: groups.to_vec(), sort: Vec::new(), frame: [end(ends.first()), end(ends.get(1))], ignore_peers: false };
+    let options =
+        WindowOptions { groupby: groups.to_vec(), sort: Vec::new(), frame: [end(ends.first()), end(ends.get(1))], ignore_peers: false };
     let mut out = transform::window(&filled, &[measure], &options)?;
     let values = target.values(&out);
     let derived = out.column(&name).map(<[Datum]>::to_vec).unwrap_or_default();

@@ -5,20 +5,64 @@ use crate::spec::Value;
 
 /// Channels of a unit, in the order in which Vega-Lite goes through them.
 pub(crate) const UNIT: [&str; 36] = [
-    "x", "y", "x2", "y2", "theta", "theta2", "radius", "radius2", "longitude", "longitude2", "latitude", "latitude2", "xOffset", "yOffset",
-    "color", "fill", "stroke", "time", "opacity", "fillOpacity", "strokeOpacity", "strokeWidth", "strokeDash", "size", "angle", "shape",
-    "order", "text", "detail", "key", "tooltip", "href", "url", "description", "xError", "yError",
+    "x",
+    "y",
+    "x2",
+    "y2",
+    "theta",
+    "theta2",
+    "radius",
+    "radius2",
+    "longitude",
+    "longitude2",
+    "latitude",
+    "latitude2",
+    "xOffset",
+    "yOffset",
+    "color",
+    "fill",
+    "stroke",
+    "time",
+    "opacity",
+    "fillOpacity",
+    "strokeOpacity",
+    "strokeWidth",
+    "strokeDash",
+    "size",
+    "angle",
+    "shape",
+    "order",
+    "text",
+    "detail",
+    "key",
+    "tooltip",
+    "href",
+    "url",
+    "description",
+    "xError",
+    "yError",
 ];
 
 /// Channels with a scale, in Vega-Lite's order.
 pub(crate) const SCALE: [&str; 17] = [
-    "x", "y", "theta", "radius", "xOffset", "yOffset", "color", "fill", "stroke", "opacity", "fillOpacity", "strokeOpacity", "strokeWidth",
-    "strokeDash", "size", "angle", "shape",
+    "x",
+    "y",
+    "theta",
+    "radius",
+    "xOffset",
+    "yOffset",
+    "color",
+    "fill",
+    "stroke",
+    "opacity",
+    "fillOpacity",
+    "strokeOpacity",
+    "strokeWidth",
+    "strokeDash",
+    "size",
+    "angle",
+    "shape",
 ];
-
-/// Channels with a scale that are no position, in the order of legends.
-pub(crate) const LEGEND: [&str; 11] =
-    ["color", "fill", "stroke", "opacity", "fillOpacity", "strokeOpacity", "strokeWidth", "strokeDash", "size", "angle", "shape"];
 
 /// Channels that split a view.
 pub(crate) const FACET: [&str; 3] = ["row", "column", "facet"];

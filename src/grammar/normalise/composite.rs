@@ -262,10 +262,8 @@ pub(super) fn boxplot(spec: &Value, config: &Config) -> Normal {
         ),
         ("layer", Value::Array(whiskers)),
     ]);
-    let quartiles = Value::Array(vec![
-        entry("q1", &field, &format!("lower_box_{field}")),
-        entry("q3", &field, &format!("upper_box_{field}")),
-    ]);
+    let quartiles =
+        Value::Array(vec![entry("q1", &field, &format!("lower_box_{field}")), entry("q3", &field, &format!("upper_box_{field}"))]);
     before.push(object(&[("joinaggregate", quartiles), ("groupby", groupby)]));
     let mut outlier = one(channel, axis.position(&field)).over(&shared.without(&["tooltip"]));
     if let Some(color) = found.encoding.get("color") {

@@ -8,8 +8,30 @@ use crate::spec::Value;
 
 /// Aggregates that Vega-Lite knows.
 const AGGREGATES: [&str; 24] = [
-    "argmax", "argmin", "average", "count", "distinct", "product", "max", "mean", "median", "min", "missing", "q1", "q3", "ci0", "ci1",
-    "stderr", "stdev", "stdevp", "sum", "valid", "values", "variance", "variancep", "exponential",
+    "argmax",
+    "argmin",
+    "average",
+    "count",
+    "distinct",
+    "product",
+    "max",
+    "mean",
+    "median",
+    "min",
+    "missing",
+    "q1",
+    "q3",
+    "ci0",
+    "ci1",
+    "stderr",
+    "stdev",
+    "stdevp",
+    "sum",
+    "valid",
+    "values",
+    "variance",
+    "variancep",
+    "exponential",
 ];
 
 /// Channels by which a sort can go.
@@ -19,7 +41,9 @@ const SORT_CHANNELS: [&str; 12] =
 /// The bins of a field on a channel when nothing is said.
 fn most_bins(channel: &str) -> f64 {
     match channel {
-        "row" | "column" | "size" | "color" | "fill" | "stroke" | "strokeWidth" | "opacity" | "fillOpacity" | "strokeOpacity" | "shape" => 6.0,
+        "row" | "column" | "size" | "color" | "fill" | "stroke" | "strokeWidth" | "opacity" | "fillOpacity" | "strokeOpacity" | "shape" => {
+            6.0
+        }
         "strokeDash" => 4.0,
         _ => 10.0,
     }
@@ -55,9 +79,10 @@ fn default_kind(def: &Value, channel: &str) -> &'static str {
         return "quantitative";
     }
     match def.at(&["scale", "type"]).and_then(Value::as_str) {
-        Some("linear" | "log" | "pow" | "sqrt" | "symlog" | "quantile" | "quantize" | "threshold" | "bin-ordinal" | "identity" | "sequential") => {
-            "quantitative"
-        }
+        Some(
+            "linear" | "log" | "pow" | "sqrt" | "symlog" | "quantile" | "quantize" | "threshold" | "bin-ordinal" | "identity"
+            | "sequential",
+        ) => "quantitative",
         Some("time" | "utc") => "temporal",
         _ => "nominal",
     }
@@ -217,7 +242,8 @@ pub(crate) fn init_encoding(encoding: &Value, mark: &str, filled: bool) -> Value
         } else if *def == Value::Null {
             out.set(name, Value::Null);
         } else {
-            let meant = channel::is_field_or_datum(def) || channel::is_value(def) || def.has("condition") || !matches!(def, Value::Object(_));
+            let meant =
+                channel::is_field_or_datum(def) || channel::is_value(def) || def.has("condition") || !matches!(def, Value::Object(_));
             if meant {
                 out.set(target, init_channel(def, target, false));
             }

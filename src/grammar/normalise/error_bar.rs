@@ -55,8 +55,7 @@ fn parts(spec: &Value, mark: &Value, name: &str, config: &Config) -> Result<Part
     let encoding = normalize_encoding(spec.get("encoding").unwrap_or(&empty()));
     let (orient, input) = input(mark, &encoding, name)?;
     let channel = if orient == "vertical" { "y" } else { "x" };
-    let [second, error, error2] =
-        if channel == "x" { ["x2", "xError", "xError2"] } else { ["y2", "yError", "yError2"] };
+    let [second, error, error2] = if channel == "x" { ["x2", "xError", "xError2"] } else { ["y2", "yError", "yError2"] };
     let def = encoding.get(channel).map(|d| d.without(&["aggregate"])).unwrap_or_else(empty);
     let field = def.text("field").unwrap_or("").to_string();
     let ends = |lower: String, upper: String| {

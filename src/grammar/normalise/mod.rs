@@ -166,7 +166,10 @@ fn layer(spec: &Value, config: &Config, down: &Down) -> Normal {
     let mut layers = Vec::new();
     for child in spec.get("layer").map_or(&[][..], Json::list) {
         if !child.has("layer") && !child.has("mark") {
-            return Err(refuse("a layer holds a view that is no mark", "layer units and layers only, and put facets and concatenations outside"));
+            return Err(refuse(
+                "a layer holds a view that is no mark",
+                "layer units and layers only, and put facets and concatenations outside",
+            ));
         }
         layers.push(map(child, config, &inner)?);
     }

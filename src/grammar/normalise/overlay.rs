@@ -1,7 +1,7 @@
 //! Points on lines, lines on areas, and lines with two ends as rules.
 
 use super::encoding::normalize_encoding;
-use super::{Down, Normal, mark_def, map_layer_or_unit};
+use super::{Down, Normal, map_layer_or_unit, mark_def};
 use crate::grammar::compile::{Stack, init_mark, mark_prop, stack};
 use crate::grammar::json::{Json, empty, object};
 use crate::grammar::model::channel;
@@ -35,9 +35,7 @@ pub(super) fn overlay(spec: &Value, config: &Config, down: &Down) -> Normal {
     let none = empty();
     let raw = spec.get("encoding").unwrap_or(&none);
     let path = matches!(kind.as_str(), "line" | "rule" | "trail" | "area");
-    let point = path
-        .then(|| overlaid(mark.get("point"), config.at(&[&kind, "point"]), raw.some("shape").is_some()))
-        .flatten();
+    let point = path.then(|| overlaid(mark.get("point"), config.at(&[&kind, "point"]), raw.some("shape").is_some())).flatten();
     let line = (kind == "area").then(|| overlaid(mark.get("line"), config.at(&[&kind, "line"]), false)).flatten();
     if point.is_none() && line.is_none() {
         let ranged = |c: &str| {

@@ -51,7 +51,8 @@ pub(super) fn repeat(spec: &Value, config: &Config, down: &Down) -> Normal {
                 let own = if list {
                     variable(value)
                 } else {
-                    let part = |key: &str, value: &Value| if repeat.has(key) { format!("{key}_{}", variable(value)) } else { String::new() };
+                    let part =
+                        |key: &str, value: &Value| if repeat.has(key) { format!("{key}_{}", variable(value)) } else { String::new() };
                     part("row", row) + &part("column", column)
                 };
                 let name = format!("{}{}child__{own}", name_of(child), down.prefix);

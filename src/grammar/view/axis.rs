@@ -119,10 +119,16 @@ impl Drawing<'_> {
             Some(values) => scale.valid(values, tally),
             None => scale.ticks(count, every, env),
         };
-        let band = self.number("bandPosition").filter(|_| self.parts.explicit.has("bandPosition") || self.parts.implicit.has("bandPosition"));
+        let band =
+            self.number("bandPosition").filter(|_| self.parts.explicit.has("bandPosition") || self.parts.implicit.has("bandPosition"));
         let n = ticks.len();
         let custom = self.get("labelExpr").and_then(|e| e.as_str().map(str::to_string));
-        let encoded = self.parts.explicit.at(&["encoding", "labels", "update", "text"]).or(self.parts.explicit.at(&["encoding", "labels", "text"])).cloned();
+        let encoded = self
+            .parts
+            .explicit
+            .at(&["encoding", "labels", "update", "text"])
+            .or(self.parts.explicit.at(&["encoding", "labels", "text"]))
+            .cloned();
         ticks
             .into_iter()
             .enumerate()
@@ -146,7 +152,8 @@ impl Drawing<'_> {
         if given.has("expr") || given.has("signal") {
             return self.env.value(given, None).as_list().map(<[Datum]>::to_vec).unwrap_or_default();
         }
-        let unit = self.tree.nodes[self.parts.unit].unit.as_ref().and_then(|u| u.field(self.parts.channel)).and_then(|d| d.some("timeUnit"));
+        let unit =
+            self.tree.nodes[self.parts.unit].unit.as_ref().and_then(|u| u.field(self.parts.channel)).and_then(|d| d.some("timeUnit"));
         let time = time || unit.is_some();
         given.list().iter().map(|v| self.env.datum(v, time, unit)).collect()
     }
@@ -248,7 +255,10 @@ impl Drawing<'_> {
             let mut items: Vec<Item> = Vec::new();
             for tick in &ticks {
                 let angle = Some(self.each("labelAngle", tick).number()).filter(|a| !a.is_nan()).unwrap_or(0.0);
-                let (x, y) = place(tick.at + label_offset + if self.scale.kind == "band" && !extent_band { tick_offset + 0.5 } else { 0.0 }, tick_size + padding);
+                let (x, y) = place(
+                    tick.at + label_offset + if self.scale.kind == "band" && !extent_band { tick_offset + 0.5 } else { 0.0 },
+                    tick_size + padding,
+                );
                 let mut font = self.label_font(tick, &orient, angle);
                 if let (Some(threshold), true) = (threshold, self.align_given().is_none()) {
                     if horizontal && font.align == "center" {
@@ -256,9 +266,22 @@ impl Drawing<'_> {
                     }
                 }
                 let color = self.each("labelColor", tick);
-                let color = if color.is_nothing() { Datum::from(self.style("guide-label", "fill").unwrap_or_else(|| "#000".into())) } else { color };
+                let color = if color.is_nothing() {
+                    Datum::from(self.style("guide-label", "fill").unwrap_or_else(|| "#000".into()))
+                } else {
+                    color
+                };
                 let opacity = Some(self.each("labelOpacity", tick).number()).filter(|n| !n.is_nan()).unwrap_or(1.0);
-                items.push(Item { x, y, angle, text: tick.label.clone(), fill: color.as_text().map(str::to_string), fill_opacity: opacity, font, ..Item::default() });
+                items.push(Item {
+                    x,
+                    y,
+                    angle,
+                    text: tick.label.clone(),
+                    fill: color.as_text().map(str::to_string),
+                    fill_opacity: opacity,
+                    font,
+                    ..Item::default()
+                });
             }
             let shown = self.overlap(&ticks, &items);
             for ((tick, item), shown) in ticks.iter().zip(&items).zip(&shown) {
@@ -309,7 +332,8 @@ impl Drawing<'_> {
     }
 
     fn font_of(&self, style: &str, prefix: &str) -> Font {
-        let own = |name: &str| self.get(&format!("{prefix}{name}")).map(|v| self.env.value(&v, None).text(self.env.time_zone()).to_string());
+        let own =
+            |name: &str| self.get(&format!("{prefix}{name}")).map(|v| self.env.value(&v, None).text(self.env.time_zone()).to_string());
         let of = |name: &str, property: &str| own(name).or_else(|| self.style(style, property));
         Font {
             family: of("Font", "font").unwrap_or_else(|| "sans-serif".into()),
@@ -419,7 +443,10 @@ impl Drawing<'_> {
             },
             str::to_string,
         );
-        font.baseline = self.plain("titleBaseline").as_text().map_or_else(|| if orient == "bottom" { "top" } else { "bottom" }.to_string(), str::to_string);
+        font.baseline = self
+            .plain("titleBaseline")
+            .as_text()
+            .map_or_else(|| if orient == "bottom" { "top" } else { "bottom" }.to_string(), str::to_string);
         let height = if font.line_height > 0.0 { font.line_height } else { font.size + 2.0 };
         let more = if orient == "bottom" { 0.0 } else { height * (lines.len().saturating_sub(1)) as f64 };
         let (mut x, mut y) = place(along, reach + padding + more);
@@ -431,7 +458,16 @@ impl Drawing<'_> {
         }
         let color = self.plain("titleColor").as_text().map(str::to_string).or_else(|| self.style("guide-title", "fill"));
         axis.title = lines.join(" ");
-        let item = Item { x, y, angle, text: lines, fill: color, fill_opacity: self.number("titleOpacity").unwrap_or(1.0), font, ..Item::default() };
+        let item = Item {
+            x,
+            y,
+            angle,
+            text: lines,
+            fill: color,
+            fill_opacity: self.number("titleOpacity").unwrap_or(1.0),
+            font,
+            ..Item::default()
+        };
         bounds.union(&of_text(&item, self.env));
         axis.marks.push(Mark { kind: MarkKind::Text, name: "title".into(), clip: false, items: vec![item] });
     }
@@ -440,8 +476,13 @@ impl Drawing<'_> {
 fn tick_object(i: usize, n: usize, value: &Datum, label: &str) -> Datum {
     let index = i as f64 / (n.saturating_sub(1).max(1)) as f64;
     Datum::Object(
-        vec![("index".into(), Datum::Number(index)), ("tickIndex".into(), Datum::Number(i as f64)), ("value".into(), value.clone()), ("label".into(), Datum::from(label))]
-            .into(),
+        vec![
+            ("index".into(), Datum::Number(index)),
+            ("tickIndex".into(), Datum::Number(i as f64)),
+            ("value".into(), value.clone()),
+            ("label".into(), Datum::from(label)),
+        ]
+        .into(),
     )
 }
 

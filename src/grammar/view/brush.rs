@@ -5,7 +5,6 @@ use super::env::Env;
 use super::settle::Scope;
 use crate::grammar::compile::tree::Tree;
 use crate::grammar::json::Json;
-use crate::grammar::model::channel;
 use crate::grammar::scene::{Item, Mark, MarkKind};
 use crate::spec::Value;
 use crate::transform::Datum;
@@ -44,7 +43,8 @@ pub(crate) fn brushes(tree: &Tree, id: usize, scope: &Scope, size: (f64, f64), e
         }
         let name = param.text("name").unwrap_or("");
         let global = option("resolve").and_then(Value::as_str).is_none_or(|r| r == "global");
-        let first = tree.nodes.iter().position(|n| n.spec.get("params").is_some_and(|p| p.list().iter().any(|q| q.text("name") == Some(name))));
+        let first =
+            tree.nodes.iter().position(|n| n.spec.get("params").is_some_and(|p| p.list().iter().any(|q| q.text("name") == Some(name))));
         let chosen = param.some("value").is_some() && (!global || first == Some(id));
         let ends = |c: &str, whole: f64, on: bool| -> (f64, f64) {
             if !on {
@@ -70,7 +70,6 @@ pub(crate) fn brushes(tree: &Tree, id: usize, scope: &Scope, size: (f64, f64), e
         }
         let mark = |item: Item| Mark { kind: MarkKind::Rect, name: format!("{name}_brush"), clip: true, items: vec![item] };
         let over = Item { fill: None, stroke: chosen.then(|| "white".into()), ..item.clone() };
-        let _ = channel::is_xy;
         out.push((mark(item), mark(over)));
     }
     out

@@ -4,13 +4,11 @@ use std::rc::Rc;
 
 use super::draw::Draw;
 use super::env::Env;
-use super::extent::Bounds;
 use super::geo::Projected;
 use super::layout::{self, Boxed};
 use super::settle::{Scope, Settle, units};
 use super::{axis, legend};
 use crate::grammar::compile::axes::AxisParts;
-use crate::grammar::compile::scales::ScaleParts;
 use crate::grammar::compile::tree::{Kind, Tree};
 use crate::grammar::data::{Data, Done, UnitData};
 use crate::grammar::json::{Json, empty};
@@ -80,7 +78,15 @@ impl<'a> Builder<'a> {
         let projections = self.projections(id, data, (width, height))?;
         self.marks(id, data, scope, (width, height), &projections, &mut marks, &mut scopes)?;
         let node = &self.tree.nodes[id];
-        let mut out = Boxed::new(Group { name: name.to_string(), width, height, is_view: true, fill_opacity: 1.0, stroke_width: 1.0, ..Group::default() });
+        let mut out = Boxed::new(Group {
+            name: name.to_string(),
+            width,
+            height,
+            is_view: true,
+            fill_opacity: 1.0,
+            stroke_width: 1.0,
+            ..Group::default()
+        });
         self.look(id, &mut out.group);
         // Gridlines and axes behind the marks, then marks, then axes over them.
         let (mut grids, mut behind, mut over) = (Vec::new(), Vec::new(), Vec::new());
@@ -252,7 +258,9 @@ impl<'a> Builder<'a> {
         let color = |property: &str| {
             own(property).and_then(|v| self.env().value(&v, None).as_text().map(str::to_string)).filter(|c| c != "transparent")
         };
-        let number = |property: &str, default: f64| own(property).map(|v| self.env().value(&v, None).number()).filter(|n| !n.is_nan()).unwrap_or(default);
+        let number = |property: &str, default: f64| {
+            own(property).map(|v| self.env().value(&v, None).number()).filter(|n| !n.is_nan()).unwrap_or(default)
+        };
         group.fill = color("fill");
         group.stroke = color("stroke");
         group.stroke_width = number("strokeWidth", 1.0);
@@ -260,14 +268,4 @@ impl<'a> Builder<'a> {
         group.corner_radius = number("cornerRadius", 0.0);
         group.clip = own("clip").is_some_and(|c| c.truth());
     }
-
-    /// The parts of a scale, for those who lay out.
-    pub fn scale_parts(&self, id: usize, c: &str) -> Option<&ScaleParts> {
-        self.tree.scale_parts(id, c)
-    }
-}
-
-/// The box of nothing.
-pub(super) fn nothing() -> Bounds {
-    Bounds::empty()
 }

@@ -1,6 +1,5 @@
 //! The marks of a unit: each row's place, size, colours and words; Vega-Lite's `mark/*` and `mark/encode/*`.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::env::Env;
@@ -32,7 +31,6 @@ pub(crate) struct Draw<'a> {
     pub width: f64,
     pub height: f64,
     pub projection: Option<Rc<Projected>>,
-    pub(super) tests: RefCell<Vec<(String, Vec<bool>)>>,
 }
 
 /// A channel as it gives values: conditions first, then the rest.
@@ -51,19 +49,16 @@ enum Source {
 
 impl<'a> Draw<'a> {
     /// Prepares drawing a unit.
-    pub fn new(settle: &'a Settle<'a>, id: usize, unit: &'a Unit, data: &'a UnitData, scope: &'a Scope, size: (f64, f64), projection: Option<Rc<Projected>>) -> Self {
-        Draw {
-            tree: settle.tree,
-            id,
-            unit,
-            frame: &data.main,
-            env: settle.env,
-            scope,
-            width: size.0,
-            height: size.1,
-            projection,
-            tests: RefCell::default(),
-        }
+    pub fn new(
+        settle: &'a Settle<'a>,
+        id: usize,
+        unit: &'a Unit,
+        data: &'a UnitData,
+        scope: &'a Scope,
+        size: (f64, f64),
+        projection: Option<Rc<Projected>>,
+    ) -> Self {
+        Draw { tree: settle.tree, id, unit, frame: &data.main, env: settle.env, scope, width: size.0, height: size.1, projection }
     }
 
     /// The configuration.
@@ -73,7 +68,9 @@ impl<'a> Draw<'a> {
 
     /// The scale of a channel.
     pub fn scale(&self, c: &str) -> Option<Rc<Scale>> {
-        if !channel::has_scale(c) || matches!(self.unit.field_or_datum(c).and_then(|d| d.get("scale")), Some(Value::Null | Value::Bool(false))) {
+        if !channel::has_scale(c)
+            || matches!(self.unit.field_or_datum(c).and_then(|d| d.get("scale")), Some(Value::Null | Value::Bool(false)))
+        {
             return None;
         }
         self.tree.nodes[self.id].scale(c)?;
@@ -147,7 +144,7 @@ impl<'a> Draw<'a> {
             Some(value) if value.has("expr") || value.has("signal") => {
                 Source::Expression(value.text("expr").or(value.text("signal")).unwrap_or("").to_string())
             }
-            Some(value) => Source::Fixed(if matches!(value, Value::Object(_)) { Datum::from_value(value) } else { Datum::from_value(value) }),
+            Some(value) => Source::Fixed(Datum::from_value(value)),
             None => Source::Nothing,
         }
     }
@@ -204,8 +201,17 @@ impl<'a> Draw<'a> {
         };
         let color = |vega: &str, on: bool| {
             let own = self.unit.mark.get(vega).cloned();
-            let styled = || mark_config(vega, None, &self.unit.mark, self.config()).filter(|_| self.config().style(vega, &styles(&self.unit.mark)).is_some() || self.config().at(&[mark, vega]).is_some());
-            let color = || if on { mark_prop("color", Some(vega), &self.unit.mark, self.config()).or_else(|| self.config().at(&["mark", "color"]).cloned()) } else { None };
+            let styled = || {
+                mark_config(vega, None, &self.unit.mark, self.config())
+                    .filter(|_| self.config().style(vega, &styles(&self.unit.mark)).is_some() || self.config().at(&[mark, vega]).is_some())
+            };
+            let color = || {
+                if on {
+                    mark_prop("color", Some(vega), &self.unit.mark, self.config()).or_else(|| self.config().at(&["mark", "color"]).cloned())
+                } else {
+                    None
+                }
+            };
             own.or_else(color).or_else(styled)
         };
         let transparent = matches!(mark, "bar" | "point" | "circle" | "square" | "geoshape").then(|| Value::from("transparent"));
@@ -318,7 +324,8 @@ impl<'a> Draw<'a> {
             MarkKind::Line | MarkKind::Rule if unit.def("size").is_some() => "size",
             _ => "strokeWidth",
         };
-        let stroke_width = self.prop("strokeWidth").or_else(|| matches!(kind, MarkKind::Line | MarkKind::Rule).then(|| self.prop("size")).flatten());
+        let stroke_width =
+            self.prop("strokeWidth").or_else(|| matches!(kind, MarkKind::Line | MarkKind::Rule).then(|| self.prop("size")).flatten());
         let stroke_width = stroke_width.or((kind == MarkKind::Line).then_some(Value::Number(2.0)));
         let stroke_width = self.channel(width_channel, stroke_width);
         let dash = self.channel("strokeDash", self.prop("strokeDash"));
@@ -335,9 +342,17 @@ impl<'a> Draw<'a> {
             "square" => Some("square"),
             _ => None,
         };
-        let text = if kind == MarkKind::Text { unit.def("text").cloned().or_else(|| self.prop("text").map(|t| crate::grammar::json::one("value", t))) } else { None };
+        let text = if kind == MarkKind::Text {
+            unit.def("text").cloned().or_else(|| self.prop("text").map(|t| crate::grammar::json::one("value", t)))
+        } else {
+            None
+        };
         let text = text.map(|d| self.words(&d));
-        let url = if kind == MarkKind::Image { unit.def("url").cloned().or_else(|| self.prop("url").map(|t| crate::grammar::json::one("value", t))) } else { None };
+        let url = if kind == MarkKind::Image {
+            unit.def("url").cloned().or_else(|| self.prop("url").map(|t| crate::grammar::json::one("value", t)))
+        } else {
+            None
+        };
         let url = url.map(|d| self.words(&d));
         let font = (kind == MarkKind::Text).then(|| self.font());
         let corners = (kind == MarkKind::Rect || kind == MarkKind::Arc).then(|| self.corners());
@@ -421,7 +436,8 @@ impl<'a> Draw<'a> {
     fn corners(&self) -> [f64; 4] {
         let of = |name: &str| self.prop(name).map(|v| self.env.value(&v, None).number());
         let all = of("cornerRadius").unwrap_or(0.0);
-        let mut out = ["cornerRadiusTopLeft", "cornerRadiusTopRight", "cornerRadiusBottomRight", "cornerRadiusBottomLeft"].map(|n| of(n).unwrap_or(all));
+        let mut out = ["cornerRadiusTopLeft", "cornerRadiusTopRight", "cornerRadiusBottomRight", "cornerRadiusBottomLeft"]
+            .map(|n| of(n).unwrap_or(all));
         if let Some(end) = of("cornerRadiusEnd") {
             let ends: [usize; 2] = if self.unit.mark.text("orient") == Some("horizontal") { [1, 2] } else { [0, 1] };
             ends.iter().for_each(|&i| out[i] = end);
@@ -484,7 +500,11 @@ impl<'a> Draw<'a> {
         if def.has("value") {
             return Word::Value(def.get("value").cloned().unwrap_or(Value::Null));
         }
-        if channel::is_field_or_datum(def) { Word::Formatted(super::words::Format::new(self, def, "text")) } else { Word::Nothing }
+        if channel::is_field_or_datum(def) {
+            Word::Formatted(super::words::Format::of(def, self.config(), self.env))
+        } else {
+            Word::Nothing
+        }
     }
 
     fn tooltip(&self) -> Vec<(String, Words)> {
@@ -502,7 +522,9 @@ impl<'a> Draw<'a> {
                 let wanted = mark_prop("tooltip", None, &self.unit.mark, self.config());
                 match wanted {
                     Some(Value::Bool(true)) | Some(Value::Object(_)) => {
-                        let fields = self.unit.fields().filter(|(c, d)| channel::main(c) == *c && !matches!(*c, "order" | "tooltip") && d.has("field") || d.has("aggregate"));
+                        let fields = self.unit.fields().filter(|(c, d)| {
+                            channel::main(c) == *c && !matches!(*c, "order" | "tooltip") && d.has("field") || d.has("aggregate")
+                        });
                         fields.map(|(_, d)| (title(d), self.words(d))).collect()
                     }
                     Some(text @ Value::String(_)) => vec![(String::new(), Words { conditions: Vec::new(), main: Word::Value(text) })],
@@ -557,25 +579,14 @@ struct Places {
     radius: Option<Extent>,
     around: [Option<Rule>; 2],
     thickness: f64,
-    vertical: bool,
 }
 
 impl Places {
     fn new(draw: &Draw, kind: MarkKind) -> Places {
         let unit = draw.unit;
         let orient = unit.mark.text("orient");
-        let mut out = Places {
-            kind,
-            x: None,
-            y: None,
-            xs: None,
-            ys: None,
-            theta: None,
-            radius: None,
-            around: [None, None],
-            thickness: 1.0,
-            vertical: orient == Some("vertical"),
-        };
+        let mut out =
+            Places { kind, x: None, y: None, xs: None, ys: None, theta: None, radius: None, around: [None, None], thickness: 1.0 };
         let mid = |c: &str| Some(draw.point(c, Default::Mid));
         match (kind, unit.mark_type()) {
             (MarkKind::Rect, "tick") => {
@@ -663,7 +674,6 @@ impl Places {
                 if self.ys.is_none() && self.y.is_some() {
                     (item.y, item.y2) = (item.y - self.thickness / 2.0, item.y + self.thickness / 2.0);
                 }
-                let _ = self.vertical;
                 if self.kind == MarkKind::Rect {
                     (item.x, item.x2) = (item.x.min(item.x2), item.x.max(item.x2));
                     (item.y, item.y2) = (item.y.min(item.y2), item.y.max(item.y2));

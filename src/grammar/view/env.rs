@@ -209,8 +209,9 @@ impl Scope for Env<'_> {
                 Datum::from(self.time_text(&first, arguments.get(1).and_then(Datum::as_text), utc))
             }
             "timeUnitSpecifier" => {
-                let units: Vec<String> =
-                    first.as_list().map_or_else(|| vec![text(0).to_string()], |l| l.iter().map(|u| u.text(self.time_zone()).to_string()).collect());
+                let units: Vec<String> = first
+                    .as_list()
+                    .map_or_else(|| vec![text(0).to_string()], |l| l.iter().map(|u| u.text(self.time_zone()).to_string()).collect());
                 let units: Vec<&str> = units.iter().map(String::as_str).collect();
                 Datum::from(crate::format::unit::specifier(&units, &[]))
             }

@@ -129,7 +129,8 @@ pub(crate) fn graticule(options: &Value) -> Frame {
         Geometry::Lines(lines) => lines,
         _ => Vec::new(),
     };
-    let line = |l: &Vec<[f64; 2]>| Datum::from(l.iter().map(|p| Datum::from(vec![Datum::Number(p[0]), Datum::Number(p[1])])).collect::<Vec<_>>());
+    let line =
+        |l: &Vec<[f64; 2]>| Datum::from(l.iter().map(|p| Datum::from(vec![Datum::Number(p[0]), Datum::Number(p[1])])).collect::<Vec<_>>());
     let coordinates = Datum::from(lines.iter().map(line).collect::<Vec<_>>());
     Frame::from_data(&[Datum::Object(vec![("type".into(), Datum::from("MultiLineString")), ("coordinates".into(), coordinates)].into())])
 }

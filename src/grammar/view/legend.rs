@@ -89,7 +89,11 @@ impl Drawing<'_> {
             _ if colored && discretizing => "discrete",
             _ => "symbol",
         };
-        let mut legend = Legend { orient: self.plain("orient").as_text().unwrap_or("right").to_string(), offset: self.number("offset"), ..Legend::default() };
+        let mut legend = Legend {
+            orient: self.plain("orient").as_text().unwrap_or("right").to_string(),
+            offset: self.number("offset"),
+            ..Legend::default()
+        };
         let title = words(&self.parts.title.0, &self.tree.config).map(|t| match &t {
             Value::Array(lines) => lines.iter().map(|l| l.as_str().unwrap_or("").to_string()).collect(),
             other => lines_of(&self.env.value(other, None), self.env),
@@ -126,7 +130,8 @@ impl Drawing<'_> {
     }
 
     fn font(&self, style: &str, prefix: &str) -> Font {
-        let own = |name: &str| self.get(&format!("{prefix}{name}")).map(|v| self.env.value(&v, None).text(self.env.time_zone()).to_string());
+        let own =
+            |name: &str| self.get(&format!("{prefix}{name}")).map(|v| self.env.value(&v, None).text(self.env.time_zone()).to_string());
         let of = |name: &str, property: &str| own(name).or_else(|| self.style(style, property));
         Font {
             family: of("Font", "font").unwrap_or_else(|| "sans-serif".into()),
@@ -187,7 +192,6 @@ impl Drawing<'_> {
             }
         }
         let custom = self.get("labelExpr").and_then(|e| e.as_str().map(str::to_string));
-        let n = values.len();
         let label = |i: usize, value: &Datum| -> String {
             if kind == "symbol" && scale.has_classes() {
                 let next = values.get(i + 1).map(Datum::number).or(limit).unwrap_or(f64::INFINITY);
@@ -198,11 +202,17 @@ impl Drawing<'_> {
             }
             formatter.text(value)
         };
-        let mut out: Vec<Entry> = values.iter().enumerate().map(|(i, value)| Entry { value: value.clone(), label: label(i, value) }).collect();
+        let mut out: Vec<Entry> =
+            values.iter().enumerate().map(|(i, value)| Entry { value: value.clone(), label: label(i, value) }).collect();
         if let Some(expression) = &custom {
             for (i, entry) in out.iter_mut().enumerate() {
                 let object = Datum::Object(
-                    vec![("value".into(), entry.value.clone()), ("label".into(), Datum::from(entry.label.as_str())), ("index".into(), Datum::Number(i as f64))].into(),
+                    vec![
+                        ("value".into(), entry.value.clone()),
+                        ("label".into(), Datum::from(entry.label.as_str())),
+                        ("index".into(), Datum::Number(i as f64)),
+                    ]
+                    .into(),
                 );
                 entry.label = lines_of(&env.eval(expression, Some(Row::Object(&object))), env).join(" ");
             }
@@ -213,7 +223,6 @@ impl Drawing<'_> {
         if let Some(more) = more {
             out.push(Entry { value: Datum::Undefined, label: format!("\u{2026}{more} entries") });
         }
-        let _ = n;
         out
     }
 
@@ -251,12 +260,27 @@ impl Drawing<'_> {
             .map(|entry| {
                 let share = scale.share(&entry.value);
                 let share = if share.is_finite() { share } else { 0.0 };
-                let (x, y) = if vertical { (left + width + gap, top + (1.0 - share) * height) } else { (left + share * width, top + height + gap) };
+                let (x, y) =
+                    if vertical { (left + width + gap, top + (1.0 - share) * height) } else { (left + share * width, top + height + gap) };
                 let mut font = font.clone();
                 if vertical {
-                    font.baseline = if share < 0.05 { "bottom" } else if share > 0.95 { "top" } else { "middle" }.into();
+                    font.baseline = if share < 0.05 {
+                        "bottom"
+                    } else if share > 0.95 {
+                        "top"
+                    } else {
+                        "middle"
+                    }
+                    .into();
                 } else {
-                    font.align = if share < 0.05 { "left" } else if share > 0.95 { "right" } else { "center" }.into();
+                    font.align = if share < 0.05 {
+                        "left"
+                    } else if share > 0.95 {
+                        "right"
+                    } else {
+                        "center"
+                    }
+                    .into();
                     font.baseline = "top".into();
                 }
                 Item { x, y, text: vec![entry.label.clone()], fill: color.clone(), font, ..Item::default() }
@@ -271,7 +295,16 @@ impl Drawing<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn symbols(&self, scales: &[(&'static str, Rc<Scale>)], _scale: &Scale, entries: &[Entry], left: f64, top: f64, legend: &mut Legend, bounds: &mut Bounds) {
+    fn symbols(
+        &self,
+        scales: &[(&'static str, Rc<Scale>)],
+        _scale: &Scale,
+        entries: &[Entry],
+        left: f64,
+        top: f64,
+        legend: &mut Legend,
+        bounds: &mut Bounds,
+    ) {
         let font = self.font("guide-label", "label");
         let color = self.plain("labelColor").as_text().map(str::to_string).or_else(|| self.style("guide-label", "fill"));
         let unit = self.tree.nodes[self.parts.unit].unit.as_ref();
@@ -285,7 +318,9 @@ impl Drawing<'_> {
         let widest = entries.iter().map(side).fold(0.0, f64::max);
         let shape = self.plain("symbolType").as_text().unwrap_or("circle").to_string();
         let vertical = self.vertical(false);
-        let columns = self.number("columns").map_or(if vertical { 1 } else { entries.len().max(1) }, |c| if c < 1.0 { entries.len().max(1) } else { c as usize });
+        let columns = self
+            .number("columns")
+            .map_or(if vertical { 1 } else { entries.len().max(1) }, |c| if c < 1.0 { entries.len().max(1) } else { c as usize });
         let rows = entries.len().div_ceil(columns.max(1)).max(1);
         let place = |i: usize| if vertical { (i / rows, i % rows) } else { (i % columns, i / columns) };
         let gap = self.number("labelOffset").unwrap_or(4.0);
@@ -316,7 +351,9 @@ impl Drawing<'_> {
             let fill = text("fill").or_else(|| if filled { base.clone() } else { None });
             let stroke = text("stroke").or_else(|| if filled { own } else { base });
             let opacity = looks("opacity", &entry.value).map(|d| d.number()).filter(|n| !n.is_nan());
-            let opacity = opacity.or_else(|| self.tree.symbol_prop(self.parts.unit, "opacity").and_then(|o| if let Value::Number(n) = o { Some(n) } else { None }));
+            let opacity = opacity.or_else(|| {
+                self.tree.symbol_prop(self.parts.unit, "opacity").and_then(|o| if let Value::Number(n) = o { Some(n) } else { None })
+            });
             symbols.push(Item {
                 x: x + widest / 2.0,
                 y,
@@ -325,7 +362,9 @@ impl Drawing<'_> {
                 fill,
                 stroke,
                 stroke_width: width_of(entry),
-                stroke_dash: looks("strokeDash", &entry.value).and_then(|d| d.as_list().map(|l| l.iter().map(Datum::number).collect())).unwrap_or_default(),
+                stroke_dash: looks("strokeDash", &entry.value)
+                    .and_then(|d| d.as_list().map(|l| l.iter().map(Datum::number).collect()))
+                    .unwrap_or_default(),
                 opacity: opacity.unwrap_or(1.0),
                 ..Item::default()
             });
@@ -335,7 +374,10 @@ impl Drawing<'_> {
             bounds.union(&of_text(&label, self.env));
             labels.push(label);
         }
-        bounds.add(left + before(&widths, widths.len(), pad_column) - pad_column.min(before(&widths, widths.len(), pad_column)), top + before(&heights, heights.len(), pad_row) - pad_row);
+        bounds.add(
+            left + before(&widths, widths.len(), pad_column) - pad_column.min(before(&widths, widths.len(), pad_column)),
+            top + before(&heights, heights.len(), pad_row) - pad_row,
+        );
         legend.marks.push(Mark { kind: MarkKind::Symbol, name: "symbols".into(), clip: false, items: symbols });
         legend.marks.push(Mark { kind: MarkKind::Text, name: "labels".into(), clip: false, items: labels });
     }

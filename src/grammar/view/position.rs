@@ -74,7 +74,13 @@ impl Rule {
                 Place::Between(scale, a, b, share) => {
                     let (a, b) = (a.of(frame, row), b.of(frame, row));
                     let value = Datum::Number((1.0 - share) * a.number() + share * b.number());
-                    let value = if *share == 0.0 { a } else if *share == 1.0 { b } else { value };
+                    let value = if *share == 0.0 {
+                        a
+                    } else if *share == 1.0 {
+                        b
+                    } else {
+                        value
+                    };
                     let at = scale.as_ref().map_or_else(|| value.number(), |s| s.position(&value, 0.0));
                     Some(at).filter(|x| !x.is_nan())
                 }
@@ -389,7 +395,8 @@ impl Draw<'_> {
             "radius2" => "innerRadius",
             other => other,
         };
-        for source in [Some(&self.unit.mark), self.config().at(&[self.unit.mark_type()]), self.config().at(&["mark"])].into_iter().flatten() {
+        for source in [Some(&self.unit.mark), self.config().at(&[self.unit.mark_type()]), self.config().at(&["mark"])].into_iter().flatten()
+        {
             if let Some(value) = source.get(vega).or(source.get(second)) {
                 return Extent::Ends(main, Rule::new(self.pixels(second, value)));
             }
@@ -502,12 +509,9 @@ impl Draw<'_> {
         let (encoded, offset) = self.offset_rule(c, Some(if centered { 0.5 } else { 0.0 }));
         let time_band = def.filter(|d| centered && !encoded && channel::is_field(d) && d.some("timeUnit").is_some());
         let time_band = time_band.and_then(|d| band_position(unit, d, c, self.config()));
-        let position = time_band.unwrap_or(if centered {
-            if encoded { 0.0 } else { 0.5 }
-        } else {
-            share.map_or(0.0, |s| (1.0 - s) / 2.0)
-        });
-        let mut rule = self.mid_point(c, def.filter(|d| !d.members().is_empty()), None, Some(position), false, self.default_place(c, Default::Mid));
+        let position = time_band.unwrap_or(if centered { if encoded { 0.0 } else { 0.5 } } else { share.map_or(0.0, |s| (1.0 - s) / 2.0) });
+        let mut rule =
+            self.mid_point(c, def.filter(|d| !d.members().is_empty()), None, Some(position), false, self.default_place(c, Default::Mid));
         self.show_invalid(c, def, &mut rule);
         // Without a definition the bar stands in the middle of the view.
         rule.offset = offset.map(Box::new);
@@ -562,7 +566,8 @@ impl Draw<'_> {
         let kind = scale.kind.as_str();
         let unit = self.unit;
         let band = self.band_size(c, Some(def), kind, false);
-        let reverse = self.tree.scale_parts(self.id, c).and_then(|p| p.get("reverse")).map(|r| self.env.value(r, None).truth()).unwrap_or(false);
+        let reverse =
+            self.tree.scale_parts(self.id, c).and_then(|p| p.get("reverse")).map(|r| self.env.value(r, None).truth()).unwrap_or(false);
         let translate = def.at(&["axis", "translate"]).map_or_else(|| self.configured_translate(c), |t| self.env.value(t, None).number());
         let polar = !channel::is_xy(c);
         let spacing = if polar { 0.0 } else { unit_number(unit, "binSpacing", self.tree).unwrap_or(0.0) };
@@ -603,7 +608,18 @@ impl Draw<'_> {
         }
         let span = spans.then(|| (path(&column(def)), path(&column_with(def, "end"))));
         let offset2 = offset2.or_else(|| self.offset_rule(c, Some(0.0)).1);
-        Some(Extent::Binned(Box::new(Binned { far, near, offsets: [offset, offset2], spacing, reverse, translate, least, right: c == "x", scale, span })))
+        Some(Extent::Binned(Box::new(Binned {
+            far,
+            near,
+            offsets: [offset, offset2],
+            spacing,
+            reverse,
+            translate,
+            least,
+            right: c == "x",
+            scale,
+            span,
+        })))
     }
 
     fn configured_translate(&self, c: &str) -> f64 {

@@ -200,7 +200,13 @@ impl Scale {
                 domain[last] = high;
             }
             if let Some(mid) = end("domainMid") {
-                let place = if mid > domain[last] { last + 1 } else if mid < domain[0] { 0 } else { last };
+                let place = if mid > domain[last] {
+                    last + 1
+                } else if mid < domain[0] {
+                    0
+                } else {
+                    last
+                };
                 domain.insert(place, mid);
             }
         }

@@ -36,7 +36,16 @@ pub struct BinOptions {
 
 impl Default for BinOptions {
     fn default() -> Self {
-        BinOptions { maxbins: 20.0, base: 10.0, divide: vec![5.0, 2.0], step: None, steps: Vec::new(), minstep: 0.0, span: None, nice: true }
+        BinOptions {
+            maxbins: 20.0,
+            base: 10.0,
+            divide: vec![5.0, 2.0],
+            step: None,
+            steps: Vec::new(),
+            minstep: 0.0,
+            span: None,
+            nice: true,
+        }
     }
 }
 

@@ -6,7 +6,8 @@
 use crate::stat::Undefined;
 use crate::stat::describe::{deviations, mean, sum};
 use crate::stat::trend::{
-    PolynomialRegression, linear_regression, logarithmic_regression, logarithms, polynomial_regression, power_regression, weighted_linear_regression,
+    PolynomialRegression, linear_regression, logarithmic_regression, logarithms, polynomial_regression, power_regression,
+    weighted_linear_regression,
 };
 
 /// The kind of a curve, named as in Vega.
@@ -38,7 +39,13 @@ pub struct VegaRegression {
 /// What a curve has at a place.
 enum Curve {
     /// height + b (f(x) − centre), where f may be the logarithm, and all of it the logarithm of y.
-    Line { height: f64, slope: f64, centre: f64, log_x: bool, log_y: bool },
+    Line {
+        height: f64,
+        slope: f64,
+        centre: f64,
+        log_x: bool,
+        log_y: bool,
+    },
     Polynomial(PolynomialRegression),
 }
 
@@ -138,7 +145,9 @@ mod tests {
         ];
         for (method, coefficients, r_squared) in expected {
             let found = vega_regression(&x, &y, method).unwrap();
-            for (found, expected) in found.coefficients.iter().chain([&found.r_squared.unwrap()]).zip(coefficients.iter().chain([&r_squared])) {
+            for (found, expected) in
+                found.coefficients.iter().chain([&found.r_squared.unwrap()]).zip(coefficients.iter().chain([&r_squared]))
+            {
                 assert!((found / expected - 1.0).abs() < 1e-9, "{found} is not {expected} with {method:?}");
             }
             assert_eq!(found.coefficients.len(), coefficients.len());

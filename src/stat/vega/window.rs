@@ -38,7 +38,8 @@ pub fn vega_window(places: &[f64], op: WindowOp) -> Result<Vec<f64>, Undefined> 
         WindowOp::Ntile(groups) if !(groups > 0.0) => return Err(Undefined::Parameter("there are more than 0 groups")),
         _ => {}
     }
-    let mut rows: Vec<(f64, u32)> = (0..).zip(places).map(|(row, &value)| (if value.is_nan() { f64::NEG_INFINITY } else { value }, row)).collect();
+    let mut rows: Vec<(f64, u32)> =
+        (0..).zip(places).map(|(row, &value)| (if value.is_nan() { f64::NEG_INFINITY } else { value }, row)).collect();
     order(&mut rows);
     let (mut found, mut before, mut different) = (vec![f64::NAN; n], 0, 0);
     for set in rows.chunk_by(|a, b| a.0 == b.0) {

@@ -54,6 +54,11 @@ mod tests {
         check("pettitt", "{}", r#"{"x":[1,null,3,1]}"#, r#"{"statistic":1.0,"positions":[1,2],"p":1.0}"#);
         check("pelt", r#"{"penalty":5,"cost":"mean"}"#, r#"{"x":[1,2,1,9,8,9]}"#, "[3]");
         check("pelt", r#"{"penalty":5}"#, r#"{"x":[1,null]}"#, "`x[1]` is missing, and a gap has no level");
-        check("breakpoints", r#"{"h":0.4,"breaks":1}"#, r#"{"x":[1,1,5,5,5]}"#, r#"{"positions":[2],"rss":[19.200000000000003,0.0],"bic":[24.135622989913106,null],"means":[1.0,5.0]}"#);
+        check(
+            "breakpoints",
+            r#"{"h":0.4,"breaks":1}"#,
+            r#"{"x":[1,1,5,5,5]}"#,
+            r#"{"positions":[2],"rss":[19.200000000000003,0.0],"bic":[24.135622989913106,null],"means":[1.0,5.0]}"#,
+        );
     }
 }

@@ -30,20 +30,19 @@ type Answer = Result<Value, String>;
 type Room = fn(method: &str, params: &Value, input: &Value) -> Option<Answer>;
 
 /// Every room of statistics.
-const ROOMS: &[Room] =
-    &[
-        describe::answer,
-        change::answer,
-        order::answer,
-        trend::answer,
-        smooth::answer,
-        season::answer,
-        interval::answer,
-        relate::answer,
-        density::answer,
-        breaks::answer,
-        vega::answer,
-    ];
+const ROOMS: &[Room] = &[
+    describe::answer,
+    change::answer,
+    order::answer,
+    trend::answer,
+    smooth::answer,
+    season::answer,
+    interval::answer,
+    relate::answer,
+    density::answer,
+    breaks::answer,
+    vega::answer,
+];
 
 /// Answers every line of standard input on standard output, in its order.
 pub fn command() -> Result<(), Problem> {

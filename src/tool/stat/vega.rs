@@ -1,8 +1,8 @@
 //! The methods of [`crate::stat::vega`], and the ordinary ones under the names that Vega has for them.
 
 use super::{Answer, read};
-use crate::stat::describe::{self, QuantileType};
 use crate::stat::density;
+use crate::stat::describe::{self, QuantileType};
 use crate::stat::vega::{self, AggregateOp, BinOptions, RegressionMethod, WindowOp};
 use serde_json::{Map, Value, json};
 
