@@ -22,7 +22,7 @@ pub use model::config::page;
 pub use view::env::{Measure, ZoneFunction};
 
 use crate::format::locale::Locale;
-use crate::report::{Place, Problem, Severity};
+use crate::report::{Place, Problem};
 use crate::spec::Value;
 use compile::tree::{Kind, Tree};
 use json::Json;
@@ -65,7 +65,7 @@ pub fn scene(spec: &Value, loader: &Loader, options: &Options) -> Result<(Scene,
     let sources = data::Sources::new(&tree, spec.get("datasets"), loader);
     let rows = data::evaluate(&tree, &sources, &env).map_err(|p| vec![*p])?;
     let mut out = draw(&tree, &rows, &env, options, [None, None]).map_err(|p| vec![*p])?;
-    if let Some(fitted) = fit(&normal, &tree, &out, options) {
+    if let Some(fitted) = fit(&normal, &tree, &out) {
         out = draw(&tree, &rows, &env, options, fitted).map_err(|p| vec![*p])?;
     }
     let problems: Vec<Problem> = env.problems.take();
@@ -101,7 +101,7 @@ fn draw(tree: &Tree, rows: &data::Data, env: &Env, options: &Options, size: [Opt
 }
 
 /// The size of the plotting area of a chart whose whole has to fit into its size; none where nothing has to.
-fn fit(normal: &Value, tree: &Tree, out: &view::layout::Boxed, options: &Options) -> Option<[Option<f64>; 2]> {
+fn fit(normal: &Value, tree: &Tree, out: &view::layout::Boxed) -> Option<[Option<f64>; 2]> {
     if !matches!(tree.nodes.first()?.kind, Kind::Unit | Kind::Layer) {
         return None;
     }
@@ -132,7 +132,6 @@ fn fit(normal: &Value, tree: &Tree, out: &view::layout::Boxed, options: &Options
         (-bounds.x1).ceil().max(0.0) + (bounds.x2 - out.group.width).ceil().max(0.0),
         (-bounds.y1).ceil().max(0.0) + (bounds.y2 - out.group.height).ceil().max(0.0),
     ];
-    let _ = options;
     let whole = [out.group.width, out.group.height];
     Some([0, 1].map(|i| fits[i].then(|| (whole[i] - around[i] - padding).max(0.0))))
 }
@@ -142,7 +141,143 @@ pub fn undrawable(found: &str) -> Problem {
     crate::problem!(Error, "undrawable-spec", Place::Whole, found, "see what Vega-Lite's documentation says of it")
 }
 
-/// True for problems that leave nothing to draw.
-pub fn is_fatal(problem: &Problem) -> bool {
-    problem.severity == Severity::Error
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn drawn(spec: &Value) -> Result<Value, Vec<Problem>> {
+        let loader = |url: &str| Err(undrawable(url));
+        let zone = |_: f64| 0.0;
+        let options = Options { theme: None, container: [None, None], measure: &estimated_width, zone: &zone, locale: Locale::default() };
+        scene(spec, &loader, &options).map(|(scene, _)| {
+            svg::svg(&scene);
+            picture::picture(&scene)
+        })
+    }
+
+    fn json(text: &str) -> Value {
+        json::parse(text).unwrap_or(Value::Null)
+    }
+
+    #[test]
+    fn a_bar_stands_on_its_axis() {
+        let spec = json(
+            r#"{"data": {"values": [{"a": "x", "b": 5}, {"a": "y", "b": 10}]}, "mark": "bar",
+            "encoding": {"x": {"field": "a", "type": "nominal"}, "y": {"field": "b", "type": "quantitative"}}}"#,
+        );
+        let picture = drawn(&spec).unwrap_or(Value::Null);
+        let view = &picture.get("views").map_or(&[][..], Json::list)[0];
+        assert_eq!((view.number("width"), view.number("height")), (Some(40.0), Some(300.0)));
+        let bars = view.get("marks").map_or(&[][..], Json::list)[0].get("items").map_or(&[][..], Json::list);
+        assert_eq!((bars[0].number("y"), bars[0].number("y2")), (Some(0.5), Some(1.0)));
+        assert_eq!((bars[1].number("x"), bars[1].number("x2")), (Some(0.525), Some(0.975)));
+    }
+
+    /// Any small tree of JSON, with the words of the grammar among its texts.
+    fn any_json() -> impl Strategy<Value = Value> {
+        let word = prop::sample::select(vec![
+            "a",
+            "b",
+            "mark",
+            "bar",
+            "line",
+            "point",
+            "area",
+            "boxplot",
+            "errorbar",
+            "x",
+            "y",
+            "color",
+            "field",
+            "type",
+            "quantitative",
+            "temporal",
+            "nominal",
+            "count",
+            "mean",
+            "aggregate",
+            "bin",
+            "timeUnit",
+            "year",
+            "scale",
+            "log",
+            "domain",
+            "layer",
+            "facet",
+            "row",
+            "repeat",
+            "stack",
+        ]);
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::Bool),
+            prop_oneof![-1e3..1e3f64, Just(1e300), Just(0.0), Just(-1.0)].prop_map(Value::Number),
+            word.clone().prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 40, 5, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::Array),
+                prop::collection::vec((word.clone().prop_map(str::to_string), inner), 0..5).prop_map(Value::Object),
+            ]
+        })
+    }
+
+    /// A sound spec in which something is replaced by anything.
+    fn broken(spec: &Value, at: usize, by: &Value) -> Value {
+        fn walk(value: &Value, at: &mut usize, by: &Value) -> Value {
+            if *at == 0 {
+                *at = usize::MAX;
+                return by.clone();
+            }
+            *at -= 1;
+            match value {
+                Value::Array(items) => Value::Array(items.iter().map(|v| walk(v, at, by)).collect()),
+                Value::Object(members) => Value::Object(members.iter().map(|(k, v)| (k.clone(), walk(v, at, by))).collect()),
+                other => other.clone(),
+            }
+        }
+        walk(spec, &mut { at }, by)
+    }
+
+    const SOUND: [&str; 4] = [
+        r#"{"data": {"values": [{"a": 1, "b": "u", "t": "2020-01-01"}, {"a": -2, "b": "v", "t": "2021-05-06"}, {"a": null, "b": "u"}]},
+        "transform": [{"filter": "datum.a != 0"}, {"window": [{"op": "rank", "as": "r"}], "sort": [{"field": "a"}]}], "mark": {"type": "bar", "tooltip": true},
+        "encoding": {"x": {"bin": {"maxbins": 5}, "field": "a"}, "y": {"aggregate": "count", "stack": "zero"}, "color": {"field": "b", "legend": {"orient": "left"}},
+        "row": {"field": "b", "sort": "descending"}}, "config": {"axis": {"labelAngle": 30}, "bar": {"size": 4}}}"#,
+        r#"{"data": {"values": [{"a": 1, "b": "u", "t": "2020-01-01"}, {"a": 4, "b": "v", "t": "2021-05-06"}]}, "width": 200, "autosize": "fit", "layer": [
+        {"mark": {"type": "line", "point": true}, "encoding": {"x": {"timeUnit": "yearmonth", "field": "t"}, "y": {"field": "a", "type": "quantitative", "scale": {"type": "log"}}}},
+        {"mark": "boxplot", "encoding": {"x": {"field": "b", "type": "nominal", "sort": "-y"}, "y": {"field": "a", "type": "quantitative", "axis": {"format": ".1f", "values": [1, 2]}}}}],
+        "resolve": {"scale": {"x": "independent"}}, "params": [{"name": "p", "value": 3}]}"#,
+        r#"{"data": {"sequence": {"start": 0, "stop": 9, "as": "a"}}, "hconcat": [{"mark": "arc", "encoding": {"theta": {"field": "a", "type": "quantitative"}, "color": {"field": "a", "type": "ordinal"}}},
+        {"mark": "area", "transform": [{"density": "a"}], "encoding": {"x": {"field": "value", "type": "quantitative"}, "y": {"field": "density", "type": "quantitative"}, "size": {"value": 3}}}]}"#,
+        r#"{"data": {"values": [{"lon": 1, "lat": 2}, {"lon": 30, "lat": 40}]}, "projection": {"type": "mercator"}, "repeat": ["lon", "lat"],
+        "spec": {"mark": "circle", "encoding": {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}, "size": {"field": {"repeat": "repeat"}, "type": "quantitative"}}}}"#,
+    ];
+
+    #[test]
+    fn the_sound_specs_draw() {
+        for text in SOUND {
+            let spec = json(text);
+            assert_ne!(spec, Value::Null, "this is JSON: {text}");
+            let picture = drawn(&spec).map_err(|p| format!("{p:?}"));
+            assert!(picture.is_ok(), "{picture:?} from {text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_json_gives_a_picture_or_problems(spec in any_json()) {
+            if let Err(problems) = drawn(&spec) {
+                prop_assert!(!problems.is_empty());
+            }
+        }
+
+        #[test]
+        fn a_spec_with_anything_in_it_gives_a_picture_or_problems(which in 0usize..4, at in 0usize..120, by in any_json()) {
+            let _ = drawn(&broken(&json(SOUND[which]), at, &by));
+        }
+    }
 }

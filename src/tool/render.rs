@@ -43,8 +43,8 @@ pub fn command(options: &Render) -> Result<(), Problem> {
     };
     let bytes = match kind {
         Rendered::Picture => serde_json::to_vec(&grammar::picture::picture(&scene)).unwrap_or_default(),
-        Rendered::Svg => Vec::new(),
-        Rendered::Png => Vec::new(),
+        Rendered::Svg => grammar::svg::svg(&scene).into_bytes(),
+        Rendered::Png => png(&grammar::svg::svg(&scene))?,
     };
     fs::write(&options.out, bytes).map_err(|e| talk::disk("write", options.out.display(), &e))
 }
@@ -62,6 +62,20 @@ fn kind(options: &Render) -> Result<Rendered, Problem> {
             Err(crate::problem!(Error, "unknown-output", Place::Whole, found, "end it in .svg, .png or .json, or say --as"))
         }
     }
+}
+
+/// An SVG as a PNG, with the fonts of this machine; a generic family is the first of its kind that is there.
+fn png(svg: &str) -> Result<Vec<u8>, Problem> {
+    use resvg::{tiny_skia, usvg};
+    let wrong = |why: String| crate::problem!(Error, "undrawable-image", Place::Whole, why, "write an .svg instead");
+    let mut options = usvg::Options::default();
+    options.fontdb_mut().load_system_fonts();
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|e| wrong(format!("the picture cannot be drawn as an image: {e}")))?;
+    let size = tree.size().to_int_size();
+    let mut pixels = tiny_skia::Pixmap::new(size.width(), size.height())
+        .ok_or_else(|| wrong(format!("an image of {} by {} pixels is too large", size.width(), size.height())))?;
+    resvg::render(&tree, tiny_skia::Transform::identity(), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|e| wrong(format!("the image cannot be written: {e}")))
 }
 
 fn load(url: &str, folder: &Path, data: &Path) -> Result<String, Problem> {

@@ -150,7 +150,7 @@ impl Tree {
         if parts.disabled.0 {
             return parts;
         }
-        self.axis_rules(id, unit, c, &def, &kind, &mut parts);
+        self.axis_rules(unit, c, &def, &kind, &mut parts);
         // The title: the axis's own, the fields' own, or named after the fields.
         let second = unit.field(channel::secondary(c));
         let first = unit.field(c);
@@ -182,7 +182,7 @@ impl Tree {
         parts
     }
 
-    fn axis_rules(&self, id: usize, unit: &Unit, c: &str, def: &Value, kind: &str, parts: &mut AxisParts) {
+    fn axis_rules(&self, unit: &Unit, c: &str, def: &Value, kind: &str, parts: &mut AxisParts) {
         let field = channel::is_field(def);
         let data = channel::kind(def);
         let time_unit = def.some("timeUnit").filter(|_| field);

@@ -3,7 +3,7 @@
 use super::axes::{Title, base, merge_properties, merge_titles};
 use super::kind::{has_discrete_domain, is_continuous};
 use super::scales::Explicit;
-use super::tree::{Kind, Tree, Unit};
+use super::tree::{Tree, Unit};
 use super::{format, mark_prop};
 use crate::grammar::json::{Json, empty};
 use crate::grammar::model::channel;
@@ -195,11 +195,6 @@ impl Tree {
     pub fn symbol_prop(&self, id: usize, property: &str) -> Option<Value> {
         let unit = self.nodes[id].unit.as_ref()?;
         mark_prop(property, None, &unit.mark, &self.config)
-    }
-
-    /// True for a view whose legends are those of one plot.
-    pub fn is_plot(&self, id: usize) -> bool {
-        matches!(self.nodes[id].kind, Kind::Unit | Kind::Layer)
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::kind::{self, has_continuous_domain, has_discrete_domain, is_continuous, scale_type, supports};
 use super::tree::{Kind, Tree, Unit};
-use super::{mark_number, mark_prop, offsetted};
+use super::{mark_number, offsetted};
 use crate::grammar::json::{Json, empty, object, one};
 use crate::grammar::model::channel;
 use crate::grammar::model::naming::{self, Ask, column, column_as, column_with};
@@ -816,9 +816,4 @@ pub(crate) fn size_range(tree: &Tree, unit: &Unit, steps: f64, kind: &str, def: 
 /// A number that a mark is given or configured to have.
 pub(crate) fn unit_number(unit: &Unit, property: &str, tree: &Tree) -> Option<f64> {
     mark_number(property, &unit.mark, &tree.config)
-}
-
-/// A property of a mark as text.
-pub(crate) fn unit_text(unit: &Unit, property: &str, tree: &Tree) -> Option<String> {
-    mark_prop(property, None, &unit.mark, &tree.config).and_then(|v| v.as_str().map(str::to_string))
 }

@@ -74,11 +74,6 @@ impl Unit {
         matches!(self.mark_type(), "rect" | "bar" | "image" | "arc" | "tick")
     }
 
-    /// A property of the mark, its own or configured.
-    pub fn prop(&self, property: &str, config: &Config) -> Option<Value> {
-        super::mark_prop(property, None, &self.mark, config)
-    }
-
     /// The fields by which a path is parted into several.
     pub fn path_groups(&self) -> Vec<String> {
         use crate::grammar::model::naming::column;

@@ -64,12 +64,9 @@ pub(super) fn produced(transform: &Value, out: &mut Vec<String>) {
             }
         }
     }
-    if let Some(fold) = transform.get("fold") {
-        if !transform.has("as") {
-            add("key");
-            add("value");
-        }
-        let _ = fold;
+    if transform.has("fold") && !transform.has("as") {
+        add("key");
+        add("value");
     }
     for (key, defaults) in [("density", ["value", "density"]), ("quantile", ["prob", "value"])] {
         if transform.has(key) && !transform.has("as") {

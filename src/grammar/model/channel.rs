@@ -64,10 +64,6 @@ pub(crate) const SCALE: [&str; 17] = [
     "shape",
 ];
 
-/// Channels with a scale that are no position, in the order of legends.
-pub(crate) const LEGEND: [&str; 11] =
-    ["color", "fill", "stroke", "opacity", "fillOpacity", "strokeOpacity", "strokeWidth", "strokeDash", "size", "angle", "shape"];
-
 /// Channels that split a view.
 pub(crate) const FACET: [&str; 3] = ["row", "column", "facet"];
 

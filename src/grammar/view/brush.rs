@@ -5,7 +5,6 @@ use super::env::Env;
 use super::settle::Scope;
 use crate::grammar::compile::tree::Tree;
 use crate::grammar::json::Json;
-use crate::grammar::model::channel;
 use crate::grammar::scene::{Item, Mark, MarkKind};
 use crate::spec::Value;
 use crate::transform::Datum;
@@ -71,7 +70,6 @@ pub(crate) fn brushes(tree: &Tree, id: usize, scope: &Scope, size: (f64, f64), e
         }
         let mark = |item: Item| Mark { kind: MarkKind::Rect, name: format!("{name}_brush"), clip: true, items: vec![item] };
         let over = Item { fill: None, stroke: chosen.then(|| "white".into()), ..item.clone() };
-        let _ = channel::is_xy;
         out.push((mark(item), mark(over)));
     }
     out

@@ -4,13 +4,11 @@ use std::rc::Rc;
 
 use super::draw::Draw;
 use super::env::Env;
-use super::extent::Bounds;
 use super::geo::Projected;
 use super::layout::{self, Boxed};
 use super::settle::{Scope, Settle, units};
 use super::{axis, legend};
 use crate::grammar::compile::axes::AxisParts;
-use crate::grammar::compile::scales::ScaleParts;
 use crate::grammar::compile::tree::{Kind, Tree};
 use crate::grammar::data::{Data, Done, UnitData};
 use crate::grammar::json::{Json, empty};
@@ -270,14 +268,4 @@ impl<'a> Builder<'a> {
         group.corner_radius = number("cornerRadius", 0.0);
         group.clip = own("clip").is_some_and(|c| c.truth());
     }
-
-    /// The parts of a scale, for those who lay out.
-    pub fn scale_parts(&self, id: usize, c: &str) -> Option<&ScaleParts> {
-        self.tree.scale_parts(id, c)
-    }
-}
-
-/// The box of nothing.
-pub(super) fn nothing() -> Bounds {
-    Bounds::empty()
 }

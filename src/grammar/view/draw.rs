@@ -1,6 +1,5 @@
 //! The marks of a unit: each row's place, size, colours and words; Vega-Lite's `mark/*` and `mark/encode/*`.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::env::Env;
@@ -32,7 +31,6 @@ pub(crate) struct Draw<'a> {
     pub width: f64,
     pub height: f64,
     pub projection: Option<Rc<Projected>>,
-    pub(super) tests: RefCell<Vec<(String, Vec<bool>)>>,
 }
 
 /// A channel as it gives values: conditions first, then the rest.
@@ -60,18 +58,7 @@ impl<'a> Draw<'a> {
         size: (f64, f64),
         projection: Option<Rc<Projected>>,
     ) -> Self {
-        Draw {
-            tree: settle.tree,
-            id,
-            unit,
-            frame: &data.main,
-            env: settle.env,
-            scope,
-            width: size.0,
-            height: size.1,
-            projection,
-            tests: RefCell::default(),
-        }
+        Draw { tree: settle.tree, id, unit, frame: &data.main, env: settle.env, scope, width: size.0, height: size.1, projection }
     }
 
     /// The configuration.
@@ -157,9 +144,7 @@ impl<'a> Draw<'a> {
             Some(value) if value.has("expr") || value.has("signal") => {
                 Source::Expression(value.text("expr").or(value.text("signal")).unwrap_or("").to_string())
             }
-            Some(value) => {
-                Source::Fixed(if matches!(value, Value::Object(_)) { Datum::from_value(value) } else { Datum::from_value(value) })
-            }
+            Some(value) => Source::Fixed(Datum::from_value(value)),
             None => Source::Nothing,
         }
     }
@@ -515,7 +500,11 @@ impl<'a> Draw<'a> {
         if def.has("value") {
             return Word::Value(def.get("value").cloned().unwrap_or(Value::Null));
         }
-        if channel::is_field_or_datum(def) { Word::Formatted(super::words::Format::new(self, def, "text")) } else { Word::Nothing }
+        if channel::is_field_or_datum(def) {
+            Word::Formatted(super::words::Format::of(def, self.config(), self.env))
+        } else {
+            Word::Nothing
+        }
     }
 
     fn tooltip(&self) -> Vec<(String, Words)> {
@@ -590,25 +579,14 @@ struct Places {
     radius: Option<Extent>,
     around: [Option<Rule>; 2],
     thickness: f64,
-    vertical: bool,
 }
 
 impl Places {
     fn new(draw: &Draw, kind: MarkKind) -> Places {
         let unit = draw.unit;
         let orient = unit.mark.text("orient");
-        let mut out = Places {
-            kind,
-            x: None,
-            y: None,
-            xs: None,
-            ys: None,
-            theta: None,
-            radius: None,
-            around: [None, None],
-            thickness: 1.0,
-            vertical: orient == Some("vertical"),
-        };
+        let mut out =
+            Places { kind, x: None, y: None, xs: None, ys: None, theta: None, radius: None, around: [None, None], thickness: 1.0 };
         let mid = |c: &str| Some(draw.point(c, Default::Mid));
         match (kind, unit.mark_type()) {
             (MarkKind::Rect, "tick") => {
@@ -696,7 +674,6 @@ impl Places {
                 if self.ys.is_none() && self.y.is_some() {
                     (item.y, item.y2) = (item.y - self.thickness / 2.0, item.y + self.thickness / 2.0);
                 }
-                let _ = self.vertical;
                 if self.kind == MarkKind::Rect {
                     (item.x, item.x2) = (item.x.min(item.x2), item.x.max(item.x2));
                     (item.y, item.y2) = (item.y.min(item.y2), item.y.max(item.y2));

@@ -34,10 +34,6 @@ pub(crate) struct Env<'a> {
     parsed: RefCell<HashMap<String, Option<Expression>>>,
 }
 
-fn utc(_: f64) -> f64 {
-    0.0
-}
-
 impl<'a> Env<'a> {
     /// Surroundings without parameters.
     pub fn new(zone: &'a ZoneFunction, locale: Locale, measure: &'a Measure) -> Self {

@@ -6,7 +6,6 @@ use super::env::Env;
 use super::extent::{Bounds, line_height, of_text};
 use super::settle::Scope;
 use super::words::Format;
-use crate::grammar::compile::kind::has_discrete_domain;
 use crate::grammar::compile::tree::Kind;
 use crate::grammar::data::{Cell, Data, Done};
 use crate::grammar::json::{Json, empty};
@@ -145,19 +144,6 @@ fn grid(groups: &mut [Boxed], grid: &Grid) -> Bounds {
     }
     let most =
         |list: &[f64], pick: &dyn Fn(usize) -> bool| list.iter().enumerate().filter(|(i, _)| pick(*i)).map(|(_, v)| *v).fold(0.0, f64::max);
-    for i in 0..n {
-        let (c, r) = (i % columns, i / columns);
-        let _ = r;
-        if c == 0 {
-            continue;
-        }
-        let own = x_offset[i];
-        x_offset[i] = match grid.align.1 {
-            Align::Each => own,
-            Align::All => own,
-            Align::None => own + x_extent[c - 1],
-        };
-    }
     let x_original = x_offset.clone();
     for i in 0..n {
         let c = i % columns;
@@ -165,7 +151,7 @@ fn grid(groups: &mut [Boxed], grid: &Grid) -> Bounds {
             match grid.align.1 {
                 Align::Each => x_offset[i] = most(&x_original, &|j| j % columns == c) + x_extent[c - 1],
                 Align::All => x_offset[i] = most(&x_original, &|j| j % columns != 0) + x_max,
-                Align::None => {}
+                Align::None => x_offset[i] += x_extent[c - 1],
             }
         }
     }
@@ -218,7 +204,7 @@ pub(crate) fn concat(builder: &Builder, id: usize, mut groups: Vec<Boxed>, name:
     let node = &builder.tree.nodes[id];
     let flag = |direction: &str| of_direction(node.spec.get("center"), direction).is_some_and(Json::truth);
     let of = |direction: &str| align(of_direction(node.spec.get("align"), direction), Align::Each);
-    let columns = node.spec.number("columns").or(builder.tree.config.number(&["concat", "columns"]).filter(|_| false));
+    let columns = node.spec.number("columns");
     let options = Grid {
         columns: columns.filter(|c| *c >= 1.0).map_or(0, |c| c as usize),
         padding: spacing(builder, id, "concat"),
@@ -452,7 +438,6 @@ pub(crate) fn facet(builder: &Builder, id: usize, data: &Data, cells: Vec<(&Cell
         out.group.items.push(Node::Title(vec![item]));
     }
     out.group.items.extend(groups.into_iter().map(|g| Node::Group(g.group)));
-    let _ = has_discrete_domain;
     Ok(out)
 }
 

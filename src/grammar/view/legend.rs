@@ -192,7 +192,6 @@ impl Drawing<'_> {
             }
         }
         let custom = self.get("labelExpr").and_then(|e| e.as_str().map(str::to_string));
-        let n = values.len();
         let label = |i: usize, value: &Datum| -> String {
             if kind == "symbol" && scale.has_classes() {
                 let next = values.get(i + 1).map(Datum::number).or(limit).unwrap_or(f64::INFINITY);
@@ -224,7 +223,6 @@ impl Drawing<'_> {
         if let Some(more) = more {
             out.push(Entry { value: Datum::Undefined, label: format!("\u{2026}{more} entries") });
         }
-        let _ = n;
         out
     }
 

@@ -12,7 +12,6 @@ use crate::grammar::data::{Data, UnitData, path};
 use crate::grammar::json::{Json, empty};
 use crate::grammar::model::channel;
 use crate::scale::bands::space;
-use crate::scale::calendar;
 use crate::scale::css::Color;
 use crate::scale::ramp::Ramp;
 use crate::scale::scheme::{Scheme, scheme};
@@ -200,7 +199,6 @@ impl Settle<'_> {
             }
             for frame in frames {
                 for value in field.values(frame) {
-                    let value = if matches!(value, Datum::Undefined) { Datum::Undefined } else { value };
                     if seen.insert(key(&value)) {
                         out.push(value);
                     }
@@ -448,7 +446,6 @@ impl Settle<'_> {
     fn least_step(&self, id: usize, below: &[(usize, &UnitData)], scope: &Scope) -> f64 {
         let Some(unit) = &self.tree.nodes[id].unit else { return 20.0 };
         let mut least = f64::INFINITY;
-        let mut binned = false;
         for (direction, c, name) in [(0, "x", "width"), (1, "y", "height")] {
             let size = self.size(id, direction, scope);
             let bins = unit.field(c).filter(|d| d.get("bin").is_some_and(Json::truth)).and_then(|def| {
@@ -464,10 +461,8 @@ impl Settle<'_> {
                 Some(size / ((bins.stop - bins.start) / bins.step))
             });
             let step = unit.size.get(name).and_then(|s| s.number("step")).unwrap_or_else(|| self.tree.config.discrete_step(name));
-            binned |= bins.is_some();
             least = least.min(bins.unwrap_or(step));
         }
-        let _ = binned;
         least
     }
 }
@@ -481,6 +476,3 @@ fn edges(start: f64, stop: f64, step: f64) -> Vec<f64> {
     let count = (((stop - start) / step).round()).clamp(0.0, 10_000.0) as usize;
     (0..=count).map(|i| start + i as f64 * step).collect()
 }
-
-/// An interval for ticks.
-pub(crate) type Every = calendar::Interval;

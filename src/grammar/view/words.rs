@@ -33,13 +33,6 @@ enum Rule {
 
 impl Format {
     /// The format of a definition.
-    pub fn new(draw: &Draw, def: &Value, role: &str) -> Format {
-        let stacked = role == "tooltip" && draw.unit.stack.as_ref().is_some_and(|s| s.offset == "normalize");
-        let _ = stacked;
-        Format::of(def, draw.config(), draw.env)
-    }
-
-    /// The same without a mark, as headers have it.
     pub fn of(def: &Value, config: &Config, env: &Env) -> Format {
         let (given, kind) = format::mixins(def);
         let given = given.and_then(Value::as_str);
