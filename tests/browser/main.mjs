@@ -13,3 +13,4 @@ import './guest.test.mjs';
 import './fact.test.mjs';
 import './later.test.mjs';
 import './story.test.mjs';
+import './gallery.test.mjs';
