@@ -96,10 +96,12 @@ fn time_labels(key: &Key, ticks: &[f64], raw: (f64, f64), unit: Unit, position: 
     let place = |ms: f64| position(key.at(ms));
     let room = |a: f64, b: f64| (place(a) - place(b)).abs() >= (width(&label(a)) + width(&label(b))) / 2.0 + APART;
     if unit == Unit::Year {
-        if times.last().is_none_or(|t| room(*t, raw.1)) {
+        // December of the last year is no second tick of that year.
+        let fits = |t: f64, end: f64| label(t) != label(end) && room(t, end);
+        if times.last().is_none_or(|t| fits(*t, raw.1)) {
             times.push(raw.1);
         }
-        if times.first().is_some_and(|t| room(*t, raw.0)) {
+        if times.first().is_some_and(|t| fits(*t, raw.0)) {
             times.insert(0, raw.0);
         }
     }

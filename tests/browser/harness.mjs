@@ -23,7 +23,7 @@ mkdirSync(shots, { recursive: true });
 export const coca = readFileSync(join(here, 'data/coca-cultivation.csv'), 'utf8');
 
 /** The server: the widget as a newsroom would publish it, our pages and data, and the example story. */
-export const site = await serve({ '/nutgraph/': build, '/data/': join(here, 'data'), '/pages/': join(here, 'pages'), '/story/': join(here, '../../www/story') });
+export const site = await serve({ '/nutgraph/': build, '/data/': join(here, 'data'), '/pages/': join(here, 'pages'), '/story/': join(here, '../../www/story'), '/gallery/': join(here, '../../www/gallery') });
 site.put('/recorder.js', readFileSync(join(here, 'recorder.js')), 'text/javascript');
 
 /** @type {Map<string, Promise<Awaited<ReturnType<typeof launch>>>>} */

@@ -14,3 +14,4 @@ import './fact.test.mjs';
 import './later.test.mjs';
 import './digits.test.mjs';
 import './story.test.mjs';
+import './gallery.test.mjs';

@@ -1,4 +1,4 @@
-//! The example story's charts as scenes, at many widths: what `look.md` asks of every picture, measured without a browser.
+//! The charts of the example story and of the gallery as scenes, at many widths: what is asked of every picture, measured without a browser.
 
 use nutgraph::chart::{Chart, describe, size::Size, view};
 use nutgraph::host::Plain;
@@ -11,17 +11,61 @@ use std::path::Path;
 const CHARTS: [&str; 5] = ["cultivation", "regions", "goal", "eradication", "aid"];
 
 fn chart(name: &str) -> Chart {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/story/coca");
-    let text = std::fs::read_to_string(folder.join(format!("{name}.vl.json"))).expect("the story has its specs");
-    let document: spec::Value = serde_json::from_str(&text).expect("a spec is JSON");
-    let (mut spec, warnings) = spec::read(&document).expect("the story's specs are supported");
-    assert_eq!(warnings, [], "{name}");
-    spec.as_of = String::from("2017-12-07");
-    let spec::Data::Url(address) = spec.data.clone() else { panic!("{name} names no data") };
-    let text = std::fs::read_to_string(folder.join(address)).expect("the story has its data");
-    let (table, problems) = table::read(&text, table::Format::Csv, &Plain);
+    let address = format!("www/story/coca/{name}.vl.json");
+    made(name, Some(read_spec(&address)), &[("as-of".into(), "2017-12-07".into())], &address, "en")
+}
+
+/// A file of the repository.
+fn file(address: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(address);
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{address}: {error}"))
+}
+
+fn read_spec(address: &str) -> spec::Spec {
+    let document: spec::Value = serde_json::from_str(&file(address)).expect("a spec is JSON");
+    let (spec, warnings) = spec::read(&document).unwrap_or_else(|problems| panic!("{address}: {}", problems[0]));
+    assert_eq!(warnings, [], "{address}");
+    spec
+}
+
+/// The chart of a spec with attributes over it; the data's address is taken from `data`, else from the spec, beside `from`.
+fn made(name: &str, spec: Option<spec::Spec>, attributes: &[(String, String)], from: &str, language: &str) -> Chart {
+    let spec = spec::from_attributes(spec, attributes).unwrap_or_else(|problems| panic!("{name}: {}", problems[0]));
+    let own = attributes.iter().find(|(attribute, _)| attribute == "data").map(|(_, value)| value.clone());
+    let address = match (&own, &spec.data) {
+        (Some(address), _) | (None, spec::Data::Url(address)) if !address.is_empty() => address.clone(),
+        _ => panic!("{name} names no data"),
+    };
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (table, problems) = table::read(&file(&format!("{folder}/{address}")), table::Format::Csv, &Plain);
     assert_eq!(problems, [], "{name}");
-    Chart::new(spec, table.expect("a table"), ui::of("en")).unwrap_or_else(|problems| panic!("{name}: {}", problems[0]))
+    Chart::new(spec, table.expect("a table"), ui::of(language)).unwrap_or_else(|problems| panic!("{name}: {}", problems[0]))
+}
+
+/// The charts of the gallery whose data stand in files, by their ids.
+fn gallery() -> Vec<(String, Chart)> {
+    let page = "www/gallery/index.html";
+    let text = file(page);
+    let mut charts = Vec::new();
+    for tag in text.split("<nut-graph ").skip(1).filter_map(|rest| rest.split_once("></nut-graph>")).map(|(tag, _)| tag) {
+        let parts: Vec<&str> = tag.split('"').collect();
+        let attributes: Vec<(String, String)> =
+            parts.chunks_exact(2).map(|pair| (pair[0].trim().trim_end_matches('=').into(), pair[1].replace("&amp;", "&"))).collect();
+        let of = |name: &str| attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone());
+        if tag.contains('<') || of("data").is_none() && of("spec").is_none() {
+            continue;
+        }
+        let name = of("id").expect("every chart of the gallery has an id");
+        let from = of("spec").map(|address| format!("www/gallery/{address}"));
+        let language = match name.as_str() {
+            "spanish" => "es",
+            "arabic" | "arabic-bars" => "ar",
+            _ => "en",
+        };
+        let chart = made(&name, from.as_deref().map(read_spec), &attributes, from.as_deref().unwrap_or(page), language);
+        charts.push((name, chart));
+    }
+    charts
 }
 
 fn boxes(scene: &Scene) -> Vec<(String, Rect)> {
@@ -34,23 +78,29 @@ fn boxes(scene: &Scene) -> Vec<(String, Rect)> {
 
 #[test]
 fn no_words_overlap_or_leave_the_box_at_any_width() {
-    for name in CHARTS {
-        let chart = chart(name);
+    let mut charts: Vec<_> = CHARTS.iter().map(|&name| (name.to_string(), chart(name))).collect();
+    charts.extend(gallery());
+    assert!(charts.len() > 24, "the gallery has every form; {} charts were read", charts.len());
+    let mut wrong = Vec::new();
+    for (name, chart) in &charts {
         for width in (240..1200).step_by(20) {
             let size = Size::new(f64::from(width), 16.0);
-            let height = view::arrange(&chart, size, &Plain).height;
-            let (scene, _) = view::scene(&chart, size, height, &Plain);
+            let height = view::arrange(chart, size, &Plain).height;
+            let (scene, _) = view::scene(chart, size, height, &Plain);
             let boxes = boxes(&scene);
             for (index, (words, rect)) in boxes.iter().enumerate() {
                 let inside =
                     rect.x > -1.0 && rect.x + rect.width < size.width + 1.0 && rect.y > -3.0 && rect.y + rect.height < height + 1.0;
-                assert!(inside, "{name} at {width}: \"{words}\" leaves the box: {rect:?}");
-                for (other, beside) in &boxes[..index] {
-                    assert!(!rect.grown(-1.0).overlaps(&beside.grown(-1.0)), "{name} at {width}: \"{words}\" overlaps \"{other}\"");
+                if !inside {
+                    wrong.push(format!("{name} at {width}: \"{words}\" leaves the box: {rect:?}"));
+                }
+                for (other, _) in boxes[..index].iter().filter(|(_, beside)| rect.grown(-1.0).overlaps(&beside.grown(-1.0))) {
+                    wrong.push(format!("{name} at {width}: \"{words}\" overlaps \"{other}\""));
                 }
             }
         }
     }
+    assert!(wrong.is_empty(), "{} places:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -72,5 +122,15 @@ fn bars_start_at_zero_and_stand_in_proportion() {
     for bar in frame.bars.iter().filter(|b| b.rect.width > 1.0) {
         let (share, drawn) = (bar.value / first.value, bar.rect.width / first.rect.width);
         assert!((share - drawn).abs() < 1e-9, "{} of {}: {drawn} of the width", bar.value, first.value);
+    }
+}
+
+#[test]
+fn the_gallery_shows_the_markup_that_makes_each_chart() {
+    let text = file("www/gallery/index.html");
+    for section in text.split("<section").skip(1) {
+        let (_, shown) = section.split_once("<code>").expect("every chart shows its markup");
+        let shown = shown.split("</code>").next().unwrap_or("").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        assert!(section.contains(&shown), "this markup is not that of the chart above it:\n{shown}");
     }
 }
