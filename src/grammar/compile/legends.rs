@@ -3,7 +3,7 @@
 use super::axes::{Title, base, merge_properties, merge_titles};
 use super::kind::{has_discrete_domain, is_continuous};
 use super::scales::Explicit;
-use super::tree::{Kind, Tree, Unit};
+use super::tree::{Tree, Unit};
 use super::{format, mark_prop};
 use crate::grammar::json::{Json, empty};
 use crate::grammar::model::channel;

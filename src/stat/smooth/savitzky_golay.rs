@@ -26,7 +26,7 @@ pub enum Ends {
 /// # Errors
 /// For an even window, a degree that is not less than the window, and with [`Ends::Interpolate`] fewer values than the window has.
 pub fn savitzky_golay(series: &[f64], window: usize, degree: usize, ends: Ends) -> Result<Vec<f64>, Undefined> {
-    if window % 2 == 0 {
+    if window.is_multiple_of(2) {
         return Err(Undefined::Parameter("the window is odd"));
     }
     if degree >= window {

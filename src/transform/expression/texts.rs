@@ -41,7 +41,7 @@ pub static FUNCTIONS: [Function; 16] = [
     }),
     function("btoa", 1, 1, btoa),
     function("atob", 1, 1, atob),
-    function("timeUnitSpecifier", 1, 2, |a, context| specifier(a, context)),
+    function("timeUnitSpecifier", 1, 2, specifier),
 ];
 
 /// A text by its UTF-16 units; one of ASCII needs no second copy.

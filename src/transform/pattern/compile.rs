@@ -452,7 +452,7 @@ impl Compiler {
             let from = self.class_part()?;
             let is_range = self.peek() == Some('-') && !matches!(self.chars.get(self.at + 1), None | Some(']'));
             let single = |set: &Set| {
-                (!set.not).then(|| set.ranges.as_slice()).and_then(|r| if let [(a, b)] = r { (a == b).then_some(*a) } else { None })
+                (!set.not).then_some(set.ranges.as_slice()).and_then(|r| if let [(a, b)] = r { (a == b).then_some(*a) } else { None })
             };
             match single(&from).filter(|_| is_range) {
                 Some(low) => {
