@@ -301,7 +301,7 @@ impl Tree {
                         axis.implicit.set("orient", Value::from(opposite));
                     }
                 }
-                on(&axis.orient().to_string(), 1);
+                on(axis.orient(), 1);
                 // Only the first of several axes draws gridlines.
                 if index > 0 && axis.explicit.get("grid").is_none() {
                     axis.implicit.set("grid", Value::Bool(false));

@@ -41,10 +41,11 @@ pub(crate) fn guide(
         _ => None,
     };
     let position = ["axis", "stack", "impute"].iter().any(|k| def.has(k));
-    if position && def.text("stack") == Some("normalize") {
-        if let Some(format) = config.at(&["normalizedNumberFormat"]) {
-            return (Some(format.clone()), kind);
-        }
+    if position
+        && def.text("stack") == Some("normalize")
+        && let Some(format) = config.at(&["normalizedNumberFormat"])
+    {
+        return (Some(format.clone()), kind);
     }
     if is_time(def) {
         if let Some(given) = given.filter(|g| g.truth()) {

@@ -514,15 +514,15 @@ impl Tree {
                 descending.then_some(Value::Bool(true))
             }
             "zero" => {
-                if let Some(domain) = domain.filter(|d| d.truth() && d.as_str() != Some("unaggregated")) {
-                    if has_continuous_domain(kind) {
-                        if let Value::Array(values) = domain {
-                            if let (Some(Value::Number(a)), Some(Value::Number(b))) = (values.first(), values.last()) {
-                                return truth(*a <= 0.0 && *b >= 0.0);
-                            }
-                        }
-                        return truth(false);
+                if let Some(domain) = domain.filter(|d| d.truth() && d.as_str() != Some("unaggregated"))
+                    && has_continuous_domain(kind)
+                {
+                    if let Value::Array(values) = domain
+                        && let (Some(Value::Number(a)), Some(Value::Number(b))) = (values.first(), values.last())
+                    {
+                        return truth(*a <= 0.0 && *b >= 0.0);
                     }
+                    return truth(false);
                 }
                 if c == "size" && channel::kind(def) == "quantitative" && !kind::is_discretizing(kind) {
                     return truth(true);
@@ -605,10 +605,11 @@ impl Tree {
             if channel::is_xy(c) && has_discrete_domain(&kind) {
                 return Some((self.position_step(id, unit, c, step), true));
             }
-            if channel::is_offset(c) && self.scale_kind(id, if c == "xOffset" { "x" } else { "y" }) == "band" {
-                if let Some(step) = offset_step(step, has_discrete_domain(&kind)) {
-                    return Some((Range::Step(step), true));
-                }
+            if channel::is_offset(c)
+                && self.scale_kind(id, if c == "xOffset" { "x" } else { "y" }) == "band"
+                && let Some(step) = offset_step(step, has_discrete_domain(&kind))
+            {
+                return Some((Range::Step(step), true));
             }
         }
         let range = self.default_range(id, unit, c, def, &kind)?;

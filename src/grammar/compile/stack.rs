@@ -75,11 +75,11 @@ pub(crate) fn stack(mark: &Value, encoding: &Value) -> Option<Stack> {
     let mut fields = Vec::new();
     let offset_channel = if dimension == "x" { "xOffset" } else { "yOffset" };
     for c in [dimension, offset_channel] {
-        if let Some(field) = encoding.some(c).filter(|d| channel::is_field(d)).map(naming::column) {
-            if Some(&field) != stacked.as_ref() {
-                groupby.push(c);
-                fields.push(field);
-            }
+        if let Some(field) = encoding.some(c).filter(|d| channel::is_field(d)).map(naming::column)
+            && Some(&field) != stacked.as_ref()
+        {
+            groupby.push(c);
+            fields.push(field);
         }
     }
     const BY: [&str; 18] = [

@@ -186,12 +186,12 @@ fn implicit(tree: &Tree, id: usize, made: &mut Vec<String>, types: &mut Value) {
             field(def, if def.has("type") { channel::kind(def) } else { channel::kind(main) }, types);
         }
         let dimension = if unit.mark.text("orient") == Some("horizontal") { "y" } else { "x" };
-        if unit.is_path() && !unit.encoding.has("order") {
-            if let Some(def) = unit.def(dimension).filter(|d| channel::is_field(d) && channel::kind(d) == "quantitative") {
-                if let Some(name) = def.text("field").filter(|n| !types.has(n)) {
-                    set(name, "number", made, types);
-                }
-            }
+        if unit.is_path()
+            && !unit.encoding.has("order")
+            && let Some(def) = unit.def(dimension).filter(|d| channel::is_field(d) && channel::kind(d) == "quantitative")
+            && let Some(name) = def.text("field").filter(|n| !types.has(n))
+        {
+            set(name, "number", made, types);
         }
     }
     for (_, def) in &node.facet {

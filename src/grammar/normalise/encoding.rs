@@ -108,10 +108,10 @@ pub(crate) fn init_field(def: &Value, channel: &str, composite: bool) -> Value {
     if let Some(Value::Number(n)) = def.get("field") {
         out.set("field", Value::String(n.to_string()));
     }
-    if channel::is_binning(def.get("bin")) {
-        if let Some(bin) = def.get("bin") {
-            out.set("bin", normal_bin(bin, channel));
-        }
+    if channel::is_binning(def.get("bin"))
+        && let Some(bin) = def.get("bin")
+    {
+        out.set("bin", normal_bin(bin, channel));
     }
     match out.text("type") {
         Some(given) => {
@@ -142,16 +142,16 @@ pub(crate) fn init_field(def: &Value, channel: &str, composite: bool) -> Value {
             out.set("sort", by);
         }
     }
-    if let Some(orient) = out.at(&["header", "orient"]).cloned() {
-        if let Some(header) = out.get("header").cloned() {
-            let mut header = header.without(&["orient"]);
-            for key in ["labelOrient", "titleOrient"] {
-                if !header.has(key) {
-                    header.set(key, orient.clone());
-                }
+    if let Some(orient) = out.at(&["header", "orient"]).cloned()
+        && let Some(header) = out.get("header").cloned()
+    {
+        let mut header = header.without(&["orient"]);
+        for key in ["labelOrient", "titleOrient"] {
+            if !header.has(key) {
+                header.set(key, orient.clone());
             }
-            out.set("header", header);
         }
+        out.set("header", header);
     }
     out
 }
@@ -289,10 +289,10 @@ fn extract_one(def: &Value, name: &str, config: &Config, out: &mut Extracted) ->
     }
     let mut new_name = naming::column(def);
     let mut new = empty();
-    if !naming::guide(def).and_then(|g| g.get("title")).is_some_and(Json::truth) {
-        if let Some(title) = naming::title(def, config) {
-            new.set("title", title);
-        }
+    if !naming::guide(def).and_then(|g| g.get("title")).is_some_and(Json::truth)
+        && let Some(title) = naming::title(def, config)
+    {
+        new.set("title", title);
     }
     new = new.over(&def.without(&["field", "aggregate", "bin", "timeUnit"]));
     new.set("field", Value::String(new_name.clone()));

@@ -108,10 +108,10 @@ fn unit(spec: &Value, config: &Config, down: &Down) -> Normal {
         if let Some(merged) = merged {
             spec.set("encoding", merged);
         }
-        if !spec.has("projection") {
-            if let Some(projection) = &down.projection {
-                spec.set("projection", projection.clone());
-            }
+        if !spec.has("projection")
+            && let Some(projection) = &down.projection
+        {
+            spec.set("projection", projection.clone());
         }
         let inner = Down { depth: down.depth, ..Down::default() };
         return unit(&spec, config, &inner);

@@ -65,10 +65,10 @@ pub(super) fn overlay(spec: &Value, config: &Config, down: &Down) -> Normal {
     let mut layers = vec![first];
     let (_, stacked) = orient_and_stack(&mark, &encoding, config);
     let mut over = encoding.without(&["y2", "x2"]);
-    if let Some(stacked) = stacked {
-        if let Some(def) = encoding.get(stacked.channel) {
-            over.set(stacked.channel, def.with("stack", Value::from(stacked.offset)));
-        }
+    if let Some(stacked) = stacked
+        && let Some(def) = encoding.get(stacked.channel)
+    {
+        over.set(stacked.channel, def.with("stack", Value::from(stacked.offset)));
     }
     let picked = |keys: &[&str]| {
         let mut out = empty();

@@ -106,10 +106,10 @@ fn resolved(def: &Value, key: &str, repeater: &Value) -> Option<Value> {
 fn in_def(def: &Value, repeater: &Value) -> Option<Value> {
     if channel::is_field(def) {
         let mut out = resolved(def, "field", repeater)?;
-        if let Some(sort) = out.get("sort").filter(|s| s.has("field")).cloned() {
-            if let Some(sort) = resolved(&sort, "field", repeater) {
-                out.set("sort", sort);
-            }
+        if let Some(sort) = out.get("sort").filter(|s| s.has("field")).cloned()
+            && let Some(sort) = resolved(&sort, "field", repeater)
+        {
+            out.set("sort", sort);
         }
         return Some(out);
     }

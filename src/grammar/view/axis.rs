@@ -260,10 +260,11 @@ impl Drawing<'_> {
                     tick_size + padding,
                 );
                 let mut font = self.label_font(tick, &orient, angle);
-                if let (Some(threshold), true) = (threshold, self.align_given().is_none()) {
-                    if horizontal && font.align == "center" {
-                        font.align = self.flushed(tick.at, threshold).to_string();
-                    }
+                if let (Some(threshold), true) = (threshold, self.align_given().is_none())
+                    && horizontal
+                    && font.align == "center"
+                {
+                    font.align = self.flushed(tick.at, threshold).to_string();
                 }
                 let color = self.each("labelColor", tick);
                 let color = if color.is_nothing() {

@@ -146,6 +146,7 @@ impl<'a> Builder<'a> {
         Some(drawing.draw())
     }
 
+    #[allow(clippy::too_many_arguments)]
     fn marks(
         &'a self,
         id: usize,

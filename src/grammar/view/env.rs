@@ -110,10 +110,10 @@ impl<'a> Env<'a> {
         if value.has("expr") || value.has("signal") {
             return self.value(value, None);
         }
-        if let Value::Object(members) = value {
-            if members.iter().any(|(k, _)| units::is_part(k)) {
-                return Datum::Time(self.date(value));
-            }
+        if let Value::Object(members) = value
+            && members.iter().any(|(k, _)| units::is_part(k))
+        {
+            return Datum::Time(self.date(value));
         }
         if time {
             let single = unit.and_then(|u| u.text("unit")).filter(|u| {

@@ -157,12 +157,12 @@ pub(crate) fn reduce(bounds: &[Bounds], greedy: Option<bool>, separation: f64, s
     for &i in &all {
         shown[i] = kept.contains(&i);
     }
-    if let (true, Some(&last)) = (kept.len() < 3, all.last()) {
-        if !shown[last] {
-            if let (true, Some(&middle)) = (kept.len() > 1, kept.last()) {
-                shown[middle] = false;
-            }
-            shown[last] = true;
+    if let (true, Some(&last)) = (kept.len() < 3, all.last())
+        && !shown[last]
+    {
+        if let (true, Some(&middle)) = (kept.len() > 1, kept.last()) {
+            shown[middle] = false;
         }
+        shown[last] = true;
     }
 }

@@ -145,24 +145,24 @@ fn grid(groups: &mut [Boxed], grid: &Grid) -> Bounds {
     let most =
         |list: &[f64], pick: &dyn Fn(usize) -> bool| list.iter().enumerate().filter(|(i, _)| pick(*i)).map(|(_, v)| *v).fold(0.0, f64::max);
     let x_original = x_offset.clone();
-    for i in 0..n {
+    for (i, offset) in x_offset.iter_mut().enumerate() {
         let c = i % columns;
         if c > 0 {
             match grid.align.1 {
-                Align::Each => x_offset[i] = most(&x_original, &|j| j % columns == c) + x_extent[c - 1],
-                Align::All => x_offset[i] = most(&x_original, &|j| j % columns != 0) + x_max,
-                Align::None => x_offset[i] += x_extent[c - 1],
+                Align::Each => *offset = most(&x_original, &|j| j % columns == c) + x_extent[c - 1],
+                Align::All => *offset = most(&x_original, &|j| j % columns != 0) + x_max,
+                Align::None => *offset += x_extent[c - 1],
             }
         }
     }
     let y_original = y_offset.clone();
-    for i in 0..n {
+    for (i, offset) in y_offset.iter_mut().enumerate() {
         let r = i / columns;
         if r > 0 {
             match grid.align.0 {
-                Align::Each => y_offset[i] = most(&y_original, &|j| j / columns == r) + y_extent[r - 1],
-                Align::All => y_offset[i] = most(&y_original, &|j| j >= columns) + y_max,
-                Align::None => y_offset[i] += y_extent[r - 1],
+                Align::Each => *offset = most(&y_original, &|j| j / columns == r) + y_extent[r - 1],
+                Align::All => *offset = most(&y_original, &|j| j >= columns) + y_max,
+                Align::None => *offset += y_extent[r - 1],
             }
         }
     }

@@ -171,10 +171,10 @@ impl Drawing<'_> {
         };
         if kind == "gradient" && values.len() < 3 && !specified {
             let (first, last) = (scale.domain.first().cloned(), scale.domain.last().cloned());
-            if let (Some(a), Some(b)) = (first, last) {
-                if a.number() != b.number() {
-                    values = vec![a, b];
-                }
+            if let (Some(a), Some(b)) = (first, last)
+                && a.number() != b.number()
+            {
+                values = vec![a, b];
             }
         }
         let most = self.number("symbolLimit").unwrap_or(30.0).max(0.0) as usize;
@@ -349,7 +349,7 @@ impl Drawing<'_> {
             let has = |c: &str| scales.iter().any(|(k, _)| *k == c);
             let base = if has("fill") || has("stroke") { None } else { mark_color.clone() };
             let fill = text("fill").or_else(|| if filled { base.clone() } else { None });
-            let stroke = text("stroke").or_else(|| if filled { own } else { base });
+            let stroke = text("stroke").or(if filled { own } else { base });
             let opacity = looks("opacity", &entry.value).map(|d| d.number()).filter(|n| !n.is_nan());
             let opacity = opacity.or_else(|| {
                 self.tree.symbol_prop(self.parts.unit, "opacity").and_then(|o| if let Value::Number(n) = o { Some(n) } else { None })

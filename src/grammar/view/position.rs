@@ -179,11 +179,11 @@ impl Extent {
 impl Draw<'_> {
     fn offset_rule(&self, c: &str, band: Option<f64>) -> (bool, Option<Rule>) {
         let name = format!("{c}Offset");
-        if matches!(c, "x" | "y") {
-            if let Some(def) = self.unit.def(&name) {
-                let default = self.unit.mark.number(&name).map_or(Place::None, Place::At);
-                return (true, Some(self.mid_point(&name, Some(def), None, band, false, default)));
-            }
+        if matches!(c, "x" | "y")
+            && let Some(def) = self.unit.def(&name)
+        {
+            let default = self.unit.mark.number(&name).map_or(Place::None, Place::At);
+            return (true, Some(self.mid_point(&name, Some(def), None, band, false, default)));
         }
         match self.unit.mark.get(&name) {
             Some(Value::Number(n)) if *n != 0.0 => (false, Some(Rule::new(Place::At(*n)))),
@@ -332,10 +332,10 @@ impl Draw<'_> {
     fn point_at(&self, c: &str, default: Default, band: Option<f64>) -> Rule {
         let (encoded, offset) = self.offset_rule(c, Some(0.5));
         let def = self.unit.def(c);
-        if def.is_none() {
-            if let Some(place) = self.geo_place(c) {
-                return Rule { offset: offset.map(Box::new), ..Rule::new(place) };
-            }
+        if def.is_none()
+            && let Some(place) = self.geo_place(c)
+        {
+            return Rule { offset: offset.map(Box::new), ..Rule::new(place) };
         }
         let band = if encoded { Some(0.0) } else { band };
         let mut rule = self.position(c, def, self.unit.def(channel::secondary(c)), band, default);
@@ -345,17 +345,18 @@ impl Draw<'_> {
     }
 
     fn position(&self, c: &str, def: Option<&Value>, second: Option<&Value>, band: Option<f64>, default: Default) -> Rule {
-        if let (Some(stack), Some(def)) = (&self.unit.stack, def) {
-            if stack.channel == c && channel::is_field(def) {
-                let polar_text = self.unit.mark_type() == "text" && matches!(c, "theta" | "radius");
-                let share = def.number("bandPosition").or(polar_text.then_some(0.5));
-                let (start, end) = (path(&column_with(def, "start")), path(&column_with(def, "end")));
-                let scale = self.scale(c);
-                return Rule::new(match share {
-                    Some(share) => Place::Between(scale, start, end, share),
-                    None => Place::Column(scale, end, 0.0),
-                });
-            }
+        if let (Some(stack), Some(def)) = (&self.unit.stack, def)
+            && stack.channel == c
+            && channel::is_field(def)
+        {
+            let polar_text = self.unit.mark_type() == "text" && matches!(c, "theta" | "radius");
+            let share = def.number("bandPosition").or(polar_text.then_some(0.5));
+            let (start, end) = (path(&column_with(def, "start")), path(&column_with(def, "end")));
+            let scale = self.scale(c);
+            return Rule::new(match share {
+                Some(share) => Place::Between(scale, start, end, share),
+                None => Place::Column(scale, end, 0.0),
+            });
         }
         self.mid_point(c, def, second, band, true, self.default_place(c, default))
     }
@@ -369,15 +370,16 @@ impl Draw<'_> {
         let (_, offset) = self.offset_rule(if named { second } else { c }, None);
         let offset = offset.map(Box::new);
         let with = |place: Place| Rule { offset, ..Rule::new(place) };
-        if def.is_none() {
-            if let (Some(place), true) = (self.geo_place(second), channel::is_xy(c)) {
-                return Extent::Ends(main, with(place));
-            }
+        if def.is_none()
+            && let (Some(place), true) = (self.geo_place(second), channel::is_xy(c))
+        {
+            return Extent::Ends(main, with(place));
         }
-        if let (Some(stack), Some(def)) = (&self.unit.stack, def) {
-            if stack.channel == c && channel::is_field_or_datum(def) {
-                return Extent::Ends(main, with(Place::Column(self.scale(c), path(&column_with(def, "start")), 0.0)));
-            }
+        if let (Some(stack), Some(def)) = (&self.unit.stack, def)
+            && stack.channel == c
+            && channel::is_field_or_datum(def)
+        {
+            return Extent::Ends(main, with(Place::Column(self.scale(c), path(&column_with(def, "start")), 0.0)));
         }
         if let Some(def2) = self.unit.def(second).filter(|d| channel::is_field_or_datum(d) || channel::is_value(d)) {
             let mut rule = self.mid_point(second, Some(def2), None, None, false, Place::None);
@@ -441,11 +443,9 @@ impl Draw<'_> {
             let bin = d.get("bin");
             let spanned = channel::is_binning(bin) || channel::is_binned(bin) || (d.some("timeUnit").is_some() && second.is_none());
             let offset = unit.def(channel::offset(c)).is_some();
-            if spanned && !sized && !offset && !has_discrete_domain(kind) {
-                if scale.is_some() {
-                    let nowhere = || Extent::Ends(Rule::new(Place::None), Rule::new(Place::None));
-                    return self.bin_extent(c, d, second, scale).unwrap_or_else(nowhere);
-                }
+            if spanned && !sized && !offset && !has_discrete_domain(kind) && scale.is_some() {
+                let nowhere = || Extent::Ends(Rule::new(Place::None), Rule::new(Place::None));
+                return self.bin_extent(c, d, second, scale).unwrap_or_else(nowhere);
             }
         }
         let field_or_datum = def.is_some_and(channel::is_field_or_datum);
@@ -460,10 +460,10 @@ impl Draw<'_> {
         let size_name = channel::size(c);
         let property = if use_size { "size" } else { size_name };
         let vega = (!size_name.is_empty()).then_some(size_name);
-        if !property.is_empty() {
-            if let Some(size) = mark_prop(property, vega, &self.unit.mark, self.config()) {
-                return Some(size);
-            }
+        if !property.is_empty()
+            && let Some(size) = mark_prop(property, vega, &self.unit.mark, self.config())
+        {
+            return Some(size);
         }
         let share = |n: f64| Some(crate::grammar::json::one("band", n));
         if let Some(def) = def.filter(|d| channel::is_field(d)) {

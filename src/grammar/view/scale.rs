@@ -240,10 +240,10 @@ impl Scale {
                     let colors = self.range.iter().map(|r| r.as_text().and_then(Color::parse).unwrap_or(Color::hex(0)));
                     Ramp::new(colors.collect())
                 });
-                if let Some(space) = interpolation(get("interpolate")) {
-                    if !self.range.is_empty() {
-                        ramp.space = space;
-                    }
+                if let Some(space) = interpolation(get("interpolate"))
+                    && !self.range.is_empty()
+                {
+                    ramp.space = space;
                 }
                 if reverse {
                     ramp.extent = (ramp.extent.1, ramp.extent.0);
@@ -416,15 +416,15 @@ impl Scale {
         placed.retain(|(p, _)| low <= *p && *p <= high);
         placed.sort_by(|a, b| if first > last { b.0.total_cmp(&a.0) } else { a.0.total_cmp(&b.0) });
         let mut ticks: Vec<Datum> = placed.into_iter().map(|(_, t)| t).collect();
-        if let Some(count) = count.filter(|c| *c > 0.0) {
-            if ticks.len() > 1 {
-                let ends = vec![ticks[0].clone(), ticks[ticks.len() - 1].clone()];
-                while ticks.len() as f64 > count && ticks.len() >= 3 {
-                    ticks = ticks.into_iter().step_by(2).collect();
-                }
-                if ticks.len() < 3 {
-                    ticks = ends;
-                }
+        if let Some(count) = count.filter(|c| *c > 0.0)
+            && ticks.len() > 1
+        {
+            let ends = vec![ticks[0].clone(), ticks[ticks.len() - 1].clone()];
+            while ticks.len() as f64 > count && ticks.len() >= 3 {
+                ticks = ticks.into_iter().step_by(2).collect();
+            }
+            if ticks.len() < 3 {
+                ticks = ends;
             }
         }
         ticks
@@ -446,7 +446,7 @@ impl Scale {
                 Some(Transform::Log { base }) => *base,
                 _ => 10.0,
             };
-            if all || self.bins.is_some() || self.kind == "symlog" && all {
+            if all || self.bins.is_some() {
                 Rule::Number(label)
             } else {
                 let ticks = self.ticks(count, None, env).len();

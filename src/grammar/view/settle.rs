@@ -104,11 +104,11 @@ impl Settle<'_> {
                 raw = true;
             }
         }
-        if let Some(given) = parts.get("domainRaw") {
-            if let Some(list) = self.env.value(given, None).as_list() {
-                domain = list.to_vec();
-                raw = true;
-            }
+        if let Some(given) = parts.get("domainRaw")
+            && let Some(list) = self.env.value(given, None).as_list()
+        {
+            domain = list.to_vec();
+            raw = true;
         }
         let get = |property: &str| {
             let value = parts.get(property)?;
