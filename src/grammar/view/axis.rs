@@ -190,7 +190,7 @@ impl Drawing<'_> {
         let mut grid = None;
         if self.grid && self.flag("grid") {
             let length = if horizontal { self.height } else { self.width };
-            let items = ticks.iter().filter_map(|tick| {
+            let items = ticks.iter().map(|tick| {
                 let at = tick_at(tick);
                 let color = self.each("gridColor", tick);
                 let width = self.each("gridWidth", tick).number();
@@ -201,7 +201,7 @@ impl Drawing<'_> {
                 };
                 let opacity = self.each("gridOpacity", tick).number();
                 let dash = self.each("gridDash", tick);
-                Some(Item {
+                Item {
                     x,
                     y,
                     x2,
@@ -211,7 +211,7 @@ impl Drawing<'_> {
                     stroke_opacity: if opacity.is_nan() { 1.0 } else { opacity },
                     stroke_dash: dash.as_list().map_or(Vec::new(), |l| l.iter().map(Datum::number).collect()),
                     ..Item::default()
-                })
+                }
             });
             grid = Some(Mark { kind: MarkKind::Rule, name: "grid".into(), clip: false, items: items.collect() });
         }

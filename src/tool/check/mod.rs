@@ -182,7 +182,7 @@ fn article(file: &Arc<File>, page: &Page, base: &Address, store: &Store, found: 
             locale => locale,
         });
         let lang = if lang.is_empty() { "en" } else { lang };
-        let named = |name: &'_ str| Some(readings.get(article::by_name(page, name, &article.graphs)?)?.chart.as_ref()?);
+        let named = |name: &'_ str| readings.get(article::by_name(page, name, &article.graphs)?)?.chart.as_ref();
         let named = told.names.text().split_whitespace().filter_map(|name| Some((name, named(name)?))).collect();
         let case = judge::Case { told, reading: told.chart.and_then(|chart| readings.get(chart)), named, lang };
         facts.push(judge::judge(&subject, &case, found));
