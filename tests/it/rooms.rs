@@ -9,6 +9,7 @@ const ALL: &[&str] = &[
     "expr",
     "fact",
     "format",
+    "grammar",
     "host",
     "interact",
     "layout",
@@ -47,6 +48,8 @@ const PLAN: &[(&str, &[&str])] = &[
     ("words", &["time", "report", "host", "fact"]),
     ("fact", &["table", "transform", "expr", "stat", "words", "time", "report", "host", "spec"]),
     ("spec", &["report"]),
+    // The full grammar has a scene of its own, beside that of the stories.
+    ("grammar", &["spec", "transform", "scale", "format", "path", "projection", "time", "report"]),
     ("chart", &["report", "time", "stat", "scale", "table", "expr", "transform", "words", "spec", "layout", "scene", "host"]),
     // Words are placed as a scene's texts, among its boxes.
     ("layout", &["host", "report", "scene"]),
