@@ -1,7 +1,7 @@
 //! Probability distributions: distribution functions, upper tails and quantiles, all to about thirteen digits, tails included.
 //!
-//! Everything stands on two incomplete functions, [`gamma`] and [`beta`], whose leading factor is [`saddle`]; quantiles are found
-//! by [`newton`]. A probability outside 0 to 1 gives NaN, and so does NaN; nothing here panics.
+//! Everything stands on two incomplete functions, [`gamma`] and [`beta`], whose leading factor is `saddle`; quantiles are found
+//! by `newton`. A probability outside 0 to 1 gives NaN, and so does NaN; nothing here panics.
 
 pub mod beta;
 pub mod chi_squared;
