@@ -7,7 +7,7 @@ use super::marks::line::{Stop, crowded, stops};
 use super::measure::{figure, figure_with_unit};
 use super::size::Size;
 use crate::host::Host;
-use crate::layout::{Taken, text_box};
+use crate::layout::{Taken, measured_box, text_box};
 use crate::scale::color::Ink;
 use crate::scene::{Anchor, Rect, Role, Scene, Text, solid};
 use crate::spec::Mark;
@@ -183,17 +183,17 @@ fn beside_line(chart: &Chart, frame: &Frame, number: usize, host: &dyn Host, tak
     let known: Vec<(f64, f64)> = all.iter().filter_map(|s| s.value.map(|v| (frame.key.position(s.key), frame.value.position(v)))).collect();
     let middle = (frame.range().0 + frame.range().1) / 2.0;
     let breadth = frame.range().1 - frame.range().0;
-    let mut best: Option<(f64, Text)> = None;
+    let width = host.measure(&series.name, frame.size.text(), 600);
+    let mut trial = line_of(frame, 0.0, 0.0, &series.name, 600, Anchor::Middle);
+    let mut best: Option<(f64, f64, f64)> = None;
     for (i, &(x, y)) in known.iter().enumerate() {
         let (before, after) = (known.get(i.wrapping_sub(1)).map_or(y, |p| p.1), known.get(i + 1).map_or(y, |p| p.1));
         let (peak, trough) = (y <= before && y <= after, y >= before && y >= after);
         for (above, turning) in [(true, peak), (false, trough)] {
             for (lift, shift) in [(1.0, 0.0), (1.0, -0.5), (1.0, 0.5), (1.7, 0.0), (2.4, 0.0)] {
                 let offset = 8.0 * lift + if above { 0.0 } else { 0.75 * frame.size.text() };
-                let width = host.measure(&series.name, frame.size.text(), 600);
-                let at = (x + shift * width, if above { y - offset } else { y + offset });
-                let text = line_of(frame, at.0, at.1, &series.name, 600, Anchor::Middle);
-                let rect = text_box(&text, host);
+                (trial.x, trial.y) = (x + shift * width, if above { y - offset } else { y + offset });
+                let rect = measured_box(&trial, width);
                 let inside = rect.x >= frame.range().0 - 2.0
                     && rect.x + rect.width <= frame.size.width
                     && rect.y >= frame.top + 2.0
@@ -205,13 +205,13 @@ fn beside_line(chart: &Chart, frame: &Frame, number: usize, host: &dyn Host, tak
                     + if turning { 0.0 } else { 0.35 }
                     + (lift - 1.0) * 0.3
                     + if shift == 0.0 { 0.0 } else { 0.1 };
-                if best.as_ref().is_none_or(|(c, _)| cost < *c) {
-                    best = Some((cost, text));
+                if best.is_none_or(|(least, ..)| cost < least) {
+                    best = Some((cost, trial.x, trial.y));
                 }
             }
         }
     }
-    best.map(|(_, text)| text)
+    best.map(|(_, x, y)| Text { x, y, ..trial })
 }
 
 /// A place above the highest columns of a series; the newest wins among equals.

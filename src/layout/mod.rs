@@ -47,7 +47,11 @@ fn crosses(a: Point, b: Point, rect: &Rect) -> bool {
 
 /// The box of a line of words: from 0.8 of its size above the baseline to 0.25 below.
 pub fn text_box(text: &Text, host: &dyn Host) -> Rect {
-    let width = host.measure(&text.words, text.size, text.weight);
+    measured_box(text, host.measure(&text.words, text.size, text.weight))
+}
+
+/// The box of a line of words of a known width: measuring is dear, and places are tried by the hundred.
+pub fn measured_box(text: &Text, width: f64) -> Rect {
     let x = match text.anchor {
         Anchor::Start => text.x,
         Anchor::Middle => text.x - width / 2.0,

@@ -342,7 +342,10 @@ impl Graph {
 
     fn compose(&mut self, size: Size, height: f64, ratio: f64, page: Page, lit: Option<Lit>) -> Result<(), JsValue> {
         self.picture.prepare(size.width, height, ratio);
-        self.overlay.prepare(size.width, height, ratio);
+        // The page leaves the overlay without a size, and so without memory, until a reader first points at the chart.
+        if self.overlay.has_size() {
+            self.overlay.prepare(size.width, height, ratio);
+        }
         self.host.letter(&page.font);
         let chart = self.chart.as_ref().ok_or(JsValue::NULL)?;
         let (scene, layout) = evidence::scene(chart, size, height, lit.as_ref(), &self.host);

@@ -23,6 +23,11 @@ impl Canvas {
         Some(Canvas { element, backend, context })
     }
 
+    /// It holds pixels.
+    pub fn has_size(&self) -> bool {
+        self.element.width() > 0
+    }
+
     /// Gives the canvas its size in device pixels, cleared and ready to be painted.
     pub fn prepare(&self, width: f64, height: f64, ratio: f64) {
         let (width, height) = ((width * ratio).round() as u32, (height * ratio).round() as u32);

@@ -9,15 +9,24 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use web_sys::CanvasRenderingContext2d;
 
+/// How a number or a date is written.
+#[derive(Clone, Copy, PartialEq)]
+enum Style {
+    Number(NumberStyle),
+    Date(DateStyle),
+}
+
+thread_local! {
+    // Making a formatter costs far more than using it, so that all charts of a page share them.
+    static FORMATS: RefCell<Vec<(String, Style, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
 /// The browser, for one chart in one language.
 pub struct Browser {
     context: CanvasRenderingContext2d,
     family: RefCell<String>,
     set: Cell<(i32, u16)>,
     locale: RefCell<String>,
-    // Making a formatter costs far more than using it.
-    numbers: RefCell<Vec<(NumberStyle, Function)>>,
-    dates: RefCell<Vec<(DateStyle, Function)>>,
 }
 
 impl Browser {
@@ -28,18 +37,12 @@ impl Browser {
             family: RefCell::new(String::from("sans-serif")),
             set: Cell::new((0, 0)),
             locale: RefCell::new(String::from("en")),
-            numbers: RefCell::default(),
-            dates: RefCell::default(),
         }
     }
 
     /// Speaks another language from now on.
     pub fn speak(&self, locale: &str) {
-        if *self.locale.borrow() != locale {
-            *self.locale.borrow_mut() = locale.to_string();
-            self.numbers.borrow_mut().clear();
-            self.dates.borrow_mut().clear();
-        }
+        self.locale.replace(locale.to_string());
     }
 
     /// Measures in another font from now on, or in the same one after the canvas was resized, which forgets it.
@@ -53,8 +56,18 @@ impl Browser {
         self.locale.borrow().clone()
     }
 
-    fn locales(&self) -> Array {
-        Array::of1(&JsValue::from_str(&self.locale.borrow()))
+    /// Writes a number or an instant in a style, by the formatter for it, which `make` makes where there is none yet.
+    fn write(&self, value: f64, style: Style, make: &dyn Fn(&Array) -> Function) -> String {
+        let locale = self.locale.borrow();
+        let text = FORMATS.with_borrow_mut(|formats| {
+            let at = formats.iter().position(|(l, s, _)| *s == style && *l == *locale).unwrap_or_else(|| {
+                formats.push((locale.clone(), style, make(&Array::of1(&JsValue::from_str(&locale)))));
+                formats.len() - 1
+            });
+            let format = &formats[at].2;
+            format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        });
+        if text.contains('-') { text.replace('-', "\u{2212}") } else { text }
     }
 }
 
@@ -66,9 +79,33 @@ fn options(pairs: &[(&str, JsValue)]) -> Object {
     object
 }
 
-fn call(format: &Function, value: f64) -> String {
-    let text = format.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok().and_then(|v| v.as_string()).unwrap_or_default();
-    if text.contains('-') { text.replace('-', "\u{2212}") } else { text }
+/// The parts of a date that a style shows, for `Intl`.
+fn parts(style: DateStyle) -> Object {
+    let (year, month, day, clock) = match style {
+        DateStyle::Year | DateStyle::Quarter => (true, "", false, false),
+        DateStyle::ShortMonth => (false, "short", false, false),
+        DateStyle::MonthYear => (true, "long", false, false),
+        DateStyle::ShortMonthYear => (true, "short", false, false),
+        DateStyle::DayMonth => (false, "short", true, false),
+        DateStyle::Date => (true, "long", true, false),
+        DateStyle::DateTime => (true, "long", true, true),
+    };
+    let numeric = JsValue::from_str("numeric");
+    let mut pairs = vec![("timeZone", JsValue::from_str("UTC"))];
+    if year {
+        pairs.push(("year", numeric.clone()));
+    }
+    if !month.is_empty() {
+        pairs.push(("month", JsValue::from_str(month)));
+    }
+    if day {
+        pairs.push(("day", numeric.clone()));
+    }
+    if clock {
+        pairs.push(("hour", numeric));
+        pairs.push(("minute", JsValue::from_str("2-digit")));
+    }
+    options(&pairs)
 }
 
 impl Host for Browser {
@@ -82,21 +119,16 @@ impl Host for Browser {
     }
 
     fn number(&self, value: f64, style: NumberStyle) -> String {
-        let mut formats = self.numbers.borrow_mut();
-        if let Some((_, format)) = formats.iter().find(|(s, _)| *s == style) {
-            return call(format, value);
-        }
-        let decimals = JsValue::from(style.decimals);
-        let options = options(&[
-            ("minimumFractionDigits", decimals.clone()),
-            ("maximumFractionDigits", decimals),
-            ("style", JsValue::from_str(if style.percent { "percent" } else { "decimal" })),
-            ("signDisplay", JsValue::from_str(if style.signed { "exceptZero" } else { "auto" })),
-        ]);
-        let format = Intl::NumberFormat::new(&self.locales(), &options).format();
-        let text = call(&format, value);
-        formats.push((style, format));
-        text
+        self.write(value, Style::Number(style), &|locales| {
+            let decimals = JsValue::from(style.decimals);
+            let options = options(&[
+                ("minimumFractionDigits", decimals.clone()),
+                ("maximumFractionDigits", decimals),
+                ("style", JsValue::from_str(if style.percent { "percent" } else { "decimal" })),
+                ("signDisplay", JsValue::from_str(if style.signed { "exceptZero" } else { "auto" })),
+            ]);
+            Intl::NumberFormat::new(locales, &options).format()
+        })
     }
 
     fn date(&self, ms: f64, style: DateStyle) -> String {
@@ -104,38 +136,7 @@ impl Host for Browser {
             let (year, month, _) = time::civil(ms);
             return ["Q", &((month - 1) / 3 + 1).to_string(), " ", &year.to_string()].concat();
         }
-        let mut formats = self.dates.borrow_mut();
-        if let Some((_, format)) = formats.iter().find(|(s, _)| *s == style) {
-            return call(format, ms);
-        }
-        let (year, month, day, clock) = match style {
-            DateStyle::Year | DateStyle::Quarter => (true, "", false, false),
-            DateStyle::ShortMonth => (false, "short", false, false),
-            DateStyle::MonthYear => (true, "long", false, false),
-            DateStyle::ShortMonthYear => (true, "short", false, false),
-            DateStyle::DayMonth => (false, "short", true, false),
-            DateStyle::Date => (true, "long", true, false),
-            DateStyle::DateTime => (true, "long", true, true),
-        };
-        let numeric = JsValue::from_str("numeric");
-        let mut pairs = vec![("timeZone", JsValue::from_str("UTC"))];
-        if year {
-            pairs.push(("year", numeric.clone()));
-        }
-        if !month.is_empty() {
-            pairs.push(("month", JsValue::from_str(month)));
-        }
-        if day {
-            pairs.push(("day", numeric.clone()));
-        }
-        if clock {
-            pairs.push(("hour", numeric.clone()));
-            pairs.push(("minute", JsValue::from_str("2-digit")));
-        }
-        let format = Intl::DateTimeFormat::new(&self.locales(), &options(&pairs)).format();
-        let text = call(&format, ms);
-        formats.push((style, format));
-        text
+        self.write(ms, Style::Date(style), &|locales| Intl::DateTimeFormat::new(locales, &parts(style)).format())
     }
 
     fn plain(&self, value: f64) -> String {

@@ -8,6 +8,9 @@ import { chart, check, opened, page, site } from './harness.mjs';
 for (const ratio of [1, 1.5, 2, 3])
   check(`at ${ratio} device pixels per CSS pixel the canvas has as many`, async open => {
     const tab = await opened(open, page(chart()), { ratio });
+    assert.equal(await tab.eval(() => canvases()[1].width), 0, 'the overlay takes memory before anybody points at the chart');
+    const at = await tab.eval(() => boxOf(part('plot')));
+    await tab.move(at.left + at.width / 2, at.top + at.height / 2);
     const found = await tab.eval(() => canvases().map(c => ({ width: c.width, height: c.height, box: boxOf(c), ratio: devicePixelRatio })));
     assert.equal(found.length, 2, 'a picture and an overlay');
     for (const c of found) {

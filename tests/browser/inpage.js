@@ -47,7 +47,8 @@ const shown = root => {
 };
 const words = root => (root ? shown(root).replace(/[\s\u00a0\u202f]+/g, ' ').trim() : '');
 const canvases = (el = graph()) => [...(el.shadowRoot?.querySelectorAll('canvas') ?? [])];
-const pixelsOf = canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+/** The pixels of a canvas; none for one that has no size, as an overlay that nobody has pointed at. */
+const pixelsOf = canvas => canvas.width ? canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height) : { data: new Uint8ClampedArray() };
 const rgb = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
 const near = (data, i, [r, g, b], reach = 6) => data[i + 3] > 250 && Math.abs(data[i] - r) <= reach && Math.abs(data[i + 1] - g) <= reach && Math.abs(data[i + 2] - b) <= reach;
 /** How many pixels of a chart's pictures have the colour. */
@@ -67,15 +68,14 @@ const ink = canvas => {
   for (let i = 3; i < data.length; i += 4) if (data[i]) found++;
   return found;
 };
-/** A number that changes when any pixel of a chart's pictures does. */
-const print = (el = graph()) => {
+/** A number that changes when any painted pixel of a canvas does; the same for one that is empty and one without a size. */
+const printOf = canvas => {
   let hash = 2166136261;
-  for (const canvas of canvases(el)) {
-    const { data } = pixelsOf(canvas);
-    for (const value of new Uint32Array(data.buffer)) hash = Math.imul(hash ^ value, 16777619);
-  }
+  new Uint32Array(pixelsOf(canvas).data.buffer).forEach((value, i) => { if (value) hash = Math.imul(Math.imul(hash ^ i, 16777619) ^ value, 16777619); });
   return hash >>> 0;
 };
+/** The same for all canvases of a chart. */
+const print = (el = graph()) => canvases(el).map(printOf).join();
 /** The words on a chart's first canvas, as drawn last. */
 const drawn = (el = graph()) => log.texts.get(canvases(el)[0]) ?? [];
 const boxOf = el => { const { left, top, width, height, right, bottom } = el.getBoundingClientRect(); return { left, top, width, height, right, bottom }; };

@@ -5,7 +5,7 @@ import { beside, engine, foreign, home } from './engine.js';
 import { fault, report } from './problem.js';
 import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
-import { build, cite, fallBack, furnish, layout, views, write } from './view.js';
+import { build, cite, fallBack, furnish, layout, together, views, write } from './view.js';
 import { conceal, listen } from './input.js';
 import { tools, use } from './tools.js';
 
@@ -25,17 +25,28 @@ const breath = async () => {
   await new Promise(resolve => setTimeout(resolve));
 };
 
-const sizes = new ResizeObserver(entries => entries.forEach(({ target, contentRect }) => {
+const sizes = new ResizeObserver(entries => together(...entries.flatMap(({ target, contentRect }) => {
   const view = of(/** @type {ShadowRoot} */ (target.getRootNode()).host), width = Math.floor(contentRect.width);
-  if (width == view.width) return;
+  if (width == view.width) return [];
   view.width = width;
-  place(view);
-}));
+  return place(view);
+})));
 
-/** Draws, or reserves the place while there is nothing to draw. @param {View} view */
-function place(view) {
+/** Charts that have just come onto the page. @type {View[]} */
+let fresh = [];
+
+/** They take their places before the next frame, which without would show what stands below where it does not stay. */
+function reserve() {
+  const views = fresh;
+  fresh = [];
+  for (const view of views) view.width = view.probe.clientWidth;
+  together(...views.map(layout));
+}
+
+/** Draws, or reserves the place while there is nothing to draw. @param {View} view @returns {Generator<void>} */
+function* place(view) {
   try {
-    layout(view);
+    yield* layout(view);
     const { box, outline, pending, width } = view;
     if (!outline || !width) return;
     if (box.classList.contains('open')) use(view, 'fill');
@@ -96,7 +107,7 @@ export async function whole(view) {
     const { lit, given } = view;
     view.full = true;
     readWith(view, full, /** @type {any} */ (given));
-    layout(view);
+    together(layout(view));
     if (lit) light(view, ...lit);
   }
   return drawn(view);
@@ -150,7 +161,7 @@ function refresh(view) {
       }
       const problems = outline.problems.map(({ message }) => message).join('\n');
       if (problems) console.warn(`nutgraph: ${where(view)}${problems}`);
-      place(view);
+      together(place(view));
       spent += performance.now() - start;
     } catch (error) {
       if (turn == view.turn) fail(view, error);
@@ -254,14 +265,12 @@ export class NutGraph extends HTMLElement {
     charts.add(view);
     sizes.observe(view.probe);
     if (!watching) watch((each, fonts) => {
-      if (each.outline && (fonts || JSON.stringify(themeOf(each)) != JSON.stringify(each.theme))) place(each);
+      if (each.outline && (fonts || JSON.stringify(themeOf(each)) != JSON.stringify(each.theme))) together(place(each));
     });
     watching = true;
     if (view.outline) return;
     furnish(view);
-    // The place is taken at once: a first frame without it would show what stands below where it does not stay.
-    view.width = view.probe.clientWidth;
-    layout(view);
+    if (fresh.push(view) < 2) queueMicrotask(reserve);
     refresh(view);
   }
 

@@ -11,13 +11,24 @@ const paged = matchMedia('print');
 const pixel = /** @type {CanvasRenderingContext2D} */ (document.createElement('canvas').getContext('2d', { willReadFrequently: true }));
 let printing = false;
 
+/** What `opaque` has found: asking a canvas takes its time. @type {Map<string, string | undefined>} */
+const known = new Map();
+
 /** A CSS colour over a ground as `#rrggbb`; nothing where it is none. @param {string} color @param {string} [ground] */
 function opaque(color, ground = '#fff') {
+  const both = color + '/' + ground;
+  if (!known.has(both)) known.set(both, mixed(color, ground));
+  return known.get(both);
+}
+
+/** @param {string} color @param {string} ground */
+function mixed(color, ground) {
   const none = pixel.fillStyle = '#010203';
   // An assignment that does not parse leaves what was there.
   pixel.fillStyle = color;
-  const style = pixel.fillStyle;
+  const style = /** @type {string} */ (pixel.fillStyle);
   if (style == none) return;
+  if (/^#/.test(style)) return style;
   for (pixel.fillStyle of [ground, style]) pixel.fillRect(0, 0, 1, 1);
   const [r, g, b] = pixel.getImageData(0, 0, 1, 1).data;
   return '#' + (1 << 24 | r << 16 | g << 8 | b).toString(16).slice(1);

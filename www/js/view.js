@@ -14,7 +14,7 @@ export const views = new WeakMap();
 /** @param {string} path */
 const button = path => `<button><svg viewBox="0 0 14 14" aria-hidden=true><path d="${path}"/></svg><span></span></button>`;
 
-const furniture = template(`<div id=root class=wait><div id=probe></div><div id=fall><slot></slot></div><div id=box class=ink><div id=heading part=heading role=heading aria-level=3></div><p id=sub part=subheading></p><p id=summary class=vh></p><ul id=legend part=legend></ul><div id=stage><div id=plot part=plot role=img tabindex=0 aria-describedby=summary aria-keyshortcuts=p><canvas id=picture aria-hidden=true></canvas><canvas id=overlay aria-hidden=true></canvas></div><div id=tip class=card part=tooltip popover=manual hidden></div><div id=table part=table role=region tabindex=0></div><div id=sorry></div></div><div id=under><ol id=notes part=notes></ol><p id=work></p><div id=foot><p id=note part=note></p><p id=source part=source></p><p id=stamp></p></div></div><div id=controls part=controls>${button('M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9') + button('M7 1.5v7.5M4 6.5l3 3 3-3M1.5 12.5h11') + button('M4 6H2.5v6.5h9V6H10M7 8.5V1.5M4.5 4L7 1.5 9.5 4') + button('M1.5 5v4H4l3 3V2L4 5zM9.5 4.5q2 2.5 0 5M11.5 2.5q4 4.5 0 9')}<div id=menu class=card hidden></div></div><div id=live class=vh aria-live=polite></div></div></div>`);
+const furniture = template(`<div id=root class=wait><div id=probe></div><div id=fall><slot></slot></div><div id=box class=ink><div id=heading part=heading role=heading aria-level=3></div><p id=sub part=subheading></p><p id=summary class=vh></p><ul id=legend part=legend></ul><div id=stage><div id=plot part=plot role=img tabindex=0 aria-describedby=summary aria-keyshortcuts=p><canvas id=picture aria-hidden=true></canvas><canvas id=overlay width=0 aria-hidden=true></canvas></div><div id=tip class=card part=tooltip popover=manual hidden></div><div id=table part=table role=region tabindex=0></div><div id=sorry></div></div><div id=under><ol id=notes part=notes></ol><p id=work></p><div id=foot><p id=note part=note></p><p id=source part=source></p><p id=stamp></p></div></div><div id=controls part=controls>${button('M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9') + button('M7 1.5v7.5M4 6.5l3 3 3-3M1.5 12.5h11') + button('M4 6H2.5v6.5h9V6H10M7 8.5V1.5M4.5 4L7 1.5 9.5 4') + button('M1.5 5v4H4l3 3V2L4 5zM9.5 4.5q2 2.5 0 5M11.5 2.5q4 4.5 0 9')}<div id=menu class=card hidden></div></div><div id=live class=vh aria-live=polite></div></div></div>`);
 /** The first control's icons: to the table, and back. */
 const icons = ['M1.5 2.5h11v9h-11zM1.5 6h11M6 2.5v9', 'M1.5 1.5v11h11M4 9l3-3 2 1.5 3.5-4'];
 
@@ -88,11 +88,19 @@ export function label({ host, outline, box, controls, stop }) {
 }
 
 /**
- * Lays the box out for its width and draws. The height is decided once for a width, before or after the data are here;
- * afterwards the plot takes up every difference, so that nothing below ever moves.
- * @param {View} view
+ * Takes the steps of several charts side by side: all write, then all ask for sizes, so that the page is laid out once for all of them.
+ * @param {Iterator<void>[]} charts
  */
-export function layout(view) {
+export function together(...charts) {
+  while (charts.length) charts = charts.filter(steps => !steps.next().done);
+}
+
+/**
+ * Lays the box out for its width and draws. The height is decided once for a width, before or after the data are here;
+ * afterwards the plot takes up every difference, so that nothing below ever moves. It stops before it asks for sizes.
+ * @param {View} view @returns {Generator<void>}
+ */
+export function* layout(view) {
   const { host, root, fall, box, stage, under, graph, outline, width } = view;
   if (!width) return;
   const theme = view.theme = themeOf(view);
@@ -108,6 +116,7 @@ export function layout(view) {
     const usual = width < 400 ? Math.max(200, .74 * width) : width < 720 ? Math.min(340, Math.max(240, width / 2)) : Math.min(460, .46 * width);
     box.style.minHeight = '';
     stage.style.flex = `0 0 ${across ? width * down / across : arranged?.height ?? usual + 50}px`;
+    yield;
     const whole = box.offsetHeight, author = fall.scrollHeight, reserved = parseFloat(getComputedStyle(host).minHeight);
     view.fixed = width;
     // What the page has reserved for the chart, in its styles or by a fallback of about its size, is what the chart takes.
@@ -121,6 +130,7 @@ export function layout(view) {
   }
   root.style.height = '';
   root.className = 'draw';
+  yield;
   const high = view.high = stage.clientHeight, below = under.offsetHeight;
   stage.style.flex = `0 0 ${high}px`;
   under.style.height = below + 'px';
@@ -143,5 +153,5 @@ export function fallBack(view) {
   if (url) cite(link, 'The figures behind it', [{ name: url.replace(/.*\//, ''), url }]);
   sorry.replaceChildren(make('b', '', 'This chart could not be drawn.'), link);
   furnish(view);
-  layout(view);
+  together(layout(view));
 }
