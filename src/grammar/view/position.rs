@@ -524,7 +524,7 @@ impl Draw<'_> {
         self.show_invalid(c, def, &mut rule);
         // Without a definition the bar stands in the middle of the view.
         rule.offset = offset.map(Box::new);
-        if def.is_none() && !matches!(rule.place, Place::None) && align == 0.0 {
+        if def.is_none() && !matches!(rule.place, Place::None) && align == 0.0 && !encoded {
             return Extent::Around(rule, 0.5, width);
         }
         Extent::Around(rule, align, width)
