@@ -4,7 +4,7 @@
 use crate::spec::Value;
 
 use super::json::{empty, object};
-use super::scene::{Axis, Group, Item, Legend, Mark, MarkKind, Node, Scene};
+use super::scene::{Axis, Group, Item, Legend, Mark, MarkKind, Node, Scene, ordered};
 
 /// The picture of a scene.
 pub fn picture(scene: &Scene) -> Value {
@@ -78,8 +78,7 @@ fn item(kind: MarkKind, item: &Item, at: (f64, f64), (w, h): (f64, f64)) -> Valu
             all.extend(members.iter().map(|(k, v)| (k.to_string(), v.clone())));
         }
     };
-    let (left, right) = (item.x.min(item.x2), item.x.max(item.x2));
-    let (top, bottom) = (item.y.min(item.y2), item.y.max(item.y2));
+    let ((left, right), (top, bottom)) = (ordered(item.x, item.x2), ordered(item.y, item.y2));
     match kind {
         MarkKind::Rect => put(&[("x", x(left)), ("y", y(top)), ("x2", x(right)), ("y2", y(bottom))]),
         MarkKind::Area if item.horizontal => put(&[("x", x(item.x)), ("y", y(item.y)), ("x2", x(item.x2)), ("y2", y(item.y))]),

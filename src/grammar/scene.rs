@@ -305,3 +305,8 @@ pub struct Scene {
     /// The spec's own description of the chart.
     pub description: String,
 }
+
+/// Two places in order; both are none where one is, since a rectangle has no width then.
+pub(crate) fn ordered(a: f64, b: f64) -> (f64, f64) {
+    if a.is_nan() || b.is_nan() { (f64::NAN, f64::NAN) } else { (a.min(b), a.max(b)) }
+}

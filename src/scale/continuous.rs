@@ -186,6 +186,8 @@ impl Continuous {
     /// Round ticks, about `count` of them, in the direction of the domain.
     pub fn ticks(&self, count: f64) -> Vec<f64> {
         let (first, last) = (self.domain[0], self.domain[self.domain.len() - 1]);
+        // The domain has one value, which is its only tick.
+        let last = if last.is_nan() { first } else { last };
         match self.transform {
             Transform::Log { base } => super::log::ticks(first, last, base, count),
             _ => steps::ticks(first, last, count),

@@ -168,6 +168,8 @@ impl Tree {
             };
             match given {
                 Some(title) => (if title.truth() { Title::Words(title) } else { Title::Off }, true),
+                // A title in the configuration, which Vega does not draw, keeps away the one that follows from the fields.
+                None if configured("title", c, &kind, parts.orient(), axis.get("style"), &self.config).is_some() => (Title::Off, false),
                 None => {
                     let mut fields: Vec<Value> = first.map(base).into_iter().collect();
                     merge_fields(&mut fields, second.map(base).into_iter().collect());

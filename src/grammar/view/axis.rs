@@ -185,7 +185,7 @@ impl Drawing<'_> {
         let tick_at = |tick: &Made| {
             let band = if extent_band { 1.0 } else { self.number("bandPosition").unwrap_or(0.5) };
             let at = self.scale.position(&tick.value, band) + tick_offset;
-            if round { at.floor() } else { at }
+            if round { (at + 0.5).floor() } else { at }
         };
         let mut grid = None;
         if self.grid && self.flag("grid") {
@@ -255,10 +255,7 @@ impl Drawing<'_> {
             let mut items: Vec<Item> = Vec::new();
             for tick in &ticks {
                 let angle = Some(self.each("labelAngle", tick).number()).filter(|a| !a.is_nan()).unwrap_or(0.0);
-                let (x, y) = place(
-                    tick.at + label_offset + if self.scale.kind == "band" && !extent_band { tick_offset + 0.5 } else { 0.0 },
-                    tick_size + padding,
-                );
+                let (x, y) = place(tick.at + label_offset + tick_offset, tick_size + padding);
                 let mut font = self.label_font(tick, &orient, angle);
                 if let (Some(threshold), true) = (threshold, self.align_given().is_none())
                     && horizontal
@@ -286,7 +283,11 @@ impl Drawing<'_> {
             }
             let shown = self.overlap(&ticks, &items);
             for ((tick, item), shown) in ticks.iter().zip(&items).zip(&shown) {
-                axis.ticks.push(Tick { label: tick.label.join(" "), at: if horizontal { item.x } else { item.y }, shown: *shown });
+                axis.ticks.push(Tick {
+                    label: tick.label.join(" "),
+                    at: if horizontal { item.x } else { item.y } - translate,
+                    shown: *shown,
+                });
                 if *shown {
                     bounds.union(&of_text(item, self.env));
                 }
@@ -312,13 +313,18 @@ impl Drawing<'_> {
         }
         // The room that ticks and labels take, at least and at most.
         let reach = bounds.reach(&orient, self.width, self.height);
-        let reach = (reach - offset).min(self.number("maxExtent").unwrap_or(200.0)).max(self.number("minExtent").unwrap_or(0.0)).max(0.0);
+        let reach = (reach - offset - sign * translate)
+            .min(self.number("maxExtent").unwrap_or(200.0))
+            .max(self.number("minExtent").unwrap_or(0.0))
+            .max(0.0);
         let (a, b) = (place(first, 0.0), place(last, reach));
         bounds.add(a.0, a.1);
         bounds.add(b.0, b.1);
         if let Some(title) = words(&self.parts.title.0, &self.tree.config) {
             self.title(&title, &orient, reach, &place, (first, last), &mut axis, &mut bounds);
         }
+        // The half pixel by which lines are moved onto whole pixels takes no room.
+        let bounds = if bounds.is_empty() { bounds } else { bounds.moved(-translate, -translate) };
         Drawn { axis, grid, over, bounds }
     }
 

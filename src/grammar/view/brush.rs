@@ -38,6 +38,11 @@ pub(crate) fn brushes(tree: &Tree, id: usize, scope: &Scope, size: (f64, f64), e
             }
             (None, None) => if geo { ["longitude", "latitude"] } else { ["x", "y"] }.into_iter().for_each(&mut project),
         }
+        // One field on both channels is one range of it.
+        let field = |c: &str| unit.field(c).and_then(|d| d.text("field"));
+        if projected == [true, true] && !geo && field("x") == field("y") {
+            projected[1] = false;
+        }
         if !projected[0] && !projected[1] {
             continue;
         }

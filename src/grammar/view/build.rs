@@ -14,7 +14,17 @@ use crate::grammar::data::{Data, Done, UnitData};
 use crate::grammar::json::{Json, empty};
 use crate::grammar::model::channel;
 use crate::grammar::scene::{Group, Node};
+use crate::projection;
 use crate::spec::Value;
+
+/// True where no unit has rows.
+fn is_vacant(data: &Data) -> bool {
+    match data {
+        Data::Unit(unit) => unit.raw.rows() == 0 && unit.main.rows() == 0,
+        Data::Inner(inner) => inner.iter().all(is_vacant),
+        Data::Cells(cells, _) => cells.iter().all(|cell| is_vacant(&cell.data)),
+    }
+}
 
 /// Builds groups.
 pub(crate) struct Builder<'a> {
@@ -53,6 +63,11 @@ impl<'a> Builder<'a> {
                 let mut groups = Vec::new();
                 for cell in cells {
                     let mut group = self.view(child, &cell.data, &scope, &cell_name)?;
+                    if is_vacant(&cell.data) {
+                        // Nothing grows in a cell without rows, not even axes.
+                        group.group.items.clear();
+                        group = Boxed { edge: group.edge, ..Boxed::new(group.group) };
+                    }
                     layout::cell_label(self, id, cell, &mut group);
                     groups.push((cell, group));
                 }
@@ -87,7 +102,7 @@ impl<'a> Builder<'a> {
             stroke_width: 1.0,
             ..Group::default()
         });
-        self.look(id, &mut out.group);
+        out.edge = self.look(id, &mut out.group);
         // Gridlines and axes behind the marks, then marks, then axes over them.
         let (mut grids, mut behind, mut over) = (Vec::new(), Vec::new(), Vec::new());
         for parts in node.axes.iter().filter(|a| !a.disabled.0) {
@@ -220,11 +235,14 @@ impl<'a> Builder<'a> {
                 return Ok(Vec::new());
             }
             let one = explicit.first().cloned().unwrap_or_else(empty);
-            let shared = Rc::new(Projected::new(self.tree, &below, &one, size, self.env())?);
+            // What layers share has no type of its own, and Vega's default is not that of Vega-Lite.
+            let default = if self.tree.nodes[id].kind == Kind::Layer { projection::Kind::Mercator } else { projection::Kind::EqualEarth };
+            let shared = Rc::new(Projected::new(self.tree, &below, &one, default, size, self.env())?);
             return Ok(below.iter().map(|(u, _)| (*u, shared.clone())).collect());
         }
         let one = |(u, data): &(usize, &UnitData)| {
-            Projected::new(self.tree, &[(*u, *data)], &specified(*u), size, self.env()).map(|p| (*u, Rc::new(p)))
+            Projected::new(self.tree, &[(*u, *data)], &specified(*u), projection::Kind::EqualEarth, size, self.env())
+                .map(|p| (*u, Rc::new(p)))
         };
         below.iter().map(one).collect()
     }
@@ -246,8 +264,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The look of a plotting area.
-    fn look(&self, id: usize, group: &mut Group) {
+    /// The look of a plotting area; gives half the width of its outline, also of one that is transparent.
+    fn look(&self, id: usize, group: &mut Group) -> f64 {
         let first = self.tree.units(id).first().copied();
         let unit = first.and_then(|u| self.tree.nodes[u].unit.as_ref());
         let style = if unit.is_some_and(|u| u.def("x").is_some() || u.def("y").is_some()) { "cell" } else { "view" };
@@ -268,5 +286,6 @@ impl<'a> Builder<'a> {
         group.fill_opacity = number("fillOpacity", 1.0);
         group.corner_radius = number("cornerRadius", 0.0);
         group.clip = own("clip").is_some_and(|c| c.truth());
+        if own("stroke").is_some_and(|s| s.truth()) { group.stroke_width / 2.0 } else { 0.0 }
     }
 }

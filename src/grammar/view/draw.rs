@@ -9,13 +9,13 @@ use super::scale::Scale;
 use super::settle::{Scope, Settle};
 use crate::grammar::compile::kind::has_continuous_domain;
 use crate::grammar::compile::tree::{Tree, Unit};
-use crate::grammar::compile::{mark_config, mark_prop, styles};
+use crate::grammar::compile::{mark_prop, styles};
 use crate::grammar::data::{UnitData, path};
 use crate::grammar::json::Json;
 use crate::grammar::model::channel;
 use crate::grammar::model::config::Config;
 use crate::grammar::model::naming::{self, column};
-use crate::grammar::scene::{Font, Item, Mark, MarkKind};
+use crate::grammar::scene::{Font, Item, Mark, MarkKind, ordered};
 use crate::spec::Value;
 use crate::transform::expression::Row;
 use crate::transform::{Datum, Field, Frame, Predicate};
@@ -201,10 +201,7 @@ impl<'a> Draw<'a> {
         };
         let color = |vega: &str, on: bool| {
             let own = self.unit.mark.get(vega).cloned();
-            let styled = || {
-                mark_config(vega, None, &self.unit.mark, self.config())
-                    .filter(|_| self.config().style(vega, &styles(&self.unit.mark)).is_some() || self.config().at(&[mark, vega]).is_some())
-            };
+            let configured = || self.config().at(&[mark, vega]).or(self.config().at(&["mark", vega])).cloned();
             let color = || {
                 if on {
                     mark_prop("color", Some(vega), &self.unit.mark, self.config()).or_else(|| self.config().at(&["mark", "color"]).cloned())
@@ -212,11 +209,13 @@ impl<'a> Draw<'a> {
                     None
                 }
             };
-            own.or_else(color).or_else(styled)
+            own.or_else(color).or_else(configured)
         };
         let transparent = matches!(mark, "bar" | "point" | "circle" | "square" | "geoshape").then(|| Value::from("transparent"));
-        let fill = color("fill", filled).or(transparent);
-        let stroke = color("stroke", !filled);
+        // What the compiler leaves open, Vega takes from the styles.
+        let styled = |vega: &str| self.config().style(vega, &styles(&self.unit.mark)).cloned();
+        let fill = color("fill", filled).or(transparent).or_else(|| styled("fill"));
+        let stroke = color("stroke", !filled).or_else(|| styled("stroke"));
         let base = |vega: &str, default: Option<Value>, mine: bool| {
             if self.unit.def(vega).is_some() {
                 return self.channel(vega, default);
@@ -369,8 +368,10 @@ impl<'a> Draw<'a> {
                     _ => None,
                 }
             };
-            item.fill = color(&colors[0]);
-            item.stroke = color(&colors[1]);
+            if kind != MarkKind::Image {
+                item.fill = color(&colors[0]);
+                item.stroke = color(&colors[1]);
+            }
             let number = |channel: &Channel, default: f64| {
                 let value = self.of(channel, row);
                 let n = value.number();
@@ -451,6 +452,9 @@ impl<'a> Draw<'a> {
             return None;
         }
         let mode = mark_prop("invalid", None, &self.unit.mark, self.config());
+        if mode == Some(Value::Null) {
+            return None;
+        }
         let mode = mode.as_ref().and_then(Value::as_str).unwrap_or("break-paths-show-path-domains").to_string();
         if !mode.starts_with("break-paths") {
             return None;
@@ -651,8 +655,11 @@ impl Places {
         let at = |rule: &Option<Rule>| rule.as_ref().and_then(|r| r.of(draw, row)).unwrap_or(0.0);
         let ends = |extent: &Extent| {
             let (a, b) = extent.of(draw, row);
+            let told = matches!(extent, Extent::Ends(a, b) if a.is_told() && b.is_told());
             match (a, b) {
                 (Some(a), Some(b)) => (a, b),
+                // A rectangle with an end that is nowhere has no width.
+                _ if told && self.kind == MarkKind::Rect => (f64::NAN, f64::NAN),
                 (Some(a), None) => (a, a),
                 (None, Some(b)) => (b, b),
                 (None, None) => (0.0, 0.0),
@@ -675,8 +682,8 @@ impl Places {
                     (item.y, item.y2) = (item.y - self.thickness / 2.0, item.y + self.thickness / 2.0);
                 }
                 if self.kind == MarkKind::Rect {
-                    (item.x, item.x2) = (item.x.min(item.x2), item.x.max(item.x2));
-                    (item.y, item.y2) = (item.y.min(item.y2), item.y.max(item.y2));
+                    (item.x, item.x2) = ordered(item.x, item.x2);
+                    (item.y, item.y2) = ordered(item.y, item.y2);
                 }
             }
             MarkKind::Arc => {

@@ -199,6 +199,7 @@ impl Scope for Env<'_> {
         let first = arguments.first().cloned().unwrap_or_default();
         let nothing = first.is_nothing();
         let found = match name {
+            "format" | "timeFormat" | "utcFormat" if matches!(first, Datum::Null) => Datum::from("null"),
             "format" => Datum::from(self.number_text(&first, text(1))),
             "timeFormat" | "utcFormat" => {
                 let utc = name == "utcFormat";

@@ -44,7 +44,14 @@ fn shape(unit: &Unit, frame: &Frame, row: usize) -> Datum {
 
 impl Projected {
     /// The projection of units that share a map, fitted to what they draw.
-    pub fn new(tree: &Tree, units: &[(usize, &UnitData)], specified: &Value, size: (f64, f64), env: &Env) -> Done<Projected> {
+    pub fn new(
+        tree: &Tree,
+        units: &[(usize, &UnitData)],
+        specified: &Value,
+        default: Kind,
+        size: (f64, f64),
+        env: &Env,
+    ) -> Done<Projected> {
         let configured = tree.config.at(&["projection"]).cloned().unwrap_or_else(empty);
         let mut value = empty();
         for (key, member) in configured.over(specified).members() {
@@ -56,7 +63,7 @@ impl Projected {
             let read: Vec<Value> = list.list().iter().map(|v| env.value(v, None).to_value()).collect();
             rest.set("rotate", Value::Array(read));
         }
-        let settings = Settings::read(&rest, "/projection", Kind::EqualEarth).map_err(Box::new)?;
+        let settings = Settings::read(&rest, "/projection", default).map_err(Box::new)?;
         let fitted = !settings.placed();
         if !fitted {
             return Ok(Projected { projection: Projection::new(&settings), fitted, point_radius });

@@ -27,6 +27,8 @@ pub(crate) struct Boxed {
     pub legends: Vec<Legend>,
     /// Placed legends and titles.
     pub around: Bounds,
+    /// Half the width of its outline, which counts where groups stand beside each other.
+    pub edge: f64,
 }
 
 impl Default for Boxed {
@@ -38,7 +40,8 @@ impl Default for Boxed {
 impl Boxed {
     /// A group with nothing round it.
     pub fn new(group: Group) -> Boxed {
-        Boxed { group, inner: Bounds::empty(), sides: Bounds::empty(), ends: Bounds::empty(), legends: Vec::new(), around: Bounds::empty() }
+        let none = Bounds::empty();
+        Boxed { group, inner: none, sides: none, ends: none, legends: Vec::new(), around: none, edge: 0.0 }
     }
 
     /// All of its room, from its own top left.
@@ -54,6 +57,27 @@ impl Boxed {
     }
 }
 
+impl Boxed {
+    /// Its room with its outline, as it counts beside others.
+    fn outer(&self) -> Bounds {
+        let all = self.bounds();
+        Bounds::new(all.x1 - self.edge, all.y1 - self.edge, all.x2 + self.edge, all.y2 + self.edge)
+    }
+}
+
+/// How far an outline reaches beyond what it goes round. Where it has corners, their tips may reach four times as far.
+fn outline(item: &Item, corners: bool) -> f64 {
+    if item.stroke.is_none() || item.opacity == 0.0 || item.stroke_opacity == 0.0 {
+        return 0.0;
+    }
+    let half = item.stroke_width / 2.0;
+    match (corners, item.stroke_cap.as_str()) {
+        (true, _) => 4.0 * half,
+        (false, "square") => std::f64::consts::SQRT_2 * half,
+        _ => half,
+    }
+}
+
 /// The room of marks.
 pub(crate) fn of_mark(mark: &Mark, env: &Env) -> Bounds {
     let mut out = Bounds::empty();
@@ -61,12 +85,14 @@ pub(crate) fn of_mark(mark: &Mark, env: &Env) -> Bounds {
         match mark.kind {
             MarkKind::Text => out.union(&of_text(item, env)),
             MarkKind::Symbol => {
-                let r = (item.size.max(0.0).sqrt() + item.stroke_width) / 2.0;
-                out.add(item.x - r, item.y - r);
-                out.add(item.x + r, item.y + r);
+                let path = crate::path::symbol::symbol(&item.shape, item.size.max(0.0)).ok();
+                let Some([x1, y1, x2, y2]) = path.and_then(|p| p.bounds()) else { continue };
+                let e = outline(item, true);
+                out.add(item.x + x1 - e, item.y + y1 - e);
+                out.add(item.x + x2 + e, item.y + y2 + e);
             }
             MarkKind::Arc => {
-                let r = item.arc[3].abs();
+                let r = item.arc[3].abs() + outline(item, true);
                 out.add(item.x - r, item.y - r);
                 out.add(item.x + r, item.y + r);
             }
@@ -77,9 +103,11 @@ pub(crate) fn of_mark(mark: &Mark, env: &Env) -> Bounds {
                 }
             }
             _ => {
+                let e = outline(item, matches!(mark.kind, MarkKind::Line | MarkKind::Area | MarkKind::Trail));
                 for (x, y) in [(item.x, item.y), (item.x2, item.y2)] {
-                    if x.is_finite() && y.is_finite() {
-                        out.add(x, y);
+                    if x.is_finite() && y.is_finite() && item.defined {
+                        out.add(x - e, y - e);
+                        out.add(x + e, y + e);
                     }
                 }
             }
@@ -126,7 +154,7 @@ fn grid(groups: &mut [Boxed], grid: &Grid) -> Bounds {
     let columns = if grid.columns == 0 { n.max(1) } else { grid.columns };
     let rows = n.div_ceil(columns).max(1);
     let boxes: Vec<Bounds> =
-        groups.iter().map(|g| if grid.flush { Bounds::new(0.0, 0.0, g.group.width, g.group.height) } else { g.bounds() }).collect();
+        groups.iter().map(|g| if grid.flush { Bounds::new(0.0, 0.0, g.group.width, g.group.height) } else { g.outer() }).collect();
     let before = |v: f64| if v < 0.0 { (-v).ceil() } else { 0.0 };
     let mut x_extent = vec![0.0f64; columns];
     let mut y_extent = vec![0.0f64; rows];
@@ -184,7 +212,7 @@ fn grid(groups: &mut [Boxed], grid: &Grid) -> Bounds {
         }
         groups[i].group.x = px;
         groups[i].group.y = py;
-        out.union(&groups[i].bounds().moved(px, py));
+        out.union(&groups[i].outer().moved(px, py));
     }
     if out.is_empty() { Bounds::new(0.0, 0.0, 0.0, 0.0) } else { out }
 }

@@ -59,6 +59,11 @@ impl Rule {
         Rule { place, offset: None, shift: 0.0, invalid: None }
     }
 
+    /// Whether the mark is told where to stand.
+    pub fn is_told(&self) -> bool {
+        !matches!(self.place, Place::None)
+    }
+
     /// The place of a row.
     pub fn of(&self, draw: &Draw, row: usize) -> Option<f64> {
         let frame = draw.frame;
@@ -169,8 +174,12 @@ impl Extent {
                     Width::Pixels(w) => *w,
                     Width::Size(sizes) => sizes.get(row).copied().unwrap_or(0.0),
                 };
-                let at = at.of(draw, row);
-                (at.map(|x| x - share * width), at.map(|x| x + (1.0 - share) * width))
+                match at.of(draw, row) {
+                    Some(x) => (Some(x - share * width), Some(x + (1.0 - share) * width)),
+                    // What has no start begins at the edge; what has no middle is nowhere.
+                    None if *share == 0.0 => (Some(0.0), Some(width)),
+                    None => (Some(f64::NAN), Some(f64::NAN)),
+                }
             }
         }
     }
@@ -515,7 +524,7 @@ impl Draw<'_> {
         self.show_invalid(c, def, &mut rule);
         // Without a definition the bar stands in the middle of the view.
         rule.offset = offset.map(Box::new);
-        if def.is_none() && !matches!(rule.place, Place::None) && align == 0.0 {
+        if def.is_none() && !matches!(rule.place, Place::None) && align == 0.0 && !encoded {
             return Extent::Around(rule, 0.5, width);
         }
         Extent::Around(rule, align, width)

@@ -168,9 +168,7 @@ impl Scale {
                 domain = vec![1.0, 10.0];
             }
         }
-        if domain.len() == 1 {
-            domain.push(domain[0]);
-        }
+        let single = domain.len() == 1;
         let last = domain.len() - 1;
         let transform = match self.kind.as_str() {
             "log" => Transform::Log { base: number(get("base")).filter(|b| *b > 0.0 && *b != 1.0).unwrap_or(10.0) },
@@ -210,6 +208,13 @@ impl Scale {
                 domain.insert(place, mid);
             }
         }
+        if single && domain.len() == 1 {
+            // One value has no other to be measured against: nothing has a place.
+            domain.push(f64::NAN);
+        }
+        // A scheme has as many colours on a scale of time as the domain has ends, and mixes those.
+        let ramp = ramp
+            .map(|r| if time { Ramp::new(r.quantize(domain.len()).iter().filter_map(|c| Color::parse(&c.css())).collect()) } else { r });
         let numbers: Option<Vec<f64>> = match ramp {
             Some(_) => None,
             None if self.range.iter().all(|r| matches!(r, Datum::Number(_))) => Some(self.range.iter().map(Datum::number).collect()),
@@ -241,7 +246,7 @@ impl Scale {
                     Ramp::new(colors.collect())
                 });
                 if let Some(space) = interpolation(get("interpolate"))
-                    && !self.range.is_empty()
+                    && (!self.range.is_empty() || time)
                 {
                     ramp.space = space;
                 }
@@ -379,7 +384,7 @@ impl Scale {
         }
         let Some(least) = min_step.filter(|s| *s > 0.0) else { return count };
         let (a, b) = self.span();
-        let stepped = self.bins.is_none() && !matches!(self.kind.as_str(), "log" | "symlog") && !self.is_time();
+        let stepped = self.bins.is_none() && self.kind != "log" && !self.is_time();
         steps::count_for_step(a, b, count, least, stepped)
     }
 
@@ -440,7 +445,7 @@ impl Scale {
                 Some(overrides @ Value::Object(_)) => Rule::Multi(Box::new(multi_format(overrides)), utc),
                 _ => Rule::Multi(Box::default(), utc),
             }
-        } else if matches!(self.kind.as_str(), "log" | "symlog") {
+        } else if self.kind == "log" {
             let label = NumberLabel::float(specifier);
             let base = match self.numbers().map(|c| &c.transform) {
                 Some(Transform::Log { base }) => *base,

@@ -179,7 +179,7 @@ impl Settle<'_> {
             }
         }
         if !discrete {
-            return self.numbers(kind, given, only_given, &columns);
+            return self.numbers(kind, given, only_given, parts.domains.0.len(), &columns);
         }
         let single = columns.len() == 1 && given.is_empty();
         let mut seen = std::collections::HashSet::new();
@@ -216,8 +216,15 @@ impl Settle<'_> {
         out
     }
 
-    fn numbers(&self, kind: &str, given: Vec<Datum>, only_given: bool, columns: &[(&str, Rows, &Sorted, Vec<&Frame>)]) -> Vec<Datum> {
-        if only_given {
+    fn numbers(
+        &self,
+        kind: &str,
+        given: Vec<Datum>,
+        only_given: bool,
+        parts: usize,
+        columns: &[(&str, Rows, &Sorted, Vec<&Frame>)],
+    ) -> Vec<Datum> {
+        if only_given && parts == 1 {
             return given;
         }
         let mut values: Vec<f64> = given.iter().map(Datum::number).collect();
