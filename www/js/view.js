@@ -111,6 +111,8 @@ export function* layout(view) {
     view.notes.replaceChildren(...arranged.notes.map((text, i) => make('li', '', make('b', '', '' + (i + 1)), make('span', '', text))));
   }
   under.style.height = '';
+  // A picture of several views, or of a stated size, is as high as it is.
+  if (arranged?.fills == false) view.fixed = 0;
   if (view.fixed != width) {
     const [across, down = 1] = (attribute(host, 'aspect')).split('/').map(Number);
     const usual = width < 400 ? Math.max(200, .74 * width) : width < 720 ? Math.min(340, Math.max(240, width / 2)) : Math.min(460, .46 * width);
