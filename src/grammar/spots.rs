@@ -41,7 +41,10 @@ pub fn spots(scene: &Scene) -> Vec<Spot> {
     out
 }
 
-fn walk(group: &Group, from: (f64, f64), each: &mut dyn FnMut(&Group, &Mark, (f64, f64))) {
+/// Called with each mark of a scene: the group around it, the mark, and where the group stands in the picture.
+type Each<'a> = dyn FnMut(&Group, &Mark, (f64, f64)) + 'a;
+
+fn walk(group: &Group, from: (f64, f64), each: &mut Each) {
     let at = (from.0 + group.x, from.1 + group.y);
     for node in &group.items {
         match node {

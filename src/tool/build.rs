@@ -130,34 +130,42 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
     let lean_name = named("", &lean.wasm, "wasm");
     let engines: Vec<(&str, String, &[u8])> =
         forms().map(|(form, module)| (form, named(&format!("{form}-"), &module.wasm, "wasm"), module.wasm.as_slice())).collect();
-    // What is loaded when a page or a reader asks for it: part, name of the file, text.
-    let mut modules = Vec::new();
+    // What is loaded when a page or a reader asks for it: name of the file, part, text. The glue comes first, as the others name it.
+    let mut later: Vec<(String, String, String)> = Vec::new();
+    let put = |later: &mut Vec<_>, part: &str, text: String| {
+        later.push((named(&format!("{part}-"), text.as_bytes(), "js"), part.to_string(), text))
+    };
     for (form, module) in forms() {
-        modules.push((form.to_string(), alone(&module.glue, &module.imports)?));
+        put(&mut later, form, alone(&module.glue, &module.imports)?);
     }
-    for (name, text) in shell {
-        if let Some(stem) = name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")) {
-            modules.push((stem.to_string(), alone(text, &[])?));
-        }
-    }
-    let later: Vec<(String, String, String)> =
-        modules.into_iter().map(|(part, text)| (named(&format!("{part}-"), text.as_bytes(), "js"), part, text)).collect();
-    let whole = Whole { module: GLUE, renamed: &lean.imports };
-    let script = |glue: &str| -> Result<String, Problem> {
-        let modules: Vec<_> = shell.iter().cloned().chain([(GLUE.to_string(), glue.to_string())]).collect();
-        let mut text = bundle(&format!("./{ENTRY}"), &modules, &whole)?
-            .replace("__NUTGRAPH_WASM__", &lean_name)
-            .replace("__NUTGRAPH_INTEGRITY__", &integrity(&lean.wasm))
-            .replace("__NUTGRAPH_VERSION__", env!("CARGO_PKG_VERSION"));
+    // Files by the marks that stand for them in the sources.
+    let filled = |text: &str, later: &[(String, String, String)]| {
+        let mut text = text.to_string();
         for (form, name, wasm) in &engines {
             let form = form.to_uppercase();
             text = text
                 .replace(&format!("__NUTGRAPH_{form}_WASM__"), name)
                 .replace(&format!("__NUTGRAPH_{form}_INTEGRITY__"), &integrity(wasm));
         }
-        for (name, part, _) in &later {
+        for (name, part, _) in later {
             text = text.replace(&[module::LATER, &part.to_uppercase(), "__"].concat(), name);
         }
+        text
+    };
+    for (name, text) in shell {
+        if let Some(stem) = name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")) {
+            let text = alone(&filled(text, &later), &[])?;
+            put(&mut later, stem, text);
+        }
+    }
+    let whole = Whole { module: GLUE, renamed: &lean.imports };
+    let script = |glue: &str| -> Result<String, Problem> {
+        let modules: Vec<_> = shell.iter().cloned().chain([(GLUE.to_string(), glue.to_string())]).collect();
+        let text = bundle(&format!("./{ENTRY}"), &modules, &whole)?
+            .replace("__NUTGRAPH_WASM__", &lean_name)
+            .replace("__NUTGRAPH_INTEGRITY__", &integrity(&lean.wasm))
+            .replace("__NUTGRAPH_VERSION__", env!("CARGO_PKG_VERSION"));
+        let text = filled(&text, &later);
         minify(&text, SourceType::script())
     };
     let whole_script = script(&lean.glue)?;

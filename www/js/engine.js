@@ -14,17 +14,16 @@ export const foreign = language => !/^(en\b|$)/i.test(language);
 /** Whether this page needs the full engine in any case. */
 export const home = foreign(document.documentElement.lang);
 
-/** The forms of the engine: file, its hash, its glue where that is not in this script. @type {[string, string, (() => Promise<typeof lean>)?][]} */
-const forms = [
-  ['__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__'],
-  ['__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__', () => import(beside('__NUTGRAPH_LATER_FULL__'))],
-  ['__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', () => import(beside('__NUTGRAPH_LATER_GRAMMAR__'))],
-];
+/**
+ * The forms of the engine: 0 lean, 1 full, 2 of the full chart grammar, which is known once a chart needs it. File, its hash, its glue.
+ * @type {[string, string, string?][]}
+ */
+export const forms = [['__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__'], ['__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__']];
 
 /** @type {Promise<typeof lean>[]} */
 const started = [];
 
-/** The running engine: 0 lean, 1 full, 2 of the full chart grammar. @param {number} [form] */
+/** The running engine of a form. @param {number} [form] */
 export const engine = (form = +home) => (started[form] ??= start(form));
 
 /** The address of something beside the script. @param {string} name */
@@ -39,7 +38,7 @@ async function start(form) {
     new WebAssembly.Instance(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
     remedy = 'publish it beside the script, readable from this page';
     const coming = fetch(beside(name), { integrity });
-    const [response, glue] = await Promise.all([coming, own?.() ?? lean]);
+    const [response, glue] = await Promise.all([coming, form ? import(beside(own || '__NUTGRAPH_LATER_FULL__')) : lean]);
     const imports = { './nutgraph_bg.js': glue };
     if (!response.ok) throw `HTTP ${response.status}`;
     // Browsers stream this very type only.

@@ -1,7 +1,7 @@
 // <nut-graph>: gathers spec and data, has them drawn, and tells the page.
 
 import { attribute, fire } from './dom.js';
-import { beside, engine, foreign, home } from './engine.js';
+import { beside, engine, foreign, forms, home } from './engine.js';
 import { fault, report } from './problem.js';
 import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
@@ -155,11 +155,12 @@ function refresh(view) {
         outline = readWith(view, first, given);
       } catch (error) {
         if (view.full == 2) throw error;
-        const { beyond, files } = await import(beside('__NUTGRAPH_LATER_BEYOND__'));
+        const { beyond, files, form } = await import(beside('__NUTGRAPH_LATER_BEYOND__'));
         // The lean engine stops where something is wrong, or beyond it; the full one says what, that of the full grammar draws.
         if (spec && beyond(spec)) {
           given[2] = await files(spec, view.data || attribute(host, 'data') || !spec.data ? data : undefined, /** @param {string} url */ url => load(new URL(url, view.base).href, attribute(host, 'charset')));
           view.full = 2;
+          forms[2] = form;
         } else if (view.full) throw error;
         const other = await engine(view.full ||= 1);
         if (turn != view.turn) return;

@@ -35,6 +35,8 @@ export interface Outline {
 export interface Arrangement {
   /** The plot's preferred height with its axis labels, in CSS pixels. */
   height: number;
+  /** The height below which rows would lose their words. */
+  least?: number;
   key: { name: string; color: string; kind: 'fill' | 'line' | 'band' }[];
   /** From the full grammar only: the picture takes what height it is given. */
   fills?: boolean;

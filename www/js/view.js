@@ -133,7 +133,10 @@ export function* layout(view) {
   root.style.height = '';
   root.className = 'draw';
   yield;
-  const high = view.high = stage.clientHeight, below = under.offsetHeight;
+  // What is reserved may be too low for the rows of a chart: only the author's own height is kept then.
+  const found = stage.clientHeight, least = attribute(host, 'height') ? 0 : arranged.least ?? 0;
+  const high = view.high = Math.max(found, least), below = under.offsetHeight;
+  if (high > found) box.style.minHeight = (view.tall += high - found) + 'px';
   stage.style.flex = `0 0 ${high}px`;
   under.style.height = below + 'px';
   for (const { style } of [view.picture, view.overlay]) {

@@ -1,6 +1,9 @@
 // Specs beyond the small grammar of stories: which they are, and the files that they name. Loaded where the lean engine has stopped at a
 // spec, to tell one that needs the full grammar from one that is wrong.
 
+/** The engine that draws them: file, its hash, its glue. @type {[string, string, string]} */
+export const form = ['__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', '__NUTGRAPH_LATER_GRAMMAR__'];
+
 const marks = ['line', 'area', 'bar', 'point', 'rule', 'circle'];
 const whole = ['$schema', 'name', 'title', 'description', 'data', 'datasets', 'usermeta', 'mark', 'layer', 'encoding', 'transform', 'width', 'height', 'autosize', 'padding', 'background', 'config'];
 const channels = ['x', 'y', 'x2', 'y2', 'xOffset', 'yOffset', 'color', 'detail', 'tooltip', 'order'];
