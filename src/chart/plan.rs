@@ -140,12 +140,8 @@ impl Planner<'_> {
         if let Some((layer, channel)) = keyed {
             let column = self.column(layer, key_name, channel.field.as_deref().unwrap_or_default())?;
             kind = self.kind(channel, column, true);
-            // Years are written without separators, whatever type is said of them.
-            let column_of = &self.table.columns[column];
-            if kind == FieldType::Quantitative
-                && column_of.years()
-                && ["year", "jahr", "año", "ano", "année"].iter().any(|year| column_of.name.eq_ignore_ascii_case(year))
-            {
+            // Along lines and bars such numbers are years, whatever type is said: they are written without separators.
+            if self.table.columns[column].years() && spec.layers.iter().all(|l| l.mark != Mark::Point) && kind == FieldType::Quantitative {
                 kind = FieldType::Temporal;
             }
             self.temporal(layer, key_name, column, kind)?;

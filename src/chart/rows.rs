@@ -124,9 +124,9 @@ impl RowFrame {
         let heavy = if named { 600 } else { 400 };
         let deepest = if above { names.iter().map(|n| above_lines(n, heavy, &size, host).len()).max().unwrap_or(1) } else { 1 };
         let measures = Measures { name: measures.name + (deepest - 1) as f64 * size.line(), ..measures };
-        let row = |count: usize, f: f64| measures.name + f * (count as f64 * measures.bar + (count - 1) as f64 * measures.between);
+        let bars_of = |count: usize| count as f64 * measures.bar + (count - 1) as f64 * measures.between;
         let fixed = head + counts.iter().map(|_| measures.name).sum::<f64>();
-        let natural = head + counts.iter().map(|c| row(*c, 1.0) + measures.gap).sum::<f64>() - measures.gap + 6.0;
+        let natural = head + counts.iter().map(|c| measures.name + bars_of(*c) + measures.gap).sum::<f64>() - measures.gap + 6.0;
         // Names beside their bars need a line each.
         let lowest = if above { LEAST } else { LEAST.max(size.line() / (measures.bar + measures.gap)) };
         let least = fixed + lowest * (natural - fixed);
@@ -136,21 +136,16 @@ impl RowFrame {
         };
         // In a box that the author has made too low, no row is lost: all are made lower, and some go without their words.
         let squeeze = height.map_or(1.0, |height| ((height - head) / (least - head)).clamp(0.05, 1.0));
-        let measures = Measures {
-            name: measures.name * squeeze,
-            bar: measures.bar * squeeze,
-            between: measures.between * squeeze,
-            gap: measures.gap * squeeze,
-        };
-        let row = |count: usize, f: f64| measures.name + f * (count as f64 * measures.bar + (count - 1) as f64 * measures.between);
+        let (stretch, name) = (stretch * squeeze, measures.name * squeeze);
         let mut rows = Vec::new();
         let mut y = head;
         for count in &counts {
-            let tall = row(*count, stretch);
+            let tall = name + bars_of(*count) * stretch;
             rows.push((y, tall));
             y += tall + measures.gap * stretch;
         }
         let extent = (head, y - measures.gap * stretch);
+        let measures = Measures { name, ..measures };
 
         let text = size.text();
         let left = if above {

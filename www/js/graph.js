@@ -54,7 +54,7 @@ function* place(view) {
     if (!pending) return;
     fire(view.host, 'nut-ready', { rows: outline.rows, problems: outline.problems });
     const seconds = +attribute(view.host, 'refresh');
-    if (seconds && !view.timer) import(beside('__NUTGRAPH_LATER_LIVE__')).then(({ live }) => live(view, seconds, () => renew(view)));
+    if (seconds && !view.timer) import(beside('__NUTGRAPH_LATER_LIVE__')).then(({ live }) => live(view, seconds, { engine, gather, refresh }));
   } catch (error) {
     fail(view, error);
   }
@@ -154,15 +154,8 @@ function refresh(view) {
       try {
         outline = readWith(view, first, given);
       } catch (error) {
-        if (view.full == 2) throw error;
-        const { beyond, files, form } = await import(beside('__NUTGRAPH_LATER_BEYOND__'));
         // The lean engine stops where something is wrong, or beyond it; the full one says what, that of the full grammar draws.
-        if (spec && beyond(spec)) {
-          given[2] = await files(spec, view.data || attribute(host, 'data') || !spec.data ? data : undefined, /** @param {string} url */ url => load(new URL(url, view.base).href, attribute(host, 'charset')));
-          view.full = 2;
-          forms[2] = form;
-        } else if (view.full) throw error;
-        const other = await engine(view.full ||= 1);
+        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, engine, forms, load });
         if (turn != view.turn) return;
         outline = readWith(view, other, given);
       }
@@ -204,20 +197,6 @@ async function gather(view, cache) {
     throw fault('no-data', 'nut-graph', 'no data', 'name a spec or data, or put a table inside');
   }
   return { spec, data: await data };
-}
-
-/** Asks once more for what the chart is drawn from; true when it has changed and is drawn anew. @param {View} view */
-async function renew(view) {
-  const { given, host } = view, { spec, data } = await gather(view, 'no-cache');
-  if (!given || JSON.stringify([spec, data]) == JSON.stringify([given[0], given[2]])) return false;
-  // What cannot be read does not take the place of what stands.
-  const { Graph } = await engine(1), trial = new Graph(document.createElement('canvas'), document.createElement('canvas'));
-  trial.read(spec, given[1], data, given[3]);
-  trial.free();
-  view.got = { spec, data };
-  refresh(view);
-  await /** @type {any} */ (host).ready;
-  return true;
 }
 
 /** @param {View} view */

@@ -3,11 +3,42 @@
 /** @typedef {import('../types').View} View */
 
 /**
- * Asks every so many seconds while the page is looked at and the chart stands on it; ends what was begun for the same chart before.
- * @param {View} view @param {number} seconds
- * @param {() => Promise<boolean>} again asks once; true when the chart was drawn anew
+ * What the shell has for it.
+ * @typedef {object} Kit
+ * @property {(form: number) => Promise<{Graph: typeof import('../types').Graph}>} engine
+ * @property {(view: View, cache: RequestCache) => Promise<{spec: any, data: any}>} gather
+ * @property {(view: View) => void} refresh
  */
-export function live(view, seconds, again) {
+
+/** What charts of the full grammar were last drawn from; others keep it themselves. @type {WeakMap<View, string>} */
+const seen = new WeakMap();
+
+/** Asks once more for what the chart is drawn from; true when it has changed and is drawn anew. @param {View} view @param {Kit} kit */
+async function renew(view, { engine, gather, refresh }) {
+  const { given, host } = view, { spec, data } = await gather(view, 'no-cache'), now = JSON.stringify([spec, data]);
+  if (!given) return false;
+  if (view.full == 2) {
+    const before = seen.get(view);
+    seen.set(view, now);
+    if (now == (before ?? now)) return false;
+  } else {
+    if (now == JSON.stringify([given[0], given[2]])) return false;
+    // What cannot be read does not take the place of what stands.
+    const { Graph } = await engine(1), trial = new Graph(document.createElement('canvas'), document.createElement('canvas'));
+    trial.read(spec, given[1], data, given[3]);
+    trial.free();
+  }
+  view.got = { spec, data };
+  refresh(view);
+  await /** @type {any} */ (host).ready;
+  return true;
+}
+
+/**
+ * Asks every so many seconds while the page is looked at and the chart stands on it; ends what was begun for the same chart before.
+ * @param {View} view @param {number} seconds @param {Kit} kit
+ */
+export function live(view, seconds, kit) {
   const { host, stamp } = view;
   clearTimeout(view.timer);
   const clock = new Intl.DateTimeFormat(view.given?.[3], { hour: 'numeric', minute: '2-digit' });
@@ -22,7 +53,7 @@ export function live(view, seconds, again) {
     if (!host.isConnected) return;
     if (document.hidden) return document.addEventListener('visibilitychange', ask, { once: true });
     try {
-      if (await again()) {
+      if (await renew(view, kit)) {
         told();
         view.live.textContent = `${view.outline?.heading}: ${stamp.textContent}`;
       }
