@@ -6,7 +6,7 @@ use crate::path::arc::Slice;
 use crate::path::curve::Curve;
 use crate::path::{Path, shape, svg, symbol};
 
-use super::scene::{Axis, Font, Group, Item, Legend, Mark, MarkKind, Node, Scene};
+use super::scene::{Axis, Font, Gradient, Group, Item, Legend, Mark, MarkKind, Node, Scene};
 
 /// The document.
 pub fn svg(scene: &Scene) -> String {
@@ -157,7 +157,14 @@ impl Writer {
         match mark.kind {
             MarkKind::Line | MarkKind::Area | MarkKind::Trail => self.path_mark(mark),
             MarkKind::Path => {}
-            kind => mark.items.iter().for_each(|item| self.item(kind, item)),
+            kind => mark.items.iter().for_each(|item| {
+                if item.gradients == [None, None] {
+                    self.item(kind, item);
+                } else {
+                    let item = self.painted(item);
+                    self.item(kind, &item);
+                }
+            }),
         }
     }
 
@@ -182,7 +189,8 @@ impl Writer {
                 shape::trail(&points)
             }
         };
-        self.path(&path, first);
+        let first = self.painted(first);
+        self.path(&path, &first);
     }
 
     fn path(&mut self, path: &Path, item: &Item) {
@@ -220,6 +228,52 @@ impl Writer {
         }
     }
 
+    /// A gradient as a paint, defined where it is used first.
+    fn gradient(&mut self, gradient: &Gradient) -> String {
+        self.ids += 1;
+        let id = format!("paint{}", self.ids);
+        let kind = if gradient.radial { "radialGradient" } else { "linearGradient" };
+        let ([x1, y1], [x2, y2], [inner, outer]) = (gradient.from, gradient.to, gradient.radii);
+        self.out.push_str(&format!("<defs><{kind} id=\"{id}\""));
+        if gradient.radial {
+            self.numbers(&[("fx", x1), ("fy", y1), ("fr", inner), ("cx", x2), ("cy", y2), ("r", outer)]);
+        } else {
+            self.numbers(&[("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)]);
+        }
+        self.out.push('>');
+        for (offset, color) in &gradient.stops {
+            self.out.push_str("<stop");
+            self.numbers(&[("offset", *offset)]);
+            self.attribute("stop-color", color);
+            self.out.push_str("/>");
+        }
+        self.out.push_str(&format!("</{kind}>"));
+        let paint = if gradient.radial {
+            // A circle of the longer side, not an ellipse.
+            self.out.push_str(&format!(
+                "<pattern id=\"{id}p\" width=\"100%\" height=\"100%\" viewBox=\"0,0,1,1\" preserveAspectRatio=\"xMidYMid slice\">\
+                 <rect width=\"1\" height=\"1\" fill=\"url(#{id})\"/></pattern>"
+            ));
+            format!("url(#{id}p)")
+        } else {
+            format!("url(#{id})")
+        };
+        self.out.push_str("</defs>");
+        paint
+    }
+
+    /// An item whose gradients are defined and named as its colours.
+    fn painted(&mut self, item: &Item) -> Item {
+        let mut out = item.clone();
+        for (gradient, color) in item.gradients.iter().zip([&mut out.fill, &mut out.stroke]) {
+            if let Some(gradient) = gradient {
+                *color = Some(self.gradient(gradient));
+            }
+        }
+        out.gradients = [None, None];
+        out
+    }
+
     fn look(&mut self, item: &Item) {
         if let Some(fill) = &item.fill {
             self.attribute("fill", fill);
@@ -239,10 +293,19 @@ impl Writer {
                 let dash: Vec<String> = item.stroke_dash.iter().map(|d| number(*d)).collect();
                 self.attribute("stroke-dasharray", &dash.join(" "));
             }
-            if !item.stroke_cap.is_empty() {
-                let cap = item.stroke_cap.clone();
-                self.attribute("stroke-linecap", &cap);
+            for (name, value) in [("stroke-linecap", &item.stroke_cap), ("stroke-linejoin", &item.stroke_join)] {
+                if !value.is_empty() {
+                    self.attribute(name, value);
+                }
             }
+            for (name, value) in [("stroke-dashoffset", item.dash_offset), ("stroke-miterlimit", item.miter_limit)] {
+                if value != 0.0 {
+                    self.numbers(&[(name, value)]);
+                }
+            }
+        }
+        if !item.blend.is_empty() {
+            self.attribute("style", &format!("mix-blend-mode:{}", item.blend.replace(';', "")));
         }
         if item.opacity != 1.0 {
             self.numbers(&[("opacity", item.opacity)]);
@@ -284,7 +347,7 @@ impl Writer {
             }
             MarkKind::Arc => {
                 let [start, end, inner, outer] = item.arc;
-                let slice = Slice { start, end, inner, outer, corner: item.corners[0], pad: 0.0 };
+                let slice = Slice { start, end, inner, outer, corner: item.corners[0], pad: item.pad };
                 self.data(&svg::write(&slice.path()), item, Some((item.x, item.y, 0.0)));
             }
             MarkKind::Shape => self.data(&item.path.clone(), item, None),

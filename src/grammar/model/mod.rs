@@ -4,3 +4,4 @@ pub(crate) mod channel;
 pub(crate) mod config;
 pub(crate) mod naming;
 pub(crate) mod schema;
+pub(crate) mod table;

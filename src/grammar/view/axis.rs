@@ -36,6 +36,10 @@ pub(crate) struct Drawn {
     pub bounds: Bounds,
 }
 
+fn zero_for_none(n: f64) -> f64 {
+    if n.is_nan() { 0.0 } else { n }
+}
+
 /// A tick in the making.
 struct Made {
     value: Datum,
@@ -57,6 +61,11 @@ impl Drawing<'_> {
     fn number(&self, property: &str) -> Option<f64> {
         let n = self.plain(property).number();
         (!n.is_nan() && self.get(property).is_some()).then_some(n)
+    }
+
+    /// A property as a word; empty where it is not given.
+    fn words_of(&self, property: &str) -> String {
+        self.plain(property).as_text().unwrap_or("").to_string()
     }
 
     fn flag(&self, property: &str) -> bool {
@@ -210,6 +219,8 @@ impl Drawing<'_> {
                     stroke_width: if width.is_nan() { 1.0 } else { width },
                     stroke_opacity: if opacity.is_nan() { 1.0 } else { opacity },
                     stroke_dash: dash.as_list().map_or(Vec::new(), |l| l.iter().map(Datum::number).collect()),
+                    stroke_cap: self.words_of("gridCap"),
+                    dash_offset: zero_for_none(self.each("gridDashOffset", tick).number()),
                     ..Item::default()
                 }
             });
@@ -237,6 +248,9 @@ impl Drawing<'_> {
                         stroke: self.each("tickColor", tick).as_text().map(str::to_string),
                         stroke_width: number("tickWidth", 1.0),
                         stroke_opacity: number("tickOpacity", 1.0),
+                        stroke_dash: self.each("tickDash", tick).as_list().map_or(Vec::new(), |l| l.iter().map(Datum::number).collect()),
+                        stroke_cap: self.words_of("tickCap"),
+                        dash_offset: number("tickDashOffset", 0.0),
                         ..Item::default()
                     }
                 })
@@ -307,6 +321,8 @@ impl Drawing<'_> {
                 stroke_width: self.number("domainWidth").unwrap_or(1.0),
                 stroke_opacity: self.number("domainOpacity").unwrap_or(1.0),
                 stroke_dash: self.plain("domainDash").as_list().map_or(Vec::new(), |l| l.iter().map(Datum::number).collect()),
+                stroke_cap: self.words_of("domainCap"),
+                dash_offset: self.number("domainDashOffset").unwrap_or(0.0),
                 ..Item::default()
             };
             axis.marks.push(Mark { kind: MarkKind::Rule, name: "domain".into(), clip: false, items: vec![item] });

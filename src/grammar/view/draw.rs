@@ -331,7 +331,9 @@ impl<'a> Draw<'a> {
         let href = unit.def("href").map(|d| self.words(d));
         let broken = self.breaks();
         let interpolate = (self.text_prop("interpolate"), self.prop("tension").and_then(|t| num(&t)).unwrap_or(f64::NAN));
-        let cap = self.text_prop("strokeCap");
+        let [cap, join, blend] = ["strokeCap", "strokeJoin", "blend"].map(|name| self.text_prop(name));
+        let plain = |name: &str| self.prop(name).map(|v| self.env.value(&v, None).number()).filter(|n| n.is_finite()).unwrap_or(0.0);
+        let [dash_offset, miter_limit, pad] = ["strokeDashOffset", "strokeMiterLimit", "padAngle"].map(plain);
         let place = Places::new(self, kind);
         let size = self.channel("size", self.prop("size"));
         let angle = self.channel("angle", self.prop("angle"));
@@ -363,14 +365,19 @@ impl<'a> Draw<'a> {
             let color = |channel: &Channel| {
                 let value = self.of(channel, row);
                 match &value {
-                    Datum::Text(text) if &**text != "transparent" && !text.is_empty() && &**text != "none" => Some(text.to_string()),
-                    Datum::Object(_) => Some(super::gradient::first_color(&value)),
-                    _ => None,
+                    Datum::Text(text) if &**text != "transparent" && !text.is_empty() && &**text != "none" => {
+                        (Some(text.to_string()), None)
+                    }
+                    Datum::Object(_) => {
+                        let gradient = super::gradient::read(&value);
+                        (gradient.as_ref().and_then(|g| Some(g.stops.last()?.1.clone())), gradient.map(Rc::new))
+                    }
+                    _ => (None, None),
                 }
             };
             if kind != MarkKind::Image {
-                item.fill = color(&colors[0]);
-                item.stroke = color(&colors[1]);
+                (item.fill, item.gradients[0]) = color(&colors[0]);
+                (item.stroke, item.gradients[1]) = color(&colors[1]);
             }
             let number = |channel: &Channel, default: f64| {
                 let value = self.of(channel, row);
@@ -383,6 +390,9 @@ impl<'a> Draw<'a> {
             item.stroke_width = number(&stroke_width, 1.0);
             item.stroke_dash = self.of(&dash, row).as_list().map_or(Vec::new(), |l| l.iter().map(Datum::number).collect());
             item.stroke_cap = cap.clone();
+            item.stroke_join = join.clone();
+            item.blend = blend.clone();
+            (item.dash_offset, item.miter_limit, item.pad) = (dash_offset, miter_limit, pad);
             item.defined = broken.as_ref().is_none_or(|b| !b[row]);
             match kind {
                 MarkKind::Line | MarkKind::Area | MarkKind::Trail => {

@@ -281,6 +281,7 @@ fn header_item(builder: &Builder, c: &str, def: &Value, prefix: &str, lines: Vec
             Some(Value::String(s)) => s,
             _ => String::new(),
         },
+        style: text("FontStyle").or(styled("fontStyle").and_then(|f| f.as_str().map(str::to_string))).unwrap_or_default(),
         align: text("Align").unwrap_or_else(|| "center".into()),
         baseline: text("Baseline").unwrap_or_else(|| "bottom".into()),
         limit: number("Limit").unwrap_or(0.0),
