@@ -20,8 +20,8 @@ const MOST: usize = 50;
 pub(crate) fn check(spec: &Value) -> Vec<Problem> {
     let table = Table::read();
     let mut check = Check { table: &table, problems: Vec::new() };
-    match (spec, table.kind("View")) {
-        (Value::Object(_), Some(view)) => check.object(spec, view, "", 0),
+    match spec {
+        Value::Object(_) => check.member(spec, "View", "", 0),
         _ => {
             check.wrong("undrawable-spec", "", "the spec is no object".into(), "write { \"data\": …, \"mark\": …, \"encoding\": … }".into())
         }
@@ -48,7 +48,9 @@ impl<'t> Check<'t> {
         }
         for (key, member) in value.members() {
             let place = format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
-            match kind.rule(key) {
+            // What concerns the whole picture stands in the outermost view.
+            let rule = kind.rule(key).or_else(|| self.table.kind("Top").filter(|_| path.is_empty()).and_then(|top| top.rule(key)));
+            match rule {
                 Some(Rule::Types(types)) => self.value(member, types, &place, depth + 1),
                 Some(Rule::Refused(instead)) => {
                     self.wrong("unsupported-member", &place, format!("\"{key}\" is not drawn here"), instead.to_string());
@@ -201,8 +203,11 @@ impl<'t> Check<'t> {
             return;
         }
         // Of several kinds, the one that knows most of what is there.
-        let knows = |kind: &&Kind| value.members().iter().filter(|(key, _)| kind.rule(key).is_some()).count();
-        match types.split(' ').rev().filter_map(|t| table.kind(t)).max_by_key(knows) {
+        let knows = |kind: &&Kind| {
+            let known = value.members().iter().filter(|(key, _)| kind.rule(key).is_some()).count();
+            (value.has(kind.first()), known)
+        };
+        match types.split(' ').rev().flat_map(|t| table.kinds(t).into_iter().rev()).max_by_key(knows) {
             Some(kind) => self.object(value, kind, path, depth),
             None => self.mistyped(value, types, path),
         }

@@ -34,6 +34,11 @@ impl Kind {
         self.lines.iter().find(|line| line.names.split(' ').any(|name| name == member)).map(|line| line.rule)
     }
 
+    /// The member by which the kind is told from others.
+    pub fn first(&self) -> &'static str {
+        self.lines.first().map_or("", |line| line.names)
+    }
+
     /// The names of all members.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         self.lines.iter().flat_map(|line| line.names.split(' '))
@@ -44,16 +49,19 @@ impl Kind {
 #[derive(Debug)]
 pub(crate) struct Table {
     sets: Vec<(&'static str, &'static str)>,
+    choices: Vec<(&'static str, &'static str)>,
     kinds: Vec<Kind>,
 }
 
 impl Table {
     /// Reads the table.
     pub fn read() -> Table {
-        let mut table = Table { sets: Vec::new(), kinds: Vec::new() };
+        let mut table = Table { sets: Vec::new(), choices: Vec::new(), kinds: Vec::new() };
         for line in TEXT.lines().filter(|line| !line.is_empty() && !line.starts_with("//")) {
             if let Some(set) = line.strip_prefix('#') {
                 table.sets.extend(set.split_once(' '));
+            } else if let Some(choice) = line.strip_prefix('@') {
+                table.choices.extend(choice.split_once(' '));
             } else if let (Some((names, rule)), Some(kind)) = (line.trim_start().split_once(": "), table.kinds.last_mut())
                 && line.starts_with(' ')
             {
@@ -72,6 +80,14 @@ impl Table {
     /// A kind by its name.
     pub fn kind(&self, name: &str) -> Option<&Kind> {
         self.kinds.iter().find(|kind| kind.name == name)
+    }
+
+    /// The kinds that a name stands for: one, or those of a choice.
+    pub fn kinds(&self, name: &str) -> Vec<&Kind> {
+        match self.choices.iter().find(|(choice, _)| *choice == name) {
+            Some((_, names)) => names.split(' ').filter_map(|name| self.kind(name)).collect(),
+            None => self.kind(name).into_iter().collect(),
+        }
     }
 
     /// The words of a set.
@@ -95,7 +111,7 @@ mod tests {
                     let name = name.trim_matches(['[', ']', '{', '}']);
                     let known = plain.contains(&name)
                         || name.starts_with('"')
-                        || table.kind(name).is_some()
+                        || !table.kinds(name).is_empty()
                         || name.strip_prefix('#').is_some_and(|set| table.sets.iter().any(|(s, _)| *s == set));
                     assert!(known, "{}: {} may be {name}, which is nothing", kind.name, line.names);
                 }

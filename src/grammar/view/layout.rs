@@ -151,7 +151,7 @@ fn of_direction<'v>(value: Option<&'v Value>, direction: &str) -> Option<&'v Val
 /// Places groups in a grid, as Vega's `gridLayout` does.
 fn grid(groups: &mut [Boxed], grid: &Grid) -> Bounds {
     let n = groups.len();
-    let columns = if grid.columns == 0 { n.max(1) } else { grid.columns };
+    let columns = if grid.columns == 0 { n.max(1) } else { grid.columns.min(n.max(1)) };
     let rows = n.div_ceil(columns).max(1);
     let boxes: Vec<Bounds> =
         groups.iter().map(|g| if grid.flush { Bounds::new(0.0, 0.0, g.group.width, g.group.height) } else { g.outer() }).collect();

@@ -335,6 +335,7 @@ impl Drawing<'_> {
         let columns = self
             .number("columns")
             .map_or(if vertical { 1 } else { entries.len().max(1) }, |c| if c < 1.0 { entries.len().max(1) } else { c as usize });
+        let columns = columns.min(entries.len().max(1));
         let rows = entries.len().div_ceil(columns.max(1)).max(1);
         let place = |i: usize| if vertical { (i / rows, i % rows) } else { (i % columns, i / columns) };
         let gap = self.number("labelOffset").unwrap_or(4.0);
