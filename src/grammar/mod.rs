@@ -53,9 +53,11 @@ pub fn estimated_width(words: &str, size: f64, _weight: u16) -> f64 {
 
 /// Draws a spec. Problems are errors when there is no scene, and warnings beside one.
 pub fn scene(spec: &Value, loader: &Loader, options: &Options) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
-    let unknown = model::schema::check(spec);
-    if !unknown.is_empty() {
-        return Err(unknown);
+    for check in [model::schema::check, model::references::check] {
+        let problems = check(spec);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
     }
     let config = Config::new(options.theme, spec.get("config"));
     let normal = normalise::normalise(spec, &config).map_err(|p| vec![p])?;
@@ -251,8 +253,8 @@ mod tests {
         "resolve": {"scale": {"x": "independent"}}, "params": [{"name": "p", "value": 3}]}"#,
         r#"{"data": {"sequence": {"start": 0, "stop": 9, "as": "a"}}, "hconcat": [{"mark": "arc", "encoding": {"theta": {"field": "a", "type": "quantitative"}, "color": {"field": "a", "type": "ordinal"}}},
         {"mark": "area", "transform": [{"density": "a"}], "encoding": {"x": {"field": "value", "type": "quantitative"}, "y": {"field": "density", "type": "quantitative"}, "size": {"value": 3}}}]}"#,
-        r#"{"data": {"values": [{"lon": 1, "lat": 2}, {"lon": 30, "lat": 40}]}, "projection": {"type": "mercator"}, "repeat": ["lon", "lat"],
-        "spec": {"mark": "circle", "encoding": {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}, "size": {"field": {"repeat": "repeat"}, "type": "quantitative"}}}}"#,
+        r#"{"data": {"values": [{"lon": 1, "lat": 2}, {"lon": 30, "lat": 40}]}, "repeat": ["lon", "lat"],
+        "spec": {"projection": {"type": "mercator"}, "mark": "circle", "encoding": {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}, "size": {"field": {"repeat": "repeat"}, "type": "quantitative"}}}}"#,
     ];
 
     #[test]

@@ -55,8 +55,11 @@ fn document() -> String {
     }
     let members = |kind: &str| kinds.iter().find(|(name, _)| *name == kind).map_or(&[][..], |(_, lines)| lines);
     let drawn = |kind: &str| {
-        let mut names: Vec<&str> =
-            members(kind).iter().filter(|(_, rule)| !rule.starts_with('-')).flat_map(|(names, _)| names.split(' ')).collect();
+        let mut names: Vec<&str> = members(kind)
+            .iter()
+            .filter(|(names, rule)| *names != "!" && !rule.starts_with('-'))
+            .flat_map(|(names, _)| names.split(' '))
+            .collect();
         names.sort_unstable();
         names.join(" ")
     };
@@ -64,6 +67,10 @@ fn document() -> String {
     for (name, lines) in &kinds {
         let _ = writeln!(out, "## {name}\n\n| members | what they may be |\n| --- | --- |");
         for (names, rule) in lines {
+            if *names == "!" {
+                let _ = writeln!(out, "\n{} must be there.", code(rule));
+                continue;
+            }
             let told = if let Some(instead) = rule.strip_prefix("- ") {
                 format!("**refused**: {instead}")
             } else if let Some(types) = rule.strip_prefix("~ ") {

@@ -46,6 +46,9 @@ impl<'t> Check<'t> {
         if depth > DEPTH {
             return self.wrong("too-deep", path, "this is nested more than 60 deep".into(), "nest it less".into());
         }
+        for name in kind.required().filter(|name| !value.has(name)) {
+            self.wrong("missing-member", path, format!("\"{name}\" is missing"), format!("give \"{name}\""));
+        }
         for (key, member) in value.members() {
             let place = format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
             // What concerns the whole picture stands in the outermost view.

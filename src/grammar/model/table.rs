@@ -26,9 +26,16 @@ struct Line {
 pub(crate) struct Kind {
     name: &'static str,
     lines: Vec<Line>,
+    /// Members that must be there, separated by blanks.
+    required: &'static str,
 }
 
 impl Kind {
+    /// The members that must be there.
+    pub fn required(&self) -> impl Iterator<Item = &'static str> {
+        self.required.split(' ').filter(|name| !name.is_empty())
+    }
+
     /// The rule of a member, where the kind knows it.
     pub fn rule(&self, member: &str) -> Option<Rule> {
         self.lines.iter().find(|line| line.names.split(' ').any(|name| name == member)).map(|line| line.rule)
@@ -65,13 +72,17 @@ impl Table {
             } else if let (Some((names, rule)), Some(kind)) = (line.trim_start().split_once(": "), table.kinds.last_mut())
                 && line.starts_with(' ')
             {
+                if names == "!" {
+                    kind.required = rule;
+                    continue;
+                }
                 let rule = match rule.strip_prefix("- ") {
                     Some(instead) => Rule::Refused(instead),
                     None => Rule::Types(rule.strip_prefix("~ ").unwrap_or(rule)),
                 };
                 kind.lines.push(Line { names, rule });
             } else {
-                table.kinds.push(Kind { name: line, lines: Vec::new() });
+                table.kinds.push(Kind { name: line, lines: Vec::new(), required: "" });
             }
         }
         table
