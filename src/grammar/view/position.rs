@@ -546,7 +546,9 @@ impl Draw<'_> {
         } else if let Some(band) = band.filter(|b| b.truth()) {
             return self.env.value(band, None).number();
         }
-        if let Some(step) = scale.and_then(|_| self.scale_step(c)) {
+        let offset = channel::offset(c);
+        let stepped = if self.scale(offset).is_some() { offset } else { c };
+        if let Some(step) = scale.and_then(|_| self.scale_step(stepped)) {
             return step - 2.0;
         }
         if !has_def {

@@ -12,6 +12,7 @@ export default {
   'offset: a width for all': { data: harvests, width: 300, mark: 'bar', encoding: { x: f('province:N'), y: f('max(tons):Q'), xOffset: f('crop:N') } },
   'offset: step for each position': { data: harvests, width: { step: 60, for: 'position' }, mark: 'bar', encoding: { x: f('province:N'), y: f('max(tons):Q'), xOffset: f('crop:N') } },
   'offset: a number': { data: harvests, mark: 'point', encoding: { x: f('province:N'), y: f('tons:Q'), xOffset: f('hectares:Q') } },
+  'offset: bars by a number': { data: harvests, mark: 'bar', height: { step: 40 }, encoding: { x: f('year:O'), y: f('crop:N'), yOffset: f('hectares:Q') } },
   'offset: a value': { data: spans, mark: 'point', encoding: { x: f('task:N'), y: f('mid:Q'), xOffset: { value: 5 }, yOffset: { value: -8 } } },
   'offset: a datum': { data: spans, layer: [{ mark: 'bar', encoding: { x: f('task:N'), y: f('low:Q'), xOffset: { datum: 'low' } } }, { mark: 'bar', encoding: { x: f('task:N'), y: f('high:Q'), xOffset: { datum: 'high' } } }] },
   'bandPosition on a band': { data: harvests, mark: 'point', encoding: { x: f('province:N', { bandPosition: 0, scale: { type: 'band' } }), y: f('tons:Q') } },
