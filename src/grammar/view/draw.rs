@@ -8,6 +8,7 @@ use super::position::{Default, Extent, Rule};
 use super::scale::Scale;
 use super::settle::{Scope, Settle};
 use crate::grammar::compile::kind::has_continuous_domain;
+use crate::grammar::compile::scales::band_position;
 use crate::grammar::compile::tree::{Tree, Unit};
 use crate::grammar::compile::{mark_prop, styles};
 use crate::grammar::data::{UnitData, path};
@@ -45,6 +46,8 @@ enum Source {
     Fixed(Datum),
     Expression(String),
     Scaled(Option<Rc<Scale>>, Field, Option<(Field, Datum)>),
+    /// At a share of the way from the start to the end of a bin or time unit.
+    Between(Rc<Scale>, Field, Field, f64),
 }
 
 impl<'a> Draw<'a> {
@@ -125,6 +128,13 @@ impl<'a> Draw<'a> {
         }
         if channel::is_field(def) {
             let scale = self.scale(c);
+            let spans = channel::is_binning(def.get("bin")) || (def.some("timeUnit").is_some() && channel::kind(def) == "temporal");
+            if let (true, Some(scale)) = (spans, scale.as_ref().filter(|s| !s.is_discrete())) {
+                let share = band_position(self.unit, def, c, self.config()).filter(|share| *share != 0.0);
+                if let Some(share) = share {
+                    return Source::Between(scale.clone(), path(&column(def)), path(&naming::column_with(def, "end")), share);
+                }
+            }
             let requires = crate::grammar::compile::scales::requires_range(def, c);
             let name = naming::column_as(def, naming::Ask { bin_suffix: if requires { "range" } else { "" }, ..naming::Ask::default() });
             let invalid = scale.as_ref().filter(|s| has_continuous_domain(&s.kind)).and_then(|s| {
@@ -163,6 +173,13 @@ impl<'a> Draw<'a> {
             Source::Nothing => Datum::Undefined,
             Source::Fixed(value) => value.clone(),
             Source::Expression(text) => self.eval(text, row),
+            Source::Between(scale, start, end, share) => {
+                let (start, end) = (start.of(self.frame, row), end.of(self.frame, row));
+                if start.is_nothing() || end.is_nothing() {
+                    return Datum::Undefined;
+                }
+                scale.apply(&Datum::Number((1.0 - share) * start.number() + share * end.number()), 0.0)
+            }
             Source::Scaled(scale, field, invalid) => {
                 if let Some((own, value)) = invalid {
                     let v = own.of(self.frame, row);

@@ -314,6 +314,7 @@ impl Scale {
                     return Datum::Undefined;
                 }
                 let i = match &self.bins {
+                    Some(_) if self.kind == "bin-ordinal" && value.is_nothing() => None,
                     Some(edges) if self.kind == "bin-ordinal" => bin_ordinal(edges, self.range.len(), value.number()),
                     _ => self.index.get(&key(value)).copied(),
                 };
