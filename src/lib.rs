@@ -12,7 +12,7 @@
 //! ```
 //!
 //! A value moves left to right once; nothing further right is known to anything further left. Two thin ends stand on the same
-//! middle: `widget` (the reader's browser; the only room with `#[wasm_bindgen]`) and `tool` (the command on the newsroom's
+//! middle: `widget` (the reader's browser; the only room with `#[wasm_bindgen]`, built lean, full, and with the full grammar) and `tool` (the command on the newsroom's
 //! machine). The middle does no I/O, has no clock, no globals and no browser: what it asks of the outside is [`host::Host`].
 //!
 //! | room | what lives there |

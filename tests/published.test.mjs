@@ -21,7 +21,7 @@ if (!folder) throw new Error('NUTGRAPH_BUILD is not set; run tests/run');
 const budget = 50_000, slack = 0.005;
 const record = new URL('bytes.json', import.meta.url);
 const files = readdirSync(folder), of = name => readFileSync(join(folder, name));
-const wasm = files.filter(name => /^nutgraph-(?!full-)[\w.-]+\.wasm$/.test(name));
+const wasm = files.filter(name => /^nutgraph-(?!full-|grammar-)[\w.-]+\.wasm$/.test(name));
 const rustc = (...args) => execFileSync('rustc', args).toString().trim();
 const small = existsSync(join(rustc('--print', 'sysroot'), 'lib/rustlib/src/rust/library/Cargo.lock'));
 const compiler = rustc('--version') + (small ? ', small std' : '');

@@ -91,9 +91,9 @@ fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn Host) -> Ve
                 _ => {}
             }
             let unit = if matches!(measure.symbol.as_str(), "%" | "$" | "€" | "£") { "" } else { measure.unit.as_str() };
-            for part in [word, unit] {
+            for (i, part) in [word, unit].into_iter().enumerate() {
                 if !part.is_empty() {
-                    label.push(' ');
+                    label.push_str(if i == 1 && !word.is_empty() { ui.large_of } else { " " });
                     label.push_str(part);
                 }
             }

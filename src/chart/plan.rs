@@ -140,6 +140,14 @@ impl Planner<'_> {
         if let Some((layer, channel)) = keyed {
             let column = self.column(layer, key_name, channel.field.as_deref().unwrap_or_default())?;
             kind = self.kind(channel, column, true);
+            // Years are written without separators, whatever type is said of them.
+            let column_of = &self.table.columns[column];
+            if kind == FieldType::Quantitative
+                && column_of.years()
+                && ["year", "jahr", "año", "ano", "année"].iter().any(|year| column_of.name.eq_ignore_ascii_case(year))
+            {
+                kind = FieldType::Temporal;
+            }
             self.temporal(layer, key_name, column, kind)?;
             key_column = Some(column);
         }

@@ -47,7 +47,12 @@ pub struct RowFrame {
     pub extent: (f64, f64),
     /// Height that it wants.
     pub natural: f64,
+    /// The least height in which every row has its words.
+    pub least: f64,
 }
+
+/// Bars and the gaps between them may become this share of what they want.
+const LEAST: f64 = 0.3;
 
 /// What a row is made of, in pixels.
 struct Measures {
@@ -122,10 +127,22 @@ impl RowFrame {
         let row = |count: usize, f: f64| measures.name + f * (count as f64 * measures.bar + (count - 1) as f64 * measures.between);
         let fixed = head + counts.iter().map(|_| measures.name).sum::<f64>();
         let natural = head + counts.iter().map(|c| row(*c, 1.0) + measures.gap).sum::<f64>() - measures.gap + 6.0;
+        // Names beside their bars need a line each.
+        let lowest = if above { LEAST } else { LEAST.max(size.line() / (measures.bar + measures.gap)) };
+        let least = fixed + lowest * (natural - fixed);
         let stretch = match height {
-            Some(height) if natural > fixed => ((height - fixed) / (natural - fixed)).clamp(0.3, 1.6),
+            Some(height) if natural > fixed => ((height - fixed) / (natural - fixed)).clamp(lowest, 1.6),
             _ => 1.0,
         };
+        // In a box that the author has made too low, no row is lost: all are made lower, and some go without their words.
+        let squeeze = height.map_or(1.0, |height| ((height - head) / (least - head)).clamp(0.05, 1.0));
+        let measures = Measures {
+            name: measures.name * squeeze,
+            bar: measures.bar * squeeze,
+            between: measures.between * squeeze,
+            gap: measures.gap * squeeze,
+        };
+        let row = |count: usize, f: f64| measures.name + f * (count as f64 * measures.bar + (count - 1) as f64 * measures.between);
         let mut rows = Vec::new();
         let mut y = head;
         for count in &counts {
@@ -148,7 +165,7 @@ impl RowFrame {
         let (low, high) = (plan.measure.extent.0.min(0.0), plan.measure.extent.1.max(0.0));
         let room = size.width - left;
         let value = Linear::new((low, high), (left + if low < 0.0 { room * 0.12 } else { 0.0 }, size.width));
-        let mut frame = RowFrame { size, value, bars, rows, above, extent, natural };
+        let mut frame = RowFrame { size, value, bars, rows, above, extent, natural, least };
         frame.fit(chart, host);
         for i in 0..frame.bars.len() {
             frame.bars[i].rect = frame.bar_rect(chart, &frame.bars[i], &measures, stretch);
@@ -176,11 +193,14 @@ impl RowFrame {
         self.value.range.1 = needed.clamp(left + (right - left) * 0.5, right);
     }
 
-    /// What stands at the end of a bar: the value, and the author's text for the row. Only the first value carries the unit.
+    /// What stands at the end of a bar: the value, and the author's text for the row. Only the first value carries the unit; on compact
+    /// widths only one that is a sign.
     pub fn words(&self, chart: &Chart, bar: &Bar, host: &dyn Host) -> Vec<(String, u16)> {
         let series = &chart.plan.series[bar.series];
         let label = label(chart, series, bar.index);
-        let first = self.bars.first() == Some(bar) && label.is_empty() && !self.size.compact();
+        let first = self.bars.first() == Some(bar)
+            && label.is_empty()
+            && (!self.size.compact() || matches!(chart.plan.measure.symbol.as_str(), "%" | "$" | "€" | "£"));
         let value =
             if first { figure_with_unit(&chart.plan.measure, bar.value, host) } else { figure(&chart.plan.measure, bar.value, host) };
         let bold = !label.is_empty() || !chart.spec.highlight.is_empty() && !bar.dim;
@@ -235,8 +255,14 @@ pub fn draw(chart: &Chart, frame: &RowFrame, host: &dyn Host, scene: &mut Scene)
     if !frame.above || frame.value.domain.0 < 0.0 {
         scene.line((zero, frame.extent.0 - 2.0), (zero, frame.extent.1 + 3.0), solid(Ink::Ink, 1.0), Role::Axis);
     }
+    let mut free = f64::NEG_INFINITY;
     for (index, name) in names.iter().enumerate() {
         let (top, tall) = frame.rows[index];
+        // Where the rows are lower than their words, the next ones go without.
+        if top < free - 0.5 {
+            continue;
+        }
+        free = top + frame.size.line();
         let heavy = if chart.plan.slots > 1 || chart.plan.labels.is_some() { 600 } else { 400 };
         if frame.above {
             for (row, line) in above_lines(name, heavy, &frame.size, host).into_iter().enumerate() {

@@ -60,7 +60,7 @@ fn a_chart_speaks_the_language_of_its_page() {
     let said = super::describe::summary(&chart, &Plain);
     assert!(said.starts_with("Gráfico de líneas.") && said.contains("hectáreas en 2000") && said.contains("sin dato para 2001"), "{said}");
     let words = drawn(&chart, 600.0).0.words().collect::<Vec<_>>().join(" | ");
-    assert!(words.contains("3 millones hectáreas"), "{words}");
+    assert!(words.contains("3 millones de hectáreas"), "{words}");
 }
 
 #[test]
@@ -221,4 +221,41 @@ proptest! {
             chart.cells(&Plain);
         }
     }
+}
+
+#[test]
+fn a_box_that_is_too_low_loses_no_row() {
+    let rows: String = (0..14).map(|i| format!("Region {i},{}\n", 10 + i)).collect();
+    let chart = chart(&format!("region,ha\n{rows}"), &[("mark", "bar"), ("x", "ha"), ("y", "region")]);
+    for (width, height) in [(360.0, 200.0), (680.0, 150.0), (680.0, 60.0)] {
+        let (scene, layout) = view::scene(&chart, Size::new(width, 16.0), height, &Plain);
+        let Layout::Rows(frame) = layout else { panic!("rows") };
+        let lowest = frame.bars.iter().map(|b| b.rect.y + b.rect.height).fold(0.0, f64::max);
+        assert!(lowest <= height, "{width} by {height}: a bar ends at {lowest}");
+        let mut tops: Vec<f64> = Vec::new();
+        for item in &scene.items {
+            if let (Shape::Text(text), Role::AxisLabel) = (&item.shape, item.role) {
+                tops.push(text.y);
+            }
+        }
+        assert!(tops.len() >= 2 && tops.windows(2).all(|pair| pair[1] - pair[0] >= 15.0), "{width} by {height}: names overlap: {tops:?}");
+    }
+    let least = view::arrange(&chart, Size::new(680.0, 16.0), &Plain).least;
+    let (scene, _) = view::scene(&chart, Size::new(680.0, 16.0), least, &Plain);
+    let names = scene.items.iter().filter(|i| matches!(i.shape, Shape::Text(_)) && i.role == Role::AxisLabel).count();
+    assert_eq!(names, 14, "at the least height every row has its name");
+}
+
+#[test]
+fn years_are_written_as_years_whatever_type_is_said() {
+    let chart = chart("year,ha\n1940,1\n1950,2\n", &[("mark", "line"), ("x", "year:Q"), ("y", "ha")]);
+    assert!(matches!(chart.plan.key, Key::Time { .. }));
+}
+
+#[test]
+fn a_sign_is_said_on_compact_bars_too() {
+    let chart = chart("a,share\nx,20%\ny,80%\n", &[("mark", "bar"), ("x", "share"), ("y", "a")]);
+    let (scene, _) = drawn(&chart, 320.0);
+    let words = scene.items.iter().filter_map(|item| if let Shape::Text(text) = &item.shape { Some(text.words.as_str()) } else { None });
+    assert!(words.into_iter().any(|words| words == "80%"));
 }

@@ -40,6 +40,8 @@ pub struct KeyEntry {
 pub struct Arrangement {
     /// The height that the plot would like, axis labels included.
     pub height: f64,
+    /// The height below which rows of bars would lose their words; 0 where the plot takes any.
+    pub least: f64,
     /// The key, if names found no place in the plot.
     pub key: Vec<KeyEntry>,
     /// Texts of numbered events.
@@ -55,22 +57,23 @@ pub enum Layout {
     Rows(RowFrame),
 }
 
-/// Height of the plot that a chart would like for a width.
-fn natural(chart: &Chart, size: Size, host: &dyn Host) -> f64 {
+/// Height of the plot that a chart would like for a width, and the least that it can do with.
+fn natural(chart: &Chart, size: Size, host: &dyn Host) -> (f64, f64) {
     if chart.plan.horizontal {
-        return RowFrame::new(chart, size, None, host).natural.ceil();
+        let frame = RowFrame::new(chart, size, None, host);
+        return (frame.natural.ceil(), frame.least.ceil());
     }
-    size.plot_height() + size.top() + size.bottom()
+    (size.plot_height() + size.top() + size.bottom(), 0.0)
 }
 
 /// What must stand round the plot at a width.
 pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Arrangement {
-    let height = natural(chart, size, host);
+    let (height, least) = natural(chart, size, host);
     // Where points are too many to be labelled one by one, the marks change nothing round the plot; they need not be drawn twice.
     let dense = chart.plan.series.iter().all(|s| marks::line::crowded(s, size.width));
     let (_, _, notes, named) = compose(chart, size, height, !dense, host);
     let key = if named == Named::Plot { Vec::new() } else { key(chart, named) };
-    Arrangement { height, key, notes }
+    Arrangement { height, least, key, notes }
 }
 
 /// The scene at a size, with its scales.

@@ -12,13 +12,15 @@ mod data;
 mod json;
 mod model;
 mod normalise;
+pub mod outline;
+pub mod page;
 pub mod picture;
 pub mod scene;
+pub mod spots;
 pub mod svg;
 mod view;
 
 pub use data::Loader;
-pub use model::config::page;
 pub use view::env::{Measure, ZoneFunction};
 
 use crate::format::locale::Locale;

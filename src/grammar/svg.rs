@@ -2,10 +2,7 @@
 //!
 //! Positions are written as they are, rounded to a thousandth of a pixel; words are text, in the fonts that the spec names.
 
-use crate::path::arc::Slice;
-use crate::path::curve::Curve;
-use crate::path::{Path, shape, svg, symbol};
-
+use super::outline;
 use super::scene::{Axis, Font, Gradient, Group, Item, Legend, Mark, MarkKind, Node, Scene};
 
 /// The document.
@@ -169,32 +166,10 @@ impl Writer {
     }
 
     fn path_mark(&mut self, mark: &Mark) {
-        let Some(first) = mark.items.first() else { return };
-        let (name, tension) = &first.interpolate;
-        let curve = Curve::named(name, first.horizontal, (!tension.is_nan()).then_some(*tension));
-        let curve = curve.or_else(|| Curve::named("linear", false, None));
-        let Some(curve) = curve else { return };
-        let there = |i: &&Item| i.defined && i.x.is_finite() && i.y.is_finite();
-        let path = match mark.kind {
-            MarkKind::Line => {
-                let points: Vec<_> = mark.items.iter().map(|i| Some(i).filter(there).map(|i| [i.x, i.y])).collect();
-                shape::line(&points, curve)
-            }
-            MarkKind::Area => {
-                let edges: Vec<_> = mark.items.iter().map(|i| Some(i).filter(there).map(|i| ([i.x, i.y], [i.x2, i.y2]))).collect();
-                shape::area(&edges, curve)
-            }
-            _ => {
-                let points: Vec<_> = mark.items.iter().map(|i| Some(i).filter(there).map(|i| ([i.x, i.y], i.size))).collect();
-                shape::trail(&points)
-            }
-        };
-        let first = self.painted(first);
-        self.path(&path, &first);
-    }
-
-    fn path(&mut self, path: &Path, item: &Item) {
-        self.data(&svg::write(path), item, None);
+        if let (Some(first), Some(outline)) = (mark.items.first(), outline::of_path(mark)) {
+            let first = self.painted(first);
+            self.data(&outline.data, &first, None);
+        }
     }
 
     fn data(&mut self, data: &str, item: &Item, at: Option<(f64, f64, f64)>) {
@@ -319,8 +294,8 @@ impl Writer {
                 if !(w.is_finite() && h.is_finite()) {
                     return;
                 }
-                if item.corners.iter().any(|c| *c > 0.0) {
-                    return self.path(&shape::rectangle(item.x, item.y, w, h, item.corners), item);
+                if let Some(rounded) = outline::of_item(kind, item) {
+                    return self.data(&rounded.data, item, None);
                 }
                 self.open(item);
                 self.out.push_str("<rect");
@@ -341,16 +316,10 @@ impl Writer {
                     let line = Item { x: item.x - half, x2: item.x + half, y: item.y, y2: item.y, ..item.clone() };
                     return self.item(MarkKind::Rule, &line);
                 }
-                if let Ok(path) = symbol::symbol(&item.shape, item.size) {
-                    self.data(&svg::write(&path), item, Some((item.x, item.y, item.angle)));
-                }
+                self.outlined(kind, item);
             }
-            MarkKind::Arc => {
-                let [start, end, inner, outer] = item.arc;
-                let slice = Slice { start, end, inner, outer, corner: item.corners[0], pad: item.pad };
-                self.data(&svg::write(&slice.path()), item, Some((item.x, item.y, 0.0)));
-            }
-            MarkKind::Shape => self.data(&item.path.clone(), item, None),
+            MarkKind::Arc => self.outlined(kind, item),
+            MarkKind::Shape => self.data(&item.path, item, None),
             MarkKind::Text => self.text(item),
             MarkKind::Image => {
                 let (x, x2) = (item.x.min(item.x2), item.x.max(item.x2));
@@ -365,18 +334,18 @@ impl Writer {
         }
     }
 
+    fn outlined(&mut self, kind: MarkKind, item: &Item) {
+        if let Some(outline) = outline::of_item(kind, item) {
+            self.data(&outline.data, item, Some(outline.at));
+        }
+    }
+
     fn text(&mut self, item: &Item) {
         if item.text.iter().all(String::is_empty) {
             return;
         }
         let font = &item.font;
-        let down = match font.baseline.as_str() {
-            "top" => 0.79 * font.size,
-            "middle" => 0.30 * font.size,
-            "bottom" => -0.21 * font.size,
-            _ => 0.0,
-        }
-        .round();
+        let down = outline::baseline(font);
         // Words round a centre stand at their angle and radius.
         let (mut x, mut y) = (item.x, item.y);
         if item.arc[3] != 0.0 {
@@ -402,7 +371,7 @@ impl Writer {
         self.font(font);
         self.look(&Item { stroke_width: item.stroke_width, ..item.clone() });
         self.out.push('>');
-        let height = if font.line_height > 0.0 { font.line_height } else { font.size + 2.0 };
+        let height = outline::line_height(font);
         for (i, line) in item.text.iter().enumerate() {
             if item.text.len() > 1 {
                 self.out.push_str(&format!("<tspan x=\"0\" dy=\"{}\">", number(if i == 0 { 0.0 } else { height })));

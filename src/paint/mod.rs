@@ -180,7 +180,8 @@ impl Painter<'_> {
         let (ink, width) = (color(self.page.color(stroke.ink), opacity), self.width(stroke.width));
         match shape {
             Shape::Path(points) => {
-                let dashes: Vec<f64> = stroke.dash.iter().map(|d| d * self.ratio * UNITS).collect();
+                let own = if stroke.dash.is_empty() { self.page.dash(stroke.ink) } else { stroke.dash };
+                let dashes: Vec<f64> = own.iter().map(|d| d * self.ratio * UNITS).collect();
                 self.surface.dash(&dashes);
                 let mut at: Vec<BackendCoord> = points.iter().map(|p| self.at(*p)).collect();
                 if let ([a, b], [from, to]) = (&mut at[..], &points[..]) {

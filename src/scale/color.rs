@@ -139,6 +139,12 @@ pub enum Ink {
     Fixed(Rgb),
 }
 
+/// Shares of ink that series have where colours are forced: neighbours differ, and each is seen on the paper.
+const SHADES: [f64; 5] = [1.0, 0.55, 0.8, 0.45, 0.68];
+
+/// Dashes and gaps of their lines.
+const DASHES: [&[f64]; 4] = [&[], &[7.0, 5.0], &[2.0, 4.0], &[9.0, 4.0, 2.0, 4.0]];
+
 impl Page {
     /// The page's ground is dark.
     pub fn dark(&self) -> bool {
@@ -146,13 +152,21 @@ impl Page {
     }
 
     fn series(&self, index: u8) -> Rgb {
-        if self.forced {
-            return self.ink;
-        }
         let index = usize::from(index) % LIGHT.len();
+        if self.forced {
+            return self.ink.mix(SHADES[index % SHADES.len()], self.paper);
+        }
         match self.colors.get(index) {
             Some(&Some(own)) => own,
             _ => Rgb::hex(if self.dark() { DARK[index] } else { LIGHT[index] }).until(3.0, self.ink, self.paper),
+        }
+    }
+
+    /// How the line of a series is broken: where colours are forced, shades of the ink alone do not tell lines apart.
+    pub fn dash(&self, ink: Ink) -> &'static [f64] {
+        match ink {
+            Ink::Series(index) if self.forced => DASHES[usize::from(index) % DASHES.len()],
+            _ => &[],
         }
     }
 
@@ -224,5 +238,16 @@ mod tests {
     fn a_colour_reads_and_writes_itself() {
         assert_eq!(Rgb::parse("#c71e1d").map(Rgb::css).as_deref(), Some("#c71e1d"));
         assert_eq!(Rgb::parse("rgb(1,2,3)"), None);
+    }
+
+    #[test]
+    fn where_colours_are_forced_series_are_told_apart_by_shade_and_dash() {
+        let page = Page { forced: true, ..Page::default() };
+        for (a, b) in [(0, 1), (1, 2), (2, 3), (0, 2), (0, 3), (1, 3)] {
+            let (one, other) = (page.color(Ink::Series(a)), page.color(Ink::Series(b)));
+            assert!(one.contrast(other) >= 1.2 && page.dash(Ink::Series(a)) != page.dash(Ink::Series(b)), "{a} and {b}: {one:?} {other:?}");
+            assert!(one.contrast(page.paper) >= 2.5, "{a} is hardly seen");
+        }
+        assert!(Page::default().dash(Ink::Series(1)).is_empty(), "colours do elsewhere");
     }
 }

@@ -4,7 +4,7 @@
 //! meets an old script. Beside each file stand its brotli and gzip forms, for servers that do not compress. The folder is kept
 //! in the target directory until its sources change; `-o` copies it.
 //!
-//! The script holds the glue of the lean module. That of the full one, and each module of `www/js/later`, is an ES module of its own, which the script imports only
+//! The script holds the glue of the lean module. That of the others, and each module of `www/js/later`, is an ES module of its own, which the script imports only
 //! where a chart needs it.
 
 use std::fs;
@@ -71,7 +71,8 @@ fn fresh() -> Result<(PathBuf, bool), Problem> {
     let package = place::package()?;
     let kept = place::target().join("nutgraph/publish");
     let widget = widget::compiled(&package)?;
-    let wasm = [&widget.lean, &widget.full].map(|module| stamp::hex(&Sha256::digest(&module.wasm), 64));
+    let wasm: Vec<String> =
+        [&widget.lean].into_iter().chain(&widget.later).map(|module| stamp::hex(&Sha256::digest(&module.wasm), 64)).collect();
     let stamp = stamp::of(&package, &["www/js", "src/tool"], &[], &wasm.concat())?;
     let stamp_file = place::target().join("nutgraph/publish.stamp");
     if kept.join(ENTRY).is_file() && fs::read_to_string(&stamp_file).is_ok_and(|old| old == stamp) {
@@ -123,45 +124,69 @@ fn shell(package: &Path) -> Result<Vec<(String, String)>, Problem> {
 /// All files of the folder, with the entry last.
 fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, Vec<u8>)>, Problem> {
     let named = |form: &str, bytes: &[u8], end: &str| format!("nutgraph-{form}{}.{end}", stamp::hex(&Sha256::digest(bytes), 10));
-    let (lean, full) = (&widget.lean, &widget.full);
+    let lean = &widget.lean;
+    let forms = || widget::LATER.iter().map(|(form, ..)| *form).zip(&widget.later);
     let alone = |text: &str, renamed| minify(&as_module(&Whole { module: GLUE, renamed }, text)?, SourceType::mjs());
-    let (lean_name, full_name) = (named("", &lean.wasm, "wasm"), named("full-", &full.wasm, "wasm"));
-    // What is loaded when a page or a reader asks for it: part, name of the file, text.
-    let mut modules = vec![("full".to_string(), alone(&full.glue, &full.imports)?)];
+    let lean_name = named("", &lean.wasm, "wasm");
+    let engines: Vec<(&str, String, &[u8])> =
+        forms().map(|(form, module)| (form, named(&format!("{form}-"), &module.wasm, "wasm"), module.wasm.as_slice())).collect();
+    // What is loaded when a page or a reader asks for it: name of the file, part, text. The glue comes first, as the others name it.
+    let mut later: Vec<(String, String, String)> = Vec::new();
+    let put = |later: &mut Vec<_>, part: &str, text: String| {
+        later.push((named(&format!("{part}-"), text.as_bytes(), "js"), part.to_string(), text))
+    };
+    for (form, module) in forms() {
+        put(&mut later, form, alone(&module.glue, &module.imports)?);
+    }
+    // Files by the marks that stand for them in the sources.
+    let filled = |text: &str, later: &[(String, String, String)]| {
+        let mut text = text.to_string();
+        for (form, name, wasm) in &engines {
+            let form = form.to_uppercase();
+            text = text
+                .replace(&format!("__NUTGRAPH_{form}_WASM__"), name)
+                .replace(&format!("__NUTGRAPH_{form}_INTEGRITY__"), &integrity(wasm));
+        }
+        for (name, part, _) in later {
+            text = text.replace(&[module::LATER, &part.to_uppercase(), "__"].concat(), name);
+        }
+        text
+    };
     for (name, text) in shell {
         if let Some(stem) = name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")) {
-            modules.push((stem.to_string(), alone(text, &[])?));
+            let text = alone(&filled(text, &later), &[])?;
+            put(&mut later, stem, text);
         }
     }
-    let later: Vec<(String, String, String)> =
-        modules.into_iter().map(|(part, text)| (named(&format!("{part}-"), text.as_bytes(), "js"), part, text)).collect();
     let whole = Whole { module: GLUE, renamed: &lean.imports };
     let script = |glue: &str| -> Result<String, Problem> {
         let modules: Vec<_> = shell.iter().cloned().chain([(GLUE.to_string(), glue.to_string())]).collect();
-        let mut text = bundle(&format!("./{ENTRY}"), &modules, &whole)?
+        let text = bundle(&format!("./{ENTRY}"), &modules, &whole)?
             .replace("__NUTGRAPH_WASM__", &lean_name)
             .replace("__NUTGRAPH_INTEGRITY__", &integrity(&lean.wasm))
-            .replace("__NUTGRAPH_FULL_WASM__", &full_name)
-            .replace("__NUTGRAPH_FULL_INTEGRITY__", &integrity(&full.wasm))
             .replace("__NUTGRAPH_VERSION__", env!("CARGO_PKG_VERSION"));
-        for (name, part, _) in &later {
-            text = text.replace(&[module::LATER, &part.to_uppercase(), "__"].concat(), name);
-        }
+        let text = filled(&text, &later);
         minify(&text, SourceType::script())
     };
     let whole_script = script(&lean.glue)?;
     let all = Bytes::of(whole_script.as_bytes())?;
     let bare = Bytes::of(script(&hollow(&lean.glue)?)?.as_bytes())?;
-    let parts = [("wasm", Bytes::of(&lean.wasm)?), ("js shell", bare), ("js glue", all.without(bare))];
-    let mut on_demand = vec![("full wasm", Bytes::of(&full.wasm)?)];
+    let parts =
+        [("wasm", Bytes::of(&lean.wasm)?), ("js shell", bare), ("js glue", all.without(bare))].map(|(part, b)| (part.to_string(), b));
+    let mut on_demand: Vec<(String, Bytes)> = Vec::new();
+    for (form, _, wasm) in &engines {
+        on_demand.push((format!("{form} wasm"), Bytes::of(wasm)?));
+    }
     for (_, part, text) in &later {
-        on_demand.push((if part == "full" { "full glue" } else { part }, Bytes::of(text.as_bytes())?));
+        let glue = engines.iter().any(|(form, ..)| form == part);
+        on_demand.push((if glue { format!("{part} glue") } else { part.clone() }, Bytes::of(text.as_bytes())?));
     }
 
     let mut files = Vec::new();
     let mut listed = Vec::new();
     let hashed = named("", whole_script.as_bytes(), "js");
-    let mut contents = vec![(lean_name.as_str(), lean.wasm.as_slice()), (&full_name, &full.wasm)];
+    let mut contents = vec![(lean_name.as_str(), lean.wasm.as_slice())];
+    contents.extend(engines.iter().map(|(_, name, wasm)| (name.as_str(), *wasm)));
     contents.extend(later.iter().map(|(name, _, text)| (name.as_str(), text.as_bytes())));
     contents.extend([(hashed.as_str(), whole_script.as_bytes()), (ENTRY, whole_script.as_bytes())]);
     for (name, bytes) in contents {
@@ -169,7 +194,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         listed.push(json!({"file": name, "bytes": bytes.len(), "brotli": brotli.len(), "gzip": gzip.len(), "sha384": integrity(bytes)}));
         files.extend([(format!("{name}.br"), brotli), (format!("{name}.gz"), gzip), (name.to_string(), bytes.to_vec())]);
     }
-    let list = |parts: &[(&str, Bytes)]| -> Vec<Value> {
+    let list = |parts: &[(String, Bytes)]| -> Vec<Value> {
         parts.iter().map(|(part, b)| json!({"part": part, "bytes": b.raw, "brotli": b.brotli, "gzip": b.gzip})).collect()
     };
     let manifest = json!({
@@ -225,7 +250,8 @@ mod tests {
         let shell = [(
             "./nutgraph.js".to_string(),
             "import * as glue from './wasm.js';\nload('__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__', glue);\n\
-             load('__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__', import('__NUTGRAPH_LATER_FULL__'));"
+             load('__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__', import('__NUTGRAPH_LATER_FULL__'));\n\
+             load('__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', import('__NUTGRAPH_LATER_GRAMMAR__'));"
                 .to_string(),
         )];
         let module = |wasm: &[u8]| Module {
@@ -233,7 +259,7 @@ mod tests {
             glue: "export function __wbg_now_0123() { return performance.now() }\nexport class Graph {}".to_string(),
             imports: vec![("a".into(), "__wbg_now_0123".into())],
         };
-        assemble(&shell, &Widget { lean: module(b"\0asm"), full: module(b"\0asm, in full") }).unwrap()
+        assemble(&shell, &Widget { lean: module(b"\0asm"), later: vec![module(b"\0asm, in full"), module(b"\0asm, the grammar")] }).unwrap()
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub enum Command {
     Build(Build),
     /// Checks articles and specs: every fact against its data; ends with 1 when anything is wrong
     Check(Check),
+    /// Finds what is newsworthy in data: records, streaks, jumps, turns, each with a sentence ready to paste
+    Facts(Facts),
     /// Draws a Vega-Lite spec into a file: an SVG or PNG, or its picture as numbers
     Render(Render),
     /// Holds words against values, one JSON object a line of standard input: the engine for other programs
@@ -91,6 +93,45 @@ pub enum Format {
     Sarif,
     /// For GitHub Actions.
     Github,
+}
+
+/// `nutgraph facts`.
+///
+/// Every series of the chart is measured (its largest step, its last value as a record, its last run, its trend, turn, outlier and break
+/// of level), and each measure is held against series of pure chance: noise, random walks with the series' drift, and what lies
+/// between. What is rarer than chance in all of them, counted over all that was tried at a false-discovery rate of 10 %, is news. Plain
+/// facts follow. Each sentence is marked up, and passes `nutgraph check`.
+#[derive(Args, Debug)]
+pub struct Facts {
+    /// A spec (.vl.json), or data: CSV, TSV or JSON
+    pub file: PathBuf,
+    /// The story's date: what is later does not count
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// The column of times or names [default: the first of times, else of names]
+    #[arg(long, value_name = "COLUMN")]
+    pub x: Option<String>,
+    /// The columns of numbers, with spaces between them [default: all]
+    #[arg(long, value_name = "COLUMNS")]
+    pub y: Option<String>,
+    /// A goal that the last value of each series is held against
+    #[arg(long, value_name = "NUMBER")]
+    pub goal: Option<f64>,
+    /// The language of the sentences: en or es [default: en]
+    #[arg(long, value_name = "TAG")]
+    pub locale: Option<String>,
+    /// text: for people. json: one object with "news", "plain", "tried" and "notes"
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: FactsFormat,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FactsFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// `nutgraph render`.

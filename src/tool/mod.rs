@@ -5,6 +5,7 @@
 //!        │          └─▶ bundle ─▶ module        one script; then minify, bytes, folder
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
 //! check ─▶ page                                 articles and specs against their data
+//! facts ─▶ check                                what is newsworthy in data, in sentences that pass the check
 //! ```
 //!
 //! Everything else in the crate is pure; this room talks to disk, network and terminal, and so does `widget` in the browser.
@@ -17,6 +18,7 @@ mod bytes;
 pub mod check;
 mod child;
 mod cli;
+mod facts;
 mod folder;
 mod glue;
 mod media;
@@ -48,6 +50,7 @@ pub fn main() -> ExitCode {
         Some(Command::Serve(serve)) => serve::command(serve.dir.as_deref(), &serve.serving).map(|()| ExitCode::SUCCESS),
         Some(Command::Build(options)) => build::command(options).map(|()| ExitCode::SUCCESS),
         Some(Command::Check(options)) => check::command(options),
+        Some(Command::Facts(options)) => facts::command(options),
         Some(Command::Agree(_)) => agree::command().map(|()| ExitCode::SUCCESS),
         Some(Command::Stat(_)) => stat::command().map(|()| ExitCode::SUCCESS),
         Some(Command::Render(options)) => render::command(options).map(|()| ExitCode::SUCCESS),

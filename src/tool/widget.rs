@@ -1,8 +1,8 @@
 //! The reader's half, compiled: the Wasm and the JavaScript that wasm-bindgen writes to go with it.
 //!
-//! Cargo compiles the library for wasm32 in the profile `widget`; wasm-bindgen, as a library, does the rest. This is done twice:
-//! lean, as every reader loads it, and full, for where there is something wrong to tell or another language to speak. The result
-//! is kept in the target directory until the sources change.
+//! Cargo compiles the library for wasm32 in the profile `widget`; wasm-bindgen, as a library, does the rest. This is done three
+//! times: lean, as every reader loads it; full, for where there is something wrong to tell or another language to speak; and with the
+//! full chart grammar, for pages whose specs need it. The result is kept in the target directory until the sources change.
 //!
 //! Where the toolchain has the source of the standard library, that is compiled along, for size and without the machinery of
 //! panics: a panic in the browser then is a bare trap, and the module a tenth smaller.
@@ -23,13 +23,19 @@ use super::talk::{self, Task};
 use super::target::{self, Std, TARGET};
 use crate::report::{Place, Problem};
 
-/// The compiled widget, in its two forms.
+/// The compiled widget, in its forms.
 pub struct Widget {
     /// What every reader loads: English, and problems by their code alone.
     pub lean: Module,
-    /// Everything; loaded where it is needed.
-    pub full: Module,
+    /// What is loaded where it is needed, by the names of the forms: see [`LATER`].
+    pub later: Vec<Module>,
 }
+
+/// The forms that are loaded where they are needed: name, what is said while it is built, Cargo's features.
+pub const LATER: [(&str, &str, &[&str]); 2] = [
+    ("full", "building the widget in full, for other languages and the words of problems", &[]),
+    ("grammar", "building the full chart grammar", &["--features", "grammar"]),
+];
 
 /// One Wasm and its glue.
 pub struct Module {
@@ -76,8 +82,8 @@ pub fn compiled(package: &Path) -> Result<Widget, Problem> {
         bind(&place::target().join(TARGET).join("widget/nutgraph.wasm"))
     };
     let lean = build("building the widget", &["--features", "lean"])?;
-    let full = build("building the widget in full, for other languages and the words of problems", &[])?;
-    let widget = Widget { lean, full };
+    let later = LATER.iter().map(|(_, what, features)| build(what, features)).collect::<Result<_, _>>()?;
+    let widget = Widget { lean, later };
     store(&kept, &way()?, &widget)?;
     Ok(widget)
 }
@@ -159,12 +165,12 @@ fn load(kept: &Path, stamp: &str) -> Option<Widget> {
         let imports = serde_json::from_slice(&fs::read(file("json")).ok()?).ok()?;
         Some(Module { wasm: fs::read(file("wasm")).ok()?, glue: fs::read_to_string(file("js")).ok()?, imports })
     };
-    Some(Widget { lean: module("lean")?, full: module("full")? })
+    Some(Widget { lean: module("lean")?, later: LATER.iter().map(|(form, ..)| module(form)).collect::<Option<_>>()? })
 }
 
 fn store(kept: &Path, stamp: &str, widget: &Widget) -> Result<(), Problem> {
     let mut files = Vec::new();
-    for (form, module) in [("lean", &widget.lean), ("full", &widget.full)] {
+    for (form, module) in [("lean", &widget.lean)].into_iter().chain(LATER.map(|(form, ..)| form).into_iter().zip(&widget.later)) {
         files.push((format!("{form}.wasm"), module.wasm.clone()));
         files.push((format!("{form}.js"), module.glue.clone().into_bytes()));
         files.push((format!("{form}.json"), serde_json::json!(module.imports).to_string().into_bytes()));

@@ -74,6 +74,7 @@ pub fn arrangement(arrangement: &Arrangement, page: &Page) -> Value {
     };
     Value::object(vec![
         ("height", arrangement.height.into()),
+        ("least", arrangement.least.into()),
         ("key", array(&arrangement.key, entry)),
         ("notes", array(&arrangement.notes, |n| n.as_str().into())),
     ])

@@ -52,6 +52,7 @@ impl Browser {
     }
 
     /// The language.
+    #[cfg(not(feature = "grammar"))]
     pub fn language(&self) -> String {
         self.locale.borrow().clone()
     }

@@ -1,12 +1,18 @@
 //! What comes over the boundary from the page: its theme, and data as text, records or columns of numbers.
 
+#[cfg(not(feature = "grammar"))]
 use crate::host::Host;
+#[cfg(not(feature = "grammar"))]
 use crate::report::{Place, Problem};
 use crate::scale::color::{Page, Rgb};
 use crate::spec::Value;
+#[cfg(not(feature = "grammar"))]
 use crate::table::{Format, Table};
+#[cfg(not(feature = "grammar"))]
 use js_sys::{Array, Float64Array, JSON, Object};
-use wasm_bindgen::{JsCast, JsValue};
+#[cfg(not(feature = "grammar"))]
+use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 
 /// Plain data as a tree; what has no plain form (functions, cycles) is null.
 pub fn value(js: &JsValue) -> Value {
@@ -41,7 +47,7 @@ pub fn page(theme: &JsValue) -> Page {
 }
 
 /// A state of the chart.
-#[cfg(not(feature = "lean"))]
+#[cfg(not(any(feature = "lean", feature = "grammar")))]
 pub fn state(js: &JsValue) -> crate::chart::state::State {
     let tree = value(js);
     let highlight = match tree.get("highlight") {
@@ -52,6 +58,7 @@ pub fn state(js: &JsValue) -> crate::chart::state::State {
 }
 
 /// A table from what the page handed over.
+#[cfg(not(feature = "grammar"))]
 pub fn table(data: &JsValue, format: &str, host: &dyn Host) -> (Option<Table>, Vec<Problem>) {
     if let Some(text) = data.as_string() {
         if format == "json" || format.is_empty() && text.trim_start().starts_with(['[', '{']) {
@@ -75,6 +82,7 @@ pub fn table(data: &JsValue, format: &str, host: &dyn Host) -> (Option<Table>, V
     tree(data, host)
 }
 
+#[cfg(not(feature = "grammar"))]
 fn tree(data: &JsValue, host: &dyn Host) -> (Option<Table>, Vec<Problem>) {
     if let Some(columns) = numbers(data) {
         return match Table::from_columns(columns) {
@@ -86,6 +94,7 @@ fn tree(data: &JsValue, host: &dyn Host) -> (Option<Table>, Vec<Problem>) {
 }
 
 /// An object whose members are all typed arrays: whole columns, copied at once.
+#[cfg(not(feature = "grammar"))]
 fn numbers(data: &JsValue) -> Option<Vec<(String, Vec<f64>)>> {
     if Array::is_array(data) || !data.is_object() {
         return None;

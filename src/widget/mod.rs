@@ -1,9 +1,16 @@
 //! The reader's end of the house, in the browser only: a class for the page's shell, the canvas as a surface, and the browser as host.
 //!
-//! `boundary` is the only file with `#[wasm_bindgen]`. Nothing here decides anything about charts or facts.
+//! `boundary` and, in the module of the full grammar, `grammar` are the only files with `#[wasm_bindgen]`; the class of both has the same
+//! name and methods, so that the shell draws with either. Nothing here decides anything about charts or facts.
 
+#[cfg(not(feature = "grammar"))]
 mod boundary;
 mod canvas;
+#[cfg(not(feature = "grammar"))]
 mod detail;
+#[cfg(feature = "grammar")]
+mod easel;
+#[cfg(feature = "grammar")]
+mod grammar;
 mod host;
 mod input;

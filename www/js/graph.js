@@ -1,7 +1,7 @@
 // <nut-graph>: gathers spec and data, has them drawn, and tells the page.
 
 import { attribute, fire } from './dom.js';
-import { beside, engine, foreign, home } from './engine.js';
+import { beside, engine, foreign, forms, home } from './engine.js';
 import { fault, report } from './problem.js';
 import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
@@ -102,10 +102,11 @@ function readWith(view, { Graph }, given) {
 /** The chart in the full engine, to which it goes over if need be, with what is lit. @param {View} view */
 export async function whole(view) {
   drawn(view);
-  const full = await engine(true);
+  // What the full grammar draws has all that the controls ask for.
+  const full = await engine(view.full || 1);
   if (!(drawn(view) instanceof full.Graph)) {
     const { lit, given } = view;
-    view.full = true;
+    view.full = 1;
     readWith(view, full, /** @type {any} */ (given));
     together(layout(view));
     if (lit) light(view, ...lit);
@@ -138,7 +139,7 @@ function refresh(view) {
     const turn = ++view.turn;
     try {
       const locale = attribute(host, 'locale') || attribute(host.closest('[lang]') ?? host, 'lang') || 'en';
-      const coming = engine(view.full ||= home || foreign(locale));
+      const coming = engine(view.full ||= +(home || foreign(locale)));
       // Where the engine is refused at once, nothing is fetched in vain.
       await Promise.race([coming, 0]);
       const [first, { spec, data }] = await Promise.all([coming, view.got ?? gather(view)]);
@@ -153,11 +154,17 @@ function refresh(view) {
       try {
         outline = readWith(view, first, given);
       } catch (error) {
-        if (view.full) throw error;
-        // The lean engine stops where something is wrong; the full one says what.
-        const full = await engine(view.full = true);
+        if (view.full == 2) throw error;
+        const { beyond, files, form } = await import(beside('__NUTGRAPH_LATER_BEYOND__'));
+        // The lean engine stops where something is wrong, or beyond it; the full one says what, that of the full grammar draws.
+        if (spec && beyond(spec)) {
+          given[2] = await files(spec, view.data || attribute(host, 'data') || !spec.data ? data : undefined, /** @param {string} url */ url => load(new URL(url, view.base).href, attribute(host, 'charset')));
+          view.full = 2;
+          forms[2] = form;
+        } else if (view.full) throw error;
+        const other = await engine(view.full ||= 1);
         if (turn != view.turn) return;
-        outline = readWith(view, full, given);
+        outline = readWith(view, other, given);
       }
       const problems = outline.problems.map(({ message }) => message).join('\n');
       if (problems) console.warn(`nutgraph: ${where(view)}${problems}`);
@@ -173,7 +180,9 @@ function refresh(view) {
  * Spec and data: properties before attributes, these before what stands inside, that before what the spec names.
  * @param {View} view @param {RequestCache} [cache] @returns {Promise<{spec: any, data: any}>}
  */
-async function gather({ host, spec, data }, cache) {
+async function gather(view, cache) {
+  const { host } = view;
+  let { spec, data } = view;
   const [charset, address, source] = ['charset', 'data', 'spec'].map(name => attribute(host, name));
   let base = document.baseURI;
   /** @param {string} url */
@@ -182,13 +191,14 @@ async function gather({ host, spec, data }, cache) {
   // Whatever fails first is what is told; this one is heard of below.
   Promise.resolve(coming).catch(() => {});
   if (!spec && source) spec = await load(base = absolute(source), '', cache);
+  view.base = base;
   if (typeof spec == 'string') spec = json(spec, base);
   /** @type {{spec?: any, data?: any}} */
   const found = spec && (coming || spec.data) ? {} : await inline(host);
   spec ??= found.spec;
   const url = spec?.data?.url;
   data = await coming ?? found.data ?? (url && load(absolute(url), charset, cache));
-  if (!data && !spec?.data) {
+  if (!data && !/"data":/.test(JSON.stringify(spec ?? 0))) {
     // A page may still be about to set a property.
     await new Promise(resolve => setTimeout(resolve, 1000));
     throw fault('no-data', 'nut-graph', 'no data', 'name a spec or data, or put a table inside');
@@ -201,7 +211,7 @@ async function renew(view) {
   const { given, host } = view, { spec, data } = await gather(view, 'no-cache');
   if (!given || JSON.stringify([spec, data]) == JSON.stringify([given[0], given[2]])) return false;
   // What cannot be read does not take the place of what stands.
-  const { Graph } = await engine(true), trial = new Graph(document.createElement('canvas'), document.createElement('canvas'));
+  const { Graph } = await engine(1), trial = new Graph(document.createElement('canvas'), document.createElement('canvas'));
   trial.read(spec, given[1], data, given[3]);
   trial.free();
   view.got = { spec, data };

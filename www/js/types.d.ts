@@ -35,7 +35,11 @@ export interface Outline {
 export interface Arrangement {
   /** The plot's preferred height with its axis labels, in CSS pixels. */
   height: number;
+  /** The height below which rows would lose their words. */
+  least?: number;
   key: { name: string; color: string; kind: 'fill' | 'line' | 'band' }[];
+  /** From the full grammar only: the picture takes what height it is given. */
+  fills?: boolean;
   /** Numbered texts under the plot. */
   notes: string[];
 }
@@ -152,8 +156,10 @@ export interface View {
   sorry: HTMLElement;
   /** Set while the chart is on the page. */
   graph?: Graph;
-  /** The graph is, or is about to be, the full engine's. */
-  full?: boolean;
+  /** The graph is, or is about to be, that of the full engine (1), or of the full chart grammar (2). */
+  full?: number;
+  /** What addresses in the spec start from. */
+  base?: string;
   /** What was read: spec, attributes, data, language. */
   given?: [any, Record<string, string>, any, string];
   /** The expression whose evidence is lit, and what is said before its working. */

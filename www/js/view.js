@@ -111,6 +111,8 @@ export function* layout(view) {
     view.notes.replaceChildren(...arranged.notes.map((text, i) => make('li', '', make('b', '', '' + (i + 1)), make('span', '', text))));
   }
   under.style.height = '';
+  // A picture of several views, or of a stated size, is as high as it is.
+  if (arranged?.fills == false) view.fixed = 0;
   if (view.fixed != width) {
     const [across, down = 1] = (attribute(host, 'aspect')).split('/').map(Number);
     const usual = width < 400 ? Math.max(200, .74 * width) : width < 720 ? Math.min(340, Math.max(240, width / 2)) : Math.min(460, .46 * width);
@@ -131,7 +133,10 @@ export function* layout(view) {
   root.style.height = '';
   root.className = 'draw';
   yield;
-  const high = view.high = stage.clientHeight, below = under.offsetHeight;
+  // What is reserved may be too low for the rows of a chart: only the author's own height is kept then.
+  const found = stage.clientHeight, least = attribute(host, 'height') ? 0 : arranged.least ?? 0;
+  const high = view.high = Math.max(found, least), below = under.offsetHeight;
+  if (high > found) box.style.minHeight = (view.tall += high - found) + 'px';
   stage.style.flex = `0 0 ${high}px`;
   under.style.height = below + 'px';
   for (const { style } of [view.picture, view.overlay]) {

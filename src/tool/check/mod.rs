@@ -27,15 +27,18 @@ mod suggest;
 mod terminal;
 mod wording;
 
+pub(in crate::tool) use address::{Address, Site};
 pub use finding::{File, Finding, Note, Spot};
 pub use judge::{Judged, State};
 pub use numbers::{Number, Standing};
+pub(in crate::tool) use store::{Store, Wanted};
+pub use suggest::written;
+pub(in crate::tool) use wording::Wording;
 
 use crate::report::{Place, Problem, Severity};
 use crate::tool::cli::{self, Format};
 use crate::tool::page::Page;
 use crate::tool::talk;
-use address::{Address, Site};
 use article::Article;
 use elements::Subject;
 use files::Sort;
@@ -44,7 +47,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use store::Store;
 
 /// All that a check has found.
 #[derive(Debug, Default)]

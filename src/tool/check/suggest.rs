@@ -4,7 +4,7 @@
 //! What is tried, in this order: his number without its hedge; another number under his hedge; his number under another hedge;
 //! another number without one; other words for a part or a multiple; the opposite direction.
 
-use super::wording::{self, Wording};
+use super::wording::Wording;
 use crate::fact::{Fact, Kind, Outcome};
 use crate::host::{Host, NumberStyle, Plain};
 use crate::interact::judge;
@@ -34,7 +34,7 @@ struct Claim<'a> {
 
 /// Words that would be true instead of `text`.
 pub fn suggest(fact: &Fact, lang: &str, text: &str, before: &str, after: &str) -> Option<Suggestion> {
-    let claim = Claim { fact, lang, text, before, after, wording: wording::of(lang) };
+    let claim = Claim { fact, lang, text, before, after, wording: Wording::of(lang) };
     let own = match fact.kind {
         Kind::YesNo => return None,
         Kind::Date => claim.date(),
@@ -163,17 +163,17 @@ impl Claim<'_> {
             scaled.sort_by(|a, b| away(*a).total_cmp(&away(*b)));
             all.extend(scaled.into_iter().take(8));
         }
-        let written = own.rsplit_once(decimal).map_or(0, |(_, decimals)| decimals.len().min(6));
-        let zeros = if written == 0 { own.chars().rev().filter(char::is_ascii_digit).take_while(|c| *c == '0').count() } else { 0 };
+        let decimals = own.rsplit_once(decimal).map_or(0, |(_, decimals)| decimals.len().min(6));
+        let zeros = if decimals == 0 { own.chars().rev().filter(char::is_ascii_digit).take_while(|c| *c == '0').count() } else { 0 };
         let grouped = own.contains(|c: char| !c.is_ascii_digit() && c != decimal) || near < 10_000.0;
         let mut out: Vec<String> = Vec::new();
         for size in all {
             for finer in 0..5 {
                 // A place above the point is a number of zeros, one below it of decimals.
-                let place = zeros as i32 - written as i32 - finer;
+                let place = zeros as i32 - decimals as i32 - finer;
                 let step = 10f64.powi(place);
                 for rounded in [(size / step).round(), (size / step).floor(), (size / step).ceil()] {
-                    let text = write(rounded * step, (-place).max(0) as u8, decimal, grouped);
+                    let text = written(rounded * step, (-place).max(0) as u8, decimal, grouped);
                     if !out.contains(&text) && rounded > 0.0 {
                         out.push(text);
                     }
@@ -235,7 +235,7 @@ fn plain(digits: &str, decimal: char) -> f64 {
 }
 
 /// A number in a language's signs.
-fn write(value: f64, decimals: u8, decimal: char, grouped: bool) -> String {
+pub fn written(value: f64, decimals: u8, decimal: char, grouped: bool) -> String {
     let english = Plain.number(value, NumberStyle::decimals(decimals));
     let sign = |c: char| match c {
         '.' => Some(decimal),

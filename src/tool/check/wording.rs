@@ -23,9 +23,11 @@ pub struct Wording {
     pub opposites: &'static [(&'static str, &'static str)],
 }
 
-/// The words of a language by its tag; English where there are none.
-pub fn of(tag: &str) -> &'static Wording {
-    if tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("es")) { &SPANISH } else { &ENGLISH }
+impl Wording {
+    /// The words of a language by its tag; English where there are none.
+    pub fn of(tag: &str) -> &'static Wording {
+        if tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("es")) { &SPANISH } else { &ENGLISH }
+    }
 }
 
 static ENGLISH: Wording = Wording {

@@ -21,6 +21,7 @@ pub static WORDS: Ui = Ui {
     of_them: " منها",
     million: "مليون",
     billion: "مليار",
+    large_of: " ",
     units: &[
         ("hectares", "هكتار"),
         ("square kilometres", "كيلومتر مربع"),

@@ -21,6 +21,7 @@ pub static WORDS: Ui = Ui {
     of_them: " davon",
     million: "Millionen",
     billion: "Milliarden",
+    large_of: " ",
     units: &[
         ("hectares", "Hektar"),
         ("acres", "Acres"),

@@ -21,6 +21,7 @@ pub static WORDS: Ui = Ui {
     of_them: " of them",
     million: "million",
     billion: "billion",
+    large_of: " ",
     units: &[],
     shell: &[
         ("table", "Table"),

@@ -21,6 +21,7 @@ pub static WORDS: Ui = Ui {
     of_them: " de ellos",
     million: "millones",
     billion: "mil millones",
+    large_of: " de ",
     units: &[
         ("hectares", "hectáreas"),
         ("acres", "acres"),

@@ -21,6 +21,7 @@ pub static WORDS: Ui = Ui {
     of_them: " d’entre eux",
     million: "millions",
     billion: "milliards",
+    large_of: " de ",
     units: &[
         ("hectares", "hectares"),
         ("square kilometres", "kilomètres carrés"),

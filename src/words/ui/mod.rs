@@ -51,6 +51,8 @@ pub struct Ui {
     pub million: &'static str,
     /// 10⁹ on an axis.
     pub billion: &'static str,
+    /// Between a million or billion and a unit: `millones de hectáreas`.
+    pub large_of: &'static str,
     /// Units, by their English plurals.
     pub units: &'static [(&'static str, &'static str)],
     /// Words of the furniture, by the names under which the page's shell asks for them.

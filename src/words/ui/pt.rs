@@ -21,6 +21,7 @@ pub static WORDS: Ui = Ui {
     of_them: " deles",
     million: "milhões",
     billion: "mil milhões",
+    large_of: " de ",
     units: &[
         ("hectares", "hectares"),
         ("square kilometres", "quilômetros quadrados"),

@@ -1,0 +1,223 @@
+//! `nutgraph facts SPEC|DATA`: what is newsworthy in data, with sentences ready to paste.
+//!
+//! ```text
+//! spec or data ─▶ chart ─▶ series ─▶ find · named (what can be said) ─▶ null (how unusual it is) ─▶ ranked ─▶ write
+//!                                     └▶ draft (its sentence, which passes its own check)
+//! ```
+//!
+//! What is judged is counted, all series together, and the p values are held against the false-discovery rate (Benjamini and
+//! Hochberg): of what is told as news, one in ten may be chance. The rest of what is true is told apart, as plain facts.
+
+mod draft;
+mod find;
+mod measures;
+mod named;
+mod null;
+mod phrases;
+mod series;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use crate::chart::Chart;
+use crate::host::Plain;
+use crate::report::{Place, Problem, Severity};
+use crate::stat::multiple::benjamini_hochberg;
+use crate::table::{Column, Table, Values};
+use crate::tool::check::{Address, Site, Store, Wanted};
+use crate::tool::cli;
+use crate::tool::talk;
+use draft::Writer;
+use find::Finding;
+use series::Series;
+use std::collections::HashSet;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Of what is told as news, so much may be chance.
+pub const FALSE_DISCOVERIES: f64 = 0.1;
+
+/// All that can be said of some data.
+pub struct Facts {
+    /// What is unusual, the most unusual first, each with its adjusted p value.
+    pub news: Vec<(Finding, f64)>,
+    /// What is true, and no more than series like these often do.
+    pub plain: Vec<Finding>,
+    /// How many statements were tried for being unusual.
+    pub tried: usize,
+    /// The id of the chart for pasted facts; empty where the nearest chart is meant.
+    pub chart: String,
+    /// What is to be known about the data: columns left out, cells that could not be read.
+    pub notes: Vec<String>,
+}
+
+/// The command.
+pub fn command(options: &cli::Facts) -> Result<ExitCode, Problem> {
+    let (chart, id, mut notes) = chart(options)?;
+    let mut facts = of_chart(&chart, options.locale.as_deref().unwrap_or("en"), options.goal, null::DRAWS);
+    facts.chart = id;
+    notes.append(&mut facts.notes);
+    facts.notes = notes;
+    talk::result(if options.format == cli::FactsFormat::Json { write::json(&facts) } else { write::text(&facts) })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The chart of a spec, or of a data file with the columns that were named or that suggest themselves; with the id that facts name it by.
+fn chart(options: &cli::Facts) -> Result<(Chart, String, Vec<String>), Problem> {
+    let store = Store::new(Site::default());
+    let is_spec = options.file.extension().is_some_and(|end| end == "json") && is_object(&options.file);
+    let mut attributes = Vec::new();
+    let mut set = |name: &str, value: &Option<String>| attributes.extend(value.iter().map(|value| (name.to_string(), value.clone())));
+    set("as-of", &options.as_of);
+    set("x", &options.x);
+    set("y", &options.y);
+    let mut wanted = Wanted::default();
+    let mut id = String::new();
+    if is_spec {
+        wanted.spec = Some(options.file.clone());
+        let name = options.file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        id = name.trim_end_matches(".json").trim_end_matches(".vl").to_string();
+    } else {
+        wanted.data = Some(Address::File(options.file.clone()));
+        if options.x.is_none() || options.y.is_none() {
+            let sheet = store.sheet(&options.file, "", "");
+            let Some(table) = &sheet.table else { return Err(first(&sheet.problems, &options.file)) };
+            let (x, y) = suggested(table, options.x.as_deref())?;
+            attributes.extend(telling_apart(table, options.x.as_ref().unwrap_or(&x)).map(|color| ("color".to_string(), color)));
+            if options.x.is_none() {
+                attributes.push(("x".to_string(), x));
+            }
+            if options.y.is_none() {
+                attributes.push(("y".to_string(), y));
+            }
+        }
+        let mark = if has_names(&store, options, &attributes) { "bar" } else { "line" };
+        attributes.push(("mark".to_string(), mark.to_string()));
+    }
+    wanted.attributes = attributes;
+    let reading = store.chart(wanted);
+    let notes = reading.troubles.iter().map(|trouble| trouble.problem.to_string()).collect();
+    match &reading.chart {
+        Some(chart) => Ok((chart.clone(), id, notes)),
+        None => Err(first(&reading.troubles.iter().map(|trouble| trouble.problem.clone()).collect::<Vec<_>>(), &options.file)),
+    }
+}
+
+/// A spec is an object; records are a list, and columns an object that says nothing of a mark.
+fn is_object(path: &Path) -> bool {
+    let Ok(text) = std::fs::read_to_string(path) else { return false };
+    let Ok(serde_json::Value::Object(members)) = serde_json::from_str(&text) else { return false };
+    ["mark", "layer", "encoding", "usermeta", "$schema"].iter().any(|name| members.contains_key(*name))
+}
+
+fn first(problems: &[Problem], path: &Path) -> Problem {
+    let worst = problems.iter().find(|problem| problem.severity == Severity::Error).or(problems.first());
+    worst.cloned().unwrap_or_else(|| {
+        crate::problem!(
+            Error,
+            "no-data",
+            Place::Whole,
+            format!("there are no data in {}", path.display()),
+            "name a table with columns of numbers"
+        )
+    })
+}
+
+fn is_time(column: &Column) -> bool {
+    matches!(column.values, Values::Times(..)) || column.years()
+}
+
+/// The columns for x and y: the first of times (or else of names, or else of numbers), and all other numbers.
+fn suggested(table: &Table, x: Option<&str>) -> Result<(String, String), Problem> {
+    let columns = &table.columns;
+    let text = |column: &&Column| matches!(column.values, Values::Text { .. });
+    let x = match x {
+        Some(x) => x.to_string(),
+        None => {
+            let found = columns.iter().find(|c| is_time(c)).or_else(|| columns.iter().find(text)).or(columns.first());
+            found.map(|column| column.name.clone()).unwrap_or_default()
+        }
+    };
+    let numbers = |column: &&Column| matches!(column.values, Values::Numbers(_)) && !is_time(column) && column.name != x;
+    let y: Vec<&str> = columns.iter().filter(numbers).map(|column| column.name.as_str()).filter(|name| !name.contains(' ')).collect();
+    if y.is_empty() {
+        let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        let found = format!("no column of numbers beside \"{x}\"; there are: {}", names.join(", "));
+        return Err(crate::problem!(Error, "no-numbers", Place::Whole, found, "name columns with --x and --y; names without spaces"));
+    }
+    Ok((x, y.join(" ")))
+}
+
+/// In a long table, where a place on x has several rows: the column of words that tells them apart, if one does.
+fn telling_apart(table: &Table, x: &str) -> Option<String> {
+    let x = table.columns.iter().find(|column| column.name == x)?;
+    let place = |row: usize| match &x.values {
+        Values::Text { codes, .. } => codes.get(row).map(|code| u64::from(*code)),
+        Values::Numbers(values) | Values::Times(values, _) => values.get(row).map(|value| value.to_bits()),
+    };
+    let alone = |with: &dyn Fn(usize) -> u32| {
+        let mut seen = HashSet::new();
+        (0..table.rows).all(|row| seen.insert((place(row), with(row))))
+    };
+    if alone(&|_| 0) {
+        return None;
+    }
+    let found = table.columns.iter().find(|column| match &column.values {
+        Values::Text { codes, .. } => column.name != x.name && alone(&|row| codes[row]),
+        _ => false,
+    });
+    found.map(|column| column.name.clone())
+}
+
+fn has_names(store: &Store, options: &cli::Facts, attributes: &[(String, String)]) -> bool {
+    let sheet = store.sheet(&options.file, "", "");
+    let x = attributes.iter().find(|(name, _)| name == "x").map(|(_, x)| x);
+    let column = sheet.table.as_ref().and_then(|table| table.columns.iter().find(|column| Some(&column.name) == x));
+    column.is_some_and(|column| matches!(column.values, Values::Text { .. }))
+}
+
+/// What can be said of a chart.
+pub fn of_chart(chart: &Chart, lang: &str, goal: Option<f64>, draws: usize) -> Facts {
+    let writer = Writer { chart, lang, phrases: phrases::of(lang), host: &Plain };
+    let (all, left) = series::all(chart, &Plain);
+    let mut found: Vec<Finding> = Vec::new();
+    for one in &all {
+        found.extend(if one.named { named::of_names(&writer, one) } else { find::of_series(&writer, one, draws) });
+        found.extend(goal.and_then(|goal| find::progress(&writer, one, goal)));
+    }
+    let in_time: Vec<&Series> = all.iter().filter(|one| !one.named).collect();
+    for (i, a) in in_time.iter().enumerate() {
+        for b in in_time.iter().skip(i + 1) {
+            found.extend(find::of_pair(&writer, a, b));
+        }
+    }
+    let p: Vec<f64> = found.iter().filter_map(|finding| finding.p).collect();
+    let mut adjusted = benjamini_hochberg(&p).unwrap_or_default().into_iter();
+    let (mut news, mut plain) = (Vec::new(), Vec::new());
+    for finding in found {
+        let q = finding.p.and_then(|_| adjusted.next());
+        match q {
+            _ if finding.sentence.is_none() => {}
+            Some(q) if q <= FALSE_DISCOVERIES => news.push((finding, q)),
+            _ if finding.plain => plain.push(finding),
+            _ => {}
+        }
+    }
+    news.sort_by(|a, b| a.0.p.unwrap_or(1.0).total_cmp(&b.0.p.unwrap_or(1.0)));
+    // One sentence is said once.
+    let mut said: Vec<String> = news.iter().filter_map(|(finding, _)| finding.sentence.as_ref().map(draft::Sentence::text)).collect();
+    plain.retain(|finding| {
+        let text = finding.sentence.as_ref().map(draft::Sentence::text).unwrap_or_default();
+        let new = !said.contains(&text);
+        said.push(text);
+        new
+    });
+    // What chance seldom does first; what is not judged last, in its order.
+    plain.sort_by(|a, b| a.p.unwrap_or(2.0).total_cmp(&b.p.unwrap_or(2.0)));
+    let notes = left
+        .iter()
+        .map(|name| format!("the column \"{name}\" is left out: an expression cannot name it; rename it without spaces and signs"))
+        .collect();
+    Facts { news, plain, tried: p.len(), chart: String::new(), notes }
+}

@@ -1,0 +1,197 @@
+//! A scene of the full grammar on a canvas: paths by `Path2D`, words by the same 2d context, as `grammar::svg` writes them.
+
+use crate::grammar::outline::{self, Outline};
+use crate::grammar::scene::{Axis, Group, Item, Legend, Mark, MarkKind, Node, Scene};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlImageElement, Path2d};
+
+/// Draws a scene with so many canvas pixels to one of its own, so many canvas pixels from the left.
+pub fn draw(scene: &Scene, context: &CanvasRenderingContext2d, scale: f64, left: f64) {
+    let easel = Easel { context };
+    let _ = context.set_transform(scale, 0.0, 0.0, scale, left, 0.0);
+    context.set_line_join("miter");
+    if let Some(background) = &scene.background {
+        context.set_fill_style_str(background);
+        context.fill_rect(0.0, 0.0, scene.width, scene.height);
+    }
+    easel.group(&scene.root);
+}
+
+struct Easel<'a> {
+    context: &'a CanvasRenderingContext2d,
+}
+
+impl Easel<'_> {
+    /// Draws something at a place; the canvas is as it was afterwards.
+    fn at(&self, x: f64, y: f64, angle: f64, draw: impl FnOnce()) {
+        self.context.save();
+        let _ = self.context.translate(x, y);
+        if angle != 0.0 {
+            let _ = self.context.rotate(angle.to_radians());
+        }
+        draw();
+        self.context.restore();
+    }
+
+    fn group(&self, group: &Group) {
+        self.at(group.x, group.y, 0.0, || {
+            if group.fill.is_some() || group.stroke.is_some() {
+                let look = Item {
+                    x: 0.5,
+                    y: 0.5,
+                    x2: group.width + 0.5,
+                    y2: group.height + 0.5,
+                    fill: group.fill.clone(),
+                    stroke: group.stroke.clone(),
+                    stroke_width: group.stroke_width,
+                    fill_opacity: group.fill_opacity,
+                    corners: [group.corner_radius; 4],
+                    ..Item::default()
+                };
+                self.item(MarkKind::Rect, &look);
+            }
+            for node in &group.items {
+                match node {
+                    Node::Group(inner) => self.group(inner),
+                    Node::Mark(mark) if mark.clip || group.clip => self.at(0.0, 0.0, 0.0, || {
+                        self.context.begin_path();
+                        self.context.rect(0.0, 0.0, group.width, group.height);
+                        self.context.clip();
+                        self.mark(mark);
+                    }),
+                    Node::Mark(mark) => self.mark(mark),
+                    Node::Axis(Axis { marks, .. }) => marks.iter().for_each(|mark| self.mark(mark)),
+                    Node::Legend(legend) => self.legend(legend),
+                    Node::Title(items) => items.iter().for_each(|item| self.words(item)),
+                }
+            }
+        });
+    }
+
+    fn legend(&self, legend: &Legend) {
+        self.at(legend.x, legend.y, 0.0, || {
+            if let Some(([x, y, width, height], colors, upwards)) = &legend.gradient {
+                let (x2, y2, y1) = if *upwards { (*x, *y, y + height) } else { (x + width, *y, *y) };
+                let gradient = self.context.create_linear_gradient(*x, y1, x2, y2);
+                let last = colors.len().saturating_sub(1).max(1) as f32;
+                for (i, color) in colors.iter().enumerate() {
+                    let _ = gradient.add_color_stop(i as f32 / last, color);
+                }
+                self.context.set_fill_style_canvas_gradient(&gradient);
+                self.context.fill_rect(*x, *y, *width, *height);
+            }
+            legend.marks.iter().for_each(|mark| self.mark(mark));
+        });
+    }
+
+    fn mark(&self, mark: &Mark) {
+        match mark.kind {
+            MarkKind::Line | MarkKind::Area | MarkKind::Trail => {
+                if let (Some(first), Some(outline)) = (mark.items.first(), outline::of_path(mark)) {
+                    self.outline(&outline, first);
+                }
+            }
+            MarkKind::Path => {}
+            kind => mark.items.iter().for_each(|item| self.item(kind, item)),
+        }
+    }
+
+    fn outline(&self, outline: &Outline, look: &Item) {
+        let Ok(path) = Path2d::new_with_path_string(&outline.data) else { return };
+        let (x, y, angle) = outline.at;
+        self.at(x, y, angle, || self.paint(look, &path));
+    }
+
+    /// Fills a path and draws its line, as an item looks.
+    fn paint(&self, look: &Item, path: &Path2d) {
+        let context = self.context;
+        if let Some(fill) = &look.fill {
+            context.set_global_alpha(look.opacity * look.fill_opacity);
+            context.set_fill_style_str(fill);
+            context.fill_with_path_2d(path);
+        }
+        if let Some(stroke) = look.stroke.as_ref().filter(|_| look.stroke_width > 0.0) {
+            context.set_global_alpha(look.opacity * look.stroke_opacity);
+            context.set_stroke_style_str(stroke);
+            context.set_line_width(look.stroke_width);
+            context.set_line_cap(if look.stroke_cap.is_empty() { "butt" } else { &look.stroke_cap });
+            let dash: Array = look.stroke_dash.iter().map(|length| JsValue::from_f64(*length)).collect();
+            let _ = context.set_line_dash(&dash);
+            context.stroke_with_path(path);
+        }
+        context.set_global_alpha(1.0);
+    }
+
+    fn item(&self, kind: MarkKind, item: &Item) {
+        match kind {
+            MarkKind::Text => self.words(item),
+            MarkKind::Image => self.image(item),
+            MarkKind::Symbol if item.shape == "stroke" => {
+                let half = item.size.max(0.0).sqrt() / 2.0;
+                self.item(MarkKind::Rule, &Item { x: item.x - half, x2: item.x + half, y: item.y, y2: item.y, ..item.clone() });
+            }
+            kind => {
+                if let Some(outline) = outline::of_item(kind, item) {
+                    return self.outline(&outline, item);
+                }
+                let Ok(path) = Path2d::new() else { return };
+                match kind {
+                    MarkKind::Rect => path.rect(item.x, item.y, item.x2 - item.x, item.y2 - item.y),
+                    MarkKind::Rule => {
+                        path.move_to(item.x, item.y);
+                        path.line_to(item.x2, item.y2);
+                    }
+                    _ => return,
+                }
+                self.paint(item, &path);
+            }
+        }
+    }
+
+    /// An image, once it is there; nothing where it cannot be had.
+    fn image(&self, item: &Item) {
+        let Ok(image) = HtmlImageElement::new() else { return };
+        image.set_src(&item.url);
+        let (x, y) = (item.x.min(item.x2), item.y.min(item.y2));
+        let (width, height) = ((item.x2 - item.x).abs(), (item.y2 - item.y).abs());
+        let (context, place) = (self.context.clone(), self.context.get_transform());
+        let painted = wasm_bindgen::closure::Closure::once_into_js({
+            let image = image.clone();
+            move || {
+                context.save();
+                if let Ok(place) = &place {
+                    let _ = context.set_transform(place.a(), place.b(), place.c(), place.d(), place.e(), place.f());
+                }
+                let _ = context.draw_image_with_html_image_element_and_dw_and_dh(&image, x, y, width, height);
+                context.restore();
+            }
+        });
+        image.set_onload(Some(painted.as_ref().unchecked_ref()));
+    }
+
+    fn words(&self, item: &Item) {
+        let (font, context) = (&item.font, self.context);
+        // Words round a centre stand at their angle and radius.
+        let [angle, _, _, radius] = item.arc;
+        let (x, y) = if radius == 0.0 { (item.x, item.y) } else { (item.x + radius * angle.cos(), item.y + radius * angle.sin()) };
+        self.at(x, y, item.angle, || {
+            context.set_font(&[&font.style, " ", &font.weight, " ", &font.size.to_string(), "px ", &font.family].concat());
+            context.set_text_align(&font.align);
+            for (i, line) in item.text.iter().enumerate() {
+                let (x, y) = (font.dx, font.dy + outline::baseline(font) + i as f64 * outline::line_height(font));
+                if let Some(stroke) = &item.stroke {
+                    context.set_global_alpha(item.opacity * item.stroke_opacity);
+                    context.set_stroke_style_str(stroke);
+                    context.set_line_width(item.stroke_width);
+                    let _ = context.stroke_text(line, x, y);
+                }
+                if let Some(fill) = &item.fill {
+                    context.set_global_alpha(item.opacity * item.fill_opacity);
+                    context.set_fill_style_str(fill);
+                    let _ = context.fill_text(line, x, y);
+                }
+            }
+        });
+    }
+}

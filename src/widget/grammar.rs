@@ -1,0 +1,382 @@
+//! The class that the page's shell sees in the module of the full grammar: the same methods as in `boundary`, for specs beyond the small
+//! grammar of stories. Data that a spec names by address are fetched by the shell and handed over as texts.
+
+use super::canvas::Canvas;
+use super::easel;
+use super::host::Browser;
+use super::input;
+use crate::format::locale::Locale;
+use crate::grammar::page::{self, Furniture};
+use crate::grammar::scene::{MarkKind, Scene};
+use crate::grammar::spots::{self, Spot};
+use crate::grammar::{self, Options, svg};
+use crate::host::Host;
+use crate::report::{Place, Problem, Severity};
+use crate::scale::color::{Ink, Page};
+use crate::spec::Value;
+use crate::words::ui;
+use serde::Serialize;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlCanvasElement;
+
+/// A chart on two canvases: the picture, and an overlay for what moves with the pointer.
+#[wasm_bindgen]
+pub struct Graph {
+    picture: Canvas,
+    overlay: Canvas,
+    host: Rc<Browser>,
+    spec: Value,
+    /// What the page handed over in the place of the spec's own data.
+    data: Option<Value>,
+    files: Value,
+    furniture: Furniture,
+    drawn: Option<Drawn>,
+    cursor: Option<usize>,
+}
+
+/// The picture as it was last laid out.
+struct Drawn {
+    /// Width and height of the plot in CSS pixels; no height while it is the picture that says how high it is.
+    size: [f64; 2],
+    page: Page,
+    ratio: f64,
+    scene: Scene,
+    spots: Vec<Spot>,
+}
+
+impl Drawn {
+    /// CSS pixels to a pixel of the scene: a picture that is too wide is made smaller.
+    fn scale(&self) -> f64 {
+        (self.size[0] / self.scene.width.max(1.0)).min(1.0)
+    }
+
+    /// From the left edge to the picture: one that is narrower stands in the middle.
+    fn left(&self) -> f64 {
+        ((self.size[0] - self.scene.width * self.scale()) / 2.0).max(0.0)
+    }
+}
+
+fn give(value: Value) -> JsValue {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+fn problem(problem: &Problem) -> Value {
+    let place = if problem.place == Place::Whole { String::new() } else { problem.place.to_string() };
+    Value::object(vec![
+        ("code", problem.code.into()),
+        ("message", problem.to_string().into()),
+        ("severity", if problem.severity == Severity::Error { "error" } else { "warning" }.into()),
+        ("place", place.trim_end_matches(": ").into()),
+        ("found", problem.found.as_str().into()),
+        ("remedy", problem.remedy.as_str().into()),
+    ])
+}
+
+fn throw(problems: &[Problem]) -> JsValue {
+    let Some(first) = problems.first() else { return JsValue::NULL };
+    let mut value = problem(first);
+    if let Value::Object(members) = &mut value {
+        members.push((String::from("others"), Value::Array(problems.iter().skip(1).map(problem).collect())));
+    }
+    give(value)
+}
+
+fn throw_one(code: &'static str, found: &str, remedy: &str) -> JsValue {
+    throw(&[crate::problem!(Error, code, Place::Whole, found, remedy)])
+}
+
+fn facts_refused() -> JsValue {
+    throw_one(
+        "no-facts",
+        "facts are computed on charts of the small grammar",
+        "give the data to a line, area, bar or point chart as well, and name that one",
+    )
+}
+
+#[wasm_bindgen]
+impl Graph {
+    /// A chart on these canvases; throws where the browser gives no 2d context.
+    #[wasm_bindgen(constructor)]
+    pub fn new(picture: HtmlCanvasElement, overlay: HtmlCanvasElement) -> Result<Graph, JsValue> {
+        let none = || throw_one("no-canvas", "the browser gives no 2d canvas", "");
+        let picture = Canvas::new(picture).ok_or_else(none)?;
+        let overlay = Canvas::new(overlay).ok_or_else(none)?;
+        let host = Rc::new(Browser::new(overlay.context.clone()));
+        let (data, drawn, cursor) = (None, None, None);
+        Ok(Graph { picture, overlay, host, spec: Value::Null, data, files: Value::Null, furniture: Furniture::default(), drawn, cursor })
+    }
+
+    /// Reads a spec, attributes, and data: `{files}` by address, and `{data}` that the page hands over; gives the outline for the furniture.
+    pub fn read(&mut self, spec: &JsValue, attributes: &JsValue, data: &JsValue, locale: &str) -> Result<JsValue, JsValue> {
+        self.host.speak(locale);
+        (self.drawn, self.cursor) = (None, None);
+        self.spec = input::value(spec);
+        let given = input::value(data);
+        self.files = given.get("files").cloned().unwrap_or(Value::Null);
+        self.data = given.get("data").and_then(page::given);
+        let attributes: Vec<(String, String)> = match input::value(attributes) {
+            Value::Object(members) => members.into_iter().filter_map(|(k, v)| v.as_str().map(|v| (k, v.to_string()))).collect(),
+            _ => Vec::new(),
+        };
+        self.furniture = page::furniture(&self.spec, &attributes);
+        // What is wrong is told now, and what there is to say is known only once it is drawn: at any width.
+        let (scene, problems) = self.compose([680.0, 0.0], &Page::default(), false)?;
+        let furniture = &self.furniture;
+        let summary = if furniture.description.is_empty() { spots::describe(&scene) } else { furniture.description.clone() };
+        let label = if furniture.heading.is_empty() {
+            summary.split(". ").next().unwrap_or_default().to_string()
+        } else {
+            furniture.heading.clone()
+        };
+        let sources =
+            furniture.sources.iter().map(|(name, url)| Value::object(vec![("name", name.as_str().into()), ("url", url.as_str().into())]));
+        Ok(give(Value::object(vec![
+            ("heading", furniture.heading.as_str().into()),
+            ("subheading", furniture.subheading.as_str().into()),
+            ("note", furniture.note.as_str().into()),
+            ("sources", Value::Array(sources.collect())),
+            ("summary", summary.into()),
+            ("label", label.into()),
+            ("problems", Value::Array(problems.iter().map(problem).collect())),
+            ("rows", Value::Number(spots::table(&spots::spots(&scene)).1.len() as f64)),
+            ("words", Value::object_of(ui::of(locale).shell)),
+        ])))
+    }
+
+    /// What a width needs: the picture's own height. Key and notes are in the picture.
+    pub fn arrange(&mut self, width: f64, theme: &JsValue) -> Result<JsValue, JsValue> {
+        let height = self.settle([width, 0.0], &input::page(theme))?;
+        let none = || Value::Array(Vec::new());
+        Ok(give(Value::object(vec![
+            ("height", Value::Number(height)),
+            ("key", none()),
+            ("notes", none()),
+            ("fills", page::fills(&self.spec).into()),
+        ])))
+    }
+
+    /// Draws at a size in CSS pixels, with so many device pixels to one of them.
+    pub fn draw(&mut self, width: f64, height: f64, ratio: f64, theme: &JsValue) -> Result<(), JsValue> {
+        self.settle([width, height], &input::page(theme))?;
+        let Some(drawn) = &mut self.drawn else { return Ok(()) };
+        drawn.ratio = ratio;
+        self.picture.prepare(width, height, ratio);
+        if self.overlay.has_size() {
+            self.overlay.prepare(width, height, ratio);
+        }
+        let context = &self.picture.context;
+        let (scale, left) = (drawn.scale(), drawn.left());
+        let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+        easel::draw(&drawn.scene, context, scale * ratio, left * ratio);
+        Ok(())
+    }
+
+    /// What stands under a pointer at a place of the plot, or null; the overlay shows it.
+    pub fn hover(&mut self, x: f64, y: f64) -> JsValue {
+        let found = self.drawn.as_ref().and_then(|drawn| {
+            let (x, y) = ((x - drawn.left()) / drawn.scale(), y / drawn.scale());
+            spots::nearest(&drawn.spots, x, y, &|i| self.holds(drawn, i, x, y))
+        });
+        self.tip(found)
+    }
+
+    /// Moves the cursor by a key of the keyboard; null where the key means nothing here.
+    pub fn key(&mut self, name: &str) -> JsValue {
+        let count = self.drawn.as_ref().map_or(0, |drawn| drawn.spots.len());
+        if count == 0 {
+            return JsValue::NULL;
+        }
+        let next = match (name, self.cursor) {
+            ("ArrowRight" | "ArrowDown", Some(at)) => (at + 1).min(count - 1),
+            ("ArrowLeft" | "ArrowUp", Some(at)) => at.saturating_sub(1),
+            ("ArrowRight" | "ArrowDown" | "ArrowLeft" | "ArrowUp" | "Home", _) => 0,
+            ("End", _) => count - 1,
+            _ => return JsValue::NULL,
+        };
+        self.tip(Some(next))
+    }
+
+    /// Clears the overlay and forgets the cursor.
+    pub fn leave(&mut self) {
+        self.tip(None);
+    }
+
+    /// Facts need a chart of the small grammar.
+    pub fn fact(&mut self, _expression: &str, _text: &str, _before: &str, _after: &str) -> Result<JsValue, JsValue> {
+        Err(facts_refused())
+    }
+
+    /// There is nothing to light; putting out what is not lit does nothing.
+    pub fn show(&mut self, expression: Option<String>) -> Result<JsValue, JsValue> {
+        expression.map_or(Ok(JsValue::NULL), |_| Err(facts_refused()))
+    }
+
+    /// What the marks say, as a table.
+    pub fn table(&self) -> Result<JsValue, JsValue> {
+        let (columns, rows) = self.cells();
+        let numeric = |i: usize| {
+            let numbers = |text: &String| text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| !c.is_alphabetic());
+            rows.iter().filter_map(|row: &Vec<Option<String>>| row[i].as_ref()).all(numbers)
+        };
+        let heads =
+            columns.iter().enumerate().map(|(i, name)| Value::object(vec![("name", name.as_str().into()), ("numeric", numeric(i).into())]));
+        let cell = |cell: &Option<String>| cell.as_ref().map_or(Value::Null, |text| text.as_str().into());
+        Ok(give(Value::object(vec![
+            ("caption", self.furniture.heading.as_str().into()),
+            ("columns", Value::Array(heads.collect())),
+            ("rows", Value::Array(rows.iter().map(|row| Value::Array(row.iter().map(cell).collect())).collect())),
+        ])))
+    }
+
+    /// The same as CSV.
+    pub fn csv(&self) -> Result<String, JsValue> {
+        let (columns, rows) = self.cells();
+        let cell =
+            |text: &str| if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_string() };
+        let line = |cells: Vec<String>| cells.join(",") + "\r\n";
+        let mut out = line(columns.iter().map(|name| cell(name)).collect());
+        for row in &rows {
+            out.push_str(&line(row.iter().map(|text| cell(text.as_deref().unwrap_or_default())).collect()));
+        }
+        Ok(out)
+    }
+
+    /// The whole chart, with its title, as SVG.
+    pub fn svg(&mut self, width: f64, _height: f64, theme: &JsValue) -> Result<String, JsValue> {
+        Ok(svg::svg(&self.compose([width, 0.0], &input::page(theme), true)?.0))
+    }
+
+    /// The same on a canvas, with so many of its pixels to a CSS pixel.
+    pub fn print(&mut self, canvas: HtmlCanvasElement, width: f64, _height: f64, ratio: f64, theme: &JsValue) -> Result<(), JsValue> {
+        let page = input::page(theme);
+        let (scene, _) = self.compose([width, 0.0], &page, true)?;
+        let canvas = Canvas::new(canvas).ok_or(JsValue::NULL)?;
+        canvas.prepare(scene.width, scene.height, ratio);
+        let context = &canvas.context;
+        let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+        context.set_fill_style_str(&page.paper.css());
+        context.fill_rect(0.0, 0.0, scene.width, scene.height);
+        easel::draw(&scene, context, ratio, 0.0);
+        Ok(())
+    }
+}
+
+impl Graph {
+    /// The scene of the spec at a width, and a height if it is above zero, with the page's title in it or without.
+    fn compose(&self, [width, height]: [f64; 2], page: &Page, titled: bool) -> Result<(Scene, Vec<Problem>), JsValue> {
+        self.host.letter(&page.font);
+        let spec = page::fitted(&self.spec, self.data.clone(), titled, height > 0.0);
+        let loader = |url: &str| match self.files.get(url) {
+            Some(Value::String(text)) => Ok(text.clone()),
+            _ => Err(crate::problem!(
+                Error,
+                "no-such-data",
+                Place::Whole,
+                format!("the data \"{url}\" were not fetched"),
+                "check the address"
+            )),
+        };
+        let theme = page::theme(page, width);
+        let zone = |ms: f64| -60_000.0 * js_sys::Date::new(&JsValue::from_f64(ms)).get_timezone_offset();
+        let host = self.host.clone();
+        let measure = move |words: &str, size: f64, weight: u16| host.measure(words, size, weight);
+        let options = Options {
+            theme: Some(&theme),
+            container: [Some(width), Some(height)],
+            measure: &measure,
+            zone: &zone,
+            locale: Locale::default(),
+        };
+        grammar::scene(&spec, &loader, &options).map_err(|problems| throw(&problems))
+    }
+
+    /// Lays the picture out for a size, once for the same look; gives its height in CSS pixels.
+    fn settle(&mut self, size: [f64; 2], page: &Page) -> Result<f64, JsValue> {
+        if !self.drawn.as_ref().is_some_and(|drawn| drawn.size == size && drawn.page == *page) {
+            let (scene, _) = self.compose(size, page, false)?;
+            let spots = spots::spots(&scene);
+            self.drawn = Some(Drawn { size, page: page.clone(), ratio: 1.0, scene, spots });
+        }
+        Ok(self.drawn.as_ref().map_or(0.0, |drawn| (drawn.scene.height * drawn.scale()).ceil()))
+    }
+
+    /// Whether a slice or a shape on a map holds a point of the scene.
+    fn holds(&self, drawn: &Drawn, index: usize, x: f64, y: f64) -> bool {
+        let Some(spot) = drawn.spots.get(index) else { return false };
+        let Some(outline) = &spot.outline else { return true };
+        let Ok(path) = web_sys::Path2d::new_with_path_string(&outline.data) else { return false };
+        // A canvas without a size, as the overlay is at first, holds no point.
+        let context = &self.picture.context;
+        let _ = context.set_transform(1.0, 0.0, 0.0, 1.0, 0.0, 0.0);
+        context.is_point_in_path_with_path_2d_and_f64(&path, x - outline.at.0, y - outline.at.1)
+    }
+
+    fn cells(&self) -> (Vec<String>, Vec<Vec<Option<String>>>) {
+        self.drawn.as_ref().map_or_else(Default::default, |drawn| spots::table(&drawn.spots))
+    }
+
+    /// Shows a spot on the overlay and tells of it.
+    fn tip(&mut self, found: Option<usize>) -> JsValue {
+        let (Some(drawn), before) = (&self.drawn, self.cursor) else { return JsValue::NULL };
+        if found != before {
+            self.overlay.prepare(drawn.size[0], drawn.size[1], drawn.ratio);
+            self.host.letter(&drawn.page.font);
+        }
+        self.cursor = found;
+        let Some(spot) = found.and_then(|i| drawn.spots.get(i)) else { return JsValue::NULL };
+        let (scale, left) = (drawn.scale(), drawn.left());
+        if found != before {
+            ring(spot, &self.overlay, &drawn.page, drawn.ratio, scale, left);
+        }
+        let (title, rest) = match spot.says.as_slice() {
+            [(_, first), rest @ ..] if !rest.is_empty() => (first.as_str(), rest),
+            all => ("", all),
+        };
+        let color = if spot.color.starts_with('#') { spot.color.clone() } else { drawn.page.ink.css() };
+        let row = |(name, text): &(String, String)| {
+            let members = vec![
+                ("name", name.as_str().into()),
+                ("color", color.as_str().into()),
+                ("value", text.as_str().into()),
+                ("missing", false.into()),
+            ];
+            Value::object(members)
+        };
+        let number = |text: &str| text.replace(',', "").replace('\u{2212}', "-").parse::<f64>().map_or(Value::Null, Value::Number);
+        let values = rest.iter().map(|(name, text)| (name.clone(), number(text))).collect();
+        give(Value::object(vec![
+            ("title", title.into()),
+            ("rows", Value::Array(rest.iter().map(row).collect())),
+            ("x", Value::Number(left + spot.at.0 * scale)),
+            ("y", Value::Number(spot.at.1 * scale)),
+            ("said", spot.said().into()),
+            ("point", Value::object(vec![("x", title.into()), ("values", Value::Object(values))])),
+        ]))
+    }
+}
+
+/// A ring round a spot, or a line round its box.
+fn ring(spot: &Spot, overlay: &Canvas, page: &Page, ratio: f64, scale: f64, left: f64) {
+    let context = &overlay.context;
+    let k = ratio * scale;
+    let _ = context.set_transform(k, 0.0, 0.0, k, left * ratio, 0.0);
+    context.begin_path();
+    match spot.kind {
+        MarkKind::Rect | MarkKind::Image => {
+            let [x, y, x2, y2] = spot.bounds;
+            context.rect(x, y, x2 - x, y2 - y);
+        }
+        _ => {
+            let half = (spot.bounds[2] - spot.bounds[0]).max(spot.bounds[3] - spot.bounds[1]) / 2.0;
+            let radius = if spot.kind == MarkKind::Symbol { half + 2.5 } else { 5.5 };
+            let _ = context.arc(spot.at.0, spot.at.1, radius, 0.0, std::f64::consts::TAU);
+        }
+    }
+    for (ink, width) in [(Ink::Paper, 4.0), (Ink::Ink, 2.0)] {
+        context.set_stroke_style_str(&page.color(ink).css());
+        context.set_line_width(width);
+        context.stroke();
+    }
+}

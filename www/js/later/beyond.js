@@ -1,0 +1,48 @@
+// Specs beyond the small grammar of stories: which they are, and the files that they name. Loaded where the lean engine has stopped at a
+// spec, to tell one that needs the full grammar from one that is wrong.
+
+/** The engine that draws them: file, its hash, its glue. @type {[string, string, string]} */
+export const form = ['__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', '__NUTGRAPH_LATER_GRAMMAR__'];
+
+const marks = ['line', 'area', 'bar', 'point', 'rule', 'circle'];
+const whole = ['$schema', 'name', 'title', 'description', 'data', 'datasets', 'usermeta', 'mark', 'layer', 'encoding', 'transform', 'width', 'height', 'autosize', 'padding', 'background', 'config'];
+const channels = ['x', 'y', 'x2', 'y2', 'xOffset', 'yOffset', 'color', 'detail', 'tooltip', 'order'];
+const channel = ['field', 'datum', 'value', 'type', 'title', 'sort', 'scale', 'axis', 'legend', 'stack', 'band', 'bandPosition'];
+const scale = ['zero', 'domain', 'nice', 'type'];
+
+/** @param {any} object @param {string[]} known */
+const other = (object, known) => object && typeof object == 'object' && Object.keys(object).some(key => !known.includes(key));
+
+/**
+ * Whether a spec uses what only the full grammar has. One that is merely wrong does not: the full engine says what is wrong with it.
+ * @param {any} spec @returns {boolean}
+ */
+export function beyond(spec) {
+  const { mark, layer = [], encoding = {}, transform = [], config, background } = spec;
+  const type = mark?.type ?? mark;
+  return other(spec, whole) || !!type && !marks.includes(type) && typeof type == 'string' || other(mark, ['type', 'filled', 'color', 'tooltip']) || !!config || !!background
+    || [].concat(transform).some(step => other(step, ['filter']))
+    || other(encoding, channels)
+    || Object.values(encoding).some((/** @type {any} */ one) => Array.isArray(one) || other(one, channel) || other(one?.scale, scale) || /^(log|symlog|pow|sqrt|utc)$/.test(one?.scale?.type) || other(one?.axis, ['title']) || other(one?.legend, ['title']))
+    || [].concat(layer).some(beyond);
+}
+
+/**
+ * The texts of all files that a spec names, by the addresses as it names them, and the data that the page hands over in the place of the spec's own.
+ * @param {any} spec @param {any} data @param {(url: string) => Promise<string>} load
+ */
+export async function files(spec, data, load) {
+  /** @type {Set<string>} */
+  const urls = new Set();
+  /** @param {any} node */
+  const walk = node => {
+    if (!node || typeof node != 'object') return;
+    if (typeof node.data?.url == 'string') urls.add(node.data.url);
+    Object.values(node).forEach(walk);
+  };
+  walk(spec);
+  const texts = await Promise.all([...urls].map(async url => [url, await load(url)]));
+  // Typed arrays become lists.
+  const own = data && typeof data == 'object' && !Array.isArray(data) ? Object.fromEntries(Object.entries(data).map(([name, cells]) => [name, [...cells]])) : data;
+  return { files: Object.fromEntries(texts), data: own };
+}
