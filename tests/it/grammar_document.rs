@@ -24,9 +24,12 @@ Types: a *kind* stands for an object with the members of its section; `[x]` is a
 
 ";
 
+/// A name and what stands after it, or names and their rule.
+type Pair = (&'static str, &'static str);
+
 /// The sections of the table: sets of words, then kinds with lines of names and rule.
-fn sections() -> (Vec<(&'static str, &'static str)>, Vec<(&'static str, Vec<(&'static str, &'static str)>)>) {
-    let (mut sets, mut kinds) = (Vec::new(), Vec::<(&str, Vec<(&str, &str)>)>::new());
+fn sections() -> (Vec<Pair>, Vec<(&'static str, Vec<Pair>)>) {
+    let (mut sets, mut kinds) = (Vec::new(), Vec::<(&str, Vec<Pair>)>::new());
     for line in TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with('@')) {
         match (line.strip_prefix('#'), line.strip_prefix("  ")) {
             (Some(set), _) => sets.push(set.split_once(' ').expect("a set has words")),

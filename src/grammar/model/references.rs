@@ -80,11 +80,9 @@ impl Check<'_> {
             "expr" | "signal" | "calculate" | "filter" | "test" | "labelExpr" | "and" | "or" | "not" => self.expression(text, path, key),
             "param" => self.param(text, path),
             "format" if of != "data" => self.format(text, path),
-            "shape" | "symbolType" => {
-                if symbol::symbol(text, 1.0).is_err() {
-                    let found = format!("\"{text}\" is no shape");
-                    self.wrong("unknown-shape", path, found, "write circle, square, cross, diamond, a triangle, or an SVG path".into());
-                }
+            "shape" | "symbolType" if symbol::symbol(text, 1.0).is_err() => {
+                let found = format!("\"{text}\" is no shape");
+                self.wrong("unknown-shape", path, found, "write circle, square, cross, diamond, a triangle, or an SVG path".into());
             }
             key if paint(key) || (key == "value" && paint(of)) => self.color(text, path),
             _ => {}
