@@ -55,9 +55,11 @@ pub fn estimated_width(words: &str, size: f64, _weight: u16) -> f64 {
 
 /// Draws a spec. Problems are errors when there is no scene, and warnings beside one.
 pub fn scene(spec: &Value, loader: &Loader, options: &Options) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
-    let unknown = model::schema::check(spec);
-    if !unknown.is_empty() {
-        return Err(unknown);
+    for check in [model::schema::check, model::references::check] {
+        let problems = check(spec);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
     }
     let config = Config::new(options.theme, spec.get("config"));
     let normal = normalise::normalise(spec, &config).map_err(|p| vec![p])?;
@@ -253,13 +255,45 @@ mod tests {
         "resolve": {"scale": {"x": "independent"}}, "params": [{"name": "p", "value": 3}]}"#,
         r#"{"data": {"sequence": {"start": 0, "stop": 9, "as": "a"}}, "hconcat": [{"mark": "arc", "encoding": {"theta": {"field": "a", "type": "quantitative"}, "color": {"field": "a", "type": "ordinal"}}},
         {"mark": "area", "transform": [{"density": "a"}], "encoding": {"x": {"field": "value", "type": "quantitative"}, "y": {"field": "density", "type": "quantitative"}, "size": {"value": 3}}}]}"#,
-        r#"{"data": {"values": [{"lon": 1, "lat": 2}, {"lon": 30, "lat": 40}]}, "projection": {"type": "mercator"}, "repeat": ["lon", "lat"],
-        "spec": {"mark": "circle", "encoding": {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}, "size": {"field": {"repeat": "repeat"}, "type": "quantitative"}}}}"#,
+        r#"{"data": {"values": [{"lon": 1, "lat": 2}, {"lon": 30, "lat": 40}]}, "repeat": ["lon", "lat"],
+        "spec": {"projection": {"type": "mercator"}, "mark": "circle", "encoding": {"longitude": {"field": "lon"}, "latitude": {"field": "lat"}, "size": {"field": {"repeat": "repeat"}, "type": "quantitative"}}}}"#,
+    ];
+
+    /// A sound spec in which the numbers that are no data are others.
+    fn renumbered(value: &Value, numbers: &mut dyn Iterator<Item = Option<f64>>) -> Value {
+        match value {
+            Value::Number(n) => Value::Number(numbers.next().flatten().unwrap_or(*n)),
+            Value::Array(items) => Value::Array(items.iter().map(|v| renumbered(v, numbers)).collect()),
+            Value::Object(members) => {
+                let mut member = |k: &String, v: &Value| if k == "values" { v.clone() } else { renumbered(v, numbers) };
+                Value::Object(members.iter().map(|(k, v)| (k.clone(), member(k, v))).collect())
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// Options by numbers, one of each kind.
+    const NUMBERS: [&str; 4] = [
+        r#"{"data": {"sequence": {"start": 0, "stop": 9, "step": 2, "as": "a"}}, "width": 90, "height": 50, "mark": {"type": "bar", "cornerRadius": 2, "size": 5},
+        "encoding": {"x": {"field": "a", "bin": {"maxbins": 7, "base": 10}, "axis": {"tickCount": 4, "labelAngle": 20, "tickMinStep": 1}, "scale": {"padding": 3, "nice": 5}},
+        "y": {"aggregate": "count", "scale": {"type": "log", "base": 3, "domainMin": 1}}, "color": {"field": "a", "type": "ordinal", "scale": {"scheme": {"name": "viridis", "count": 4}},
+        "legend": {"columns": 2, "symbolLimit": 3, "padding": 4}}}}"#,
+        r#"{"data": {"values": [{"a": 1, "b": 3}, {"a": 2, "b": 5}, {"a": 4, "b": 4}]}, "transform": [{"window": [{"op": "ntile", "param": 3, "as": "n"}], "frame": [-1, 2]},
+        {"impute": "b", "key": "a", "keyvals": {"start": 0, "stop": 6, "step": 1}, "value": 2}, {"bin": {"step": 2, "anchor": 1}, "field": "b", "as": "c"}, {"sample": 50}],
+        "columns": 2, "facet": {"field": "c", "type": "ordinal"}, "spec": {"mark": "line", "encoding": {"x": {"field": "a", "type": "quantitative"},
+        "y": {"field": "b", "type": "quantitative", "scale": {"type": "pow", "exponent": 2}}, "size": {"value": 3}}}}"#,
+        r#"{"data": {"values": [{"a": 1, "b": 3}, {"a": 2, "b": 5}, {"a": 4, "b": 4}, {"a": 5, "b": 1}]}, "layer": [{"transform": [{"density": "a", "bandwidth": 1, "steps": 9, "extent": [0, 6]}],
+        "mark": "area", "encoding": {"x": {"field": "value", "type": "quantitative"}, "y": {"field": "density", "type": "quantitative"}}}, {"transform": [{"loess": "b", "on": "a", "bandwidth": 0.9}],
+        "mark": {"type": "trail", "tension": 0.5}, "encoding": {"x": {"field": "a", "type": "quantitative"}, "y": {"field": "b", "type": "quantitative"}}},
+        {"transform": [{"regression": "b", "on": "a", "method": "poly", "order": 2}], "mark": "line", "encoding": {"x": {"field": "a", "type": "quantitative"}, "y": {"field": "b", "type": "quantitative"}}},
+        {"transform": [{"quantile": "b", "step": 0.2}], "mark": "point", "encoding": {"x": {"field": "prob", "type": "quantitative"}, "y": {"field": "value", "type": "quantitative"}}}]}"#,
+        r#"{"layer": [{"data": {"graticule": {"step": [30, 30], "precision": 5}}, "mark": "geoshape"}, {"data": {"values": [{"x": 3, "y": 9}]}, "mark": {"type": "circle", "size": 5},
+        "encoding": {"longitude": {"field": "x"}, "latitude": {"field": "y"}}}], "projection": {"type": "orthographic", "rotate": [10, 20, 3], "scale": 90, "precision": 0.5}, "width": 80, "height": 70}"#,
     ];
 
     #[test]
     fn the_sound_specs_draw() {
-        for text in SOUND {
+        for text in SOUND.iter().chain(&NUMBERS) {
             let spec = json(text);
             assert_ne!(spec, Value::Null, "this is JSON: {text}");
             let picture = drawn(&spec).map_err(|p| format!("{p:?}"));
@@ -280,6 +314,22 @@ mod tests {
         #[test]
         fn a_spec_with_anything_in_it_gives_a_picture_or_problems(which in 0usize..4, at in 0usize..120, by in any_json()) {
             let _ = drawn(&broken(&json(SOUND[which]), at, &by));
+        }
+    }
+
+    proptest! {
+        // Fewer: what is wild can take a while.
+        #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_spec_with_wild_numbers_gives_a_picture_or_problems(
+            which in 0usize..4,
+            numbers in prop::collection::vec(
+                prop::option::weighted(0.2, prop::sample::select(vec![0.0, -1.0, 0.5, 1e-300, 1e5, 1e12, -1e12, 1e300, 9_007_199_254_740_992.0])),
+                40,
+            ),
+        ) {
+            let _ = drawn(&renumbered(&json(NUMBERS[which]), &mut numbers.into_iter()));
         }
     }
 }

@@ -57,7 +57,7 @@ pub fn of_item(kind: MarkKind, item: &Item) -> Option<Outline> {
         }
         MarkKind::Arc => {
             let [start, end, inner, outer] = item.arc;
-            let slice = Slice { start, end, inner, outer, corner: item.corners[0], pad: 0.0 };
+            let slice = Slice { start, end, inner, outer, corner: item.corners[0], pad: item.pad };
             Outline::here(svg::write(&slice.path())).map(|outline| Outline { at: (item.x, item.y, 0.0), ..outline })
         }
         MarkKind::Shape => Outline::here(item.path.clone()),

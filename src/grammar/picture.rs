@@ -104,9 +104,9 @@ fn item(kind: MarkKind, item: &Item, at: (f64, f64), (w, h): (f64, f64)) -> Valu
     if !item.defined {
         put(&[("defined", Value::Bool(false))]);
     }
-    for (name, color) in [("fill", &item.fill), ("stroke", &item.stroke)] {
+    for ((name, color), gradient) in [("fill", &item.fill), ("stroke", &item.stroke)].into_iter().zip(&item.gradients) {
         if let Some(color) = color {
-            put(&[(name, Value::from(color.as_str()))]);
+            put(&[(name, Value::from(if gradient.is_some() { "gradient" } else { color }))]);
         }
     }
     out

@@ -152,6 +152,18 @@ pub struct Item {
     pub stroke_dash: Vec<f64>,
     /// How lines end: `butt`, `round`, `square`.
     pub stroke_cap: String,
+    /// How lines join: `miter`, `round`, `bevel`; empty for the first.
+    pub stroke_join: String,
+    /// Where in the dashes the outline begins.
+    pub dash_offset: f64,
+    /// How many times its width the tip of a corner may reach; 0 for 10.
+    pub miter_limit: f64,
+    /// How it is mixed with what lies below: a mode of CSS; empty for plainly over it.
+    pub blend: String,
+    /// Angle between an arc and the next.
+    pub pad: f64,
+    /// The gradients that stand in for fill and outline, whose colours then are the last of the gradients.
+    pub gradients: [Option<std::rc::Rc<Gradient>>; 2],
     /// How a path goes through its points, and its tension.
     pub interpolate: (String, f64),
     /// An area whose edges lie left and right.
@@ -190,6 +202,12 @@ impl Default for Item {
             stroke_width: 1.0,
             stroke_dash: Vec::new(),
             stroke_cap: String::new(),
+            stroke_join: String::new(),
+            dash_offset: 0.0,
+            miter_limit: 0.0,
+            blend: String::new(),
+            pad: 0.0,
+            gradients: [None, None],
             interpolate: (String::new(), f64::NAN),
             horizontal: false,
             corners: [0.0; 4],
@@ -198,6 +216,21 @@ impl Default for Item {
             sources: Vec::new(),
         }
     }
+}
+
+/// Colours that run into each other. Places are shares of the mark's own box.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Gradient {
+    /// From circle to circle; along a line otherwise.
+    pub radial: bool,
+    /// Where it begins: the start of the line, or the middle of the inner circle.
+    pub from: [f64; 2],
+    /// Where it ends.
+    pub to: [f64; 2],
+    /// Radii of the inner and the outer circle.
+    pub radii: [f64; 2],
+    /// Colours with their places, 0 to 1.
+    pub stops: Vec<(f64, String)>,
 }
 
 /// How words look and stand.

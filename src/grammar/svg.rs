@@ -3,7 +3,7 @@
 //! Positions are written as they are, rounded to a thousandth of a pixel; words are text, in the fonts that the spec names.
 
 use super::outline;
-use super::scene::{Axis, Font, Group, Item, Legend, Mark, MarkKind, Node, Scene};
+use super::scene::{Axis, Font, Gradient, Group, Item, Legend, Mark, MarkKind, Node, Scene};
 
 /// The document.
 pub fn svg(scene: &Scene) -> String {
@@ -154,13 +154,21 @@ impl Writer {
         match mark.kind {
             MarkKind::Line | MarkKind::Area | MarkKind::Trail => self.path_mark(mark),
             MarkKind::Path => {}
-            kind => mark.items.iter().for_each(|item| self.item(kind, item)),
+            kind => mark.items.iter().for_each(|item| {
+                if item.gradients == [None, None] {
+                    self.item(kind, item);
+                } else {
+                    let item = self.painted(item);
+                    self.item(kind, &item);
+                }
+            }),
         }
     }
 
     fn path_mark(&mut self, mark: &Mark) {
         if let (Some(first), Some(outline)) = (mark.items.first(), outline::of_path(mark)) {
-            self.data(&outline.data, first, None);
+            let first = self.painted(first);
+            self.data(&outline.data, &first, None);
         }
     }
 
@@ -195,6 +203,52 @@ impl Writer {
         }
     }
 
+    /// A gradient as a paint, defined where it is used first.
+    fn gradient(&mut self, gradient: &Gradient) -> String {
+        self.ids += 1;
+        let id = format!("paint{}", self.ids);
+        let kind = if gradient.radial { "radialGradient" } else { "linearGradient" };
+        let ([x1, y1], [x2, y2], [inner, outer]) = (gradient.from, gradient.to, gradient.radii);
+        self.out.push_str(&format!("<defs><{kind} id=\"{id}\""));
+        if gradient.radial {
+            self.numbers(&[("fx", x1), ("fy", y1), ("fr", inner), ("cx", x2), ("cy", y2), ("r", outer)]);
+        } else {
+            self.numbers(&[("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2)]);
+        }
+        self.out.push('>');
+        for (offset, color) in &gradient.stops {
+            self.out.push_str("<stop");
+            self.numbers(&[("offset", *offset)]);
+            self.attribute("stop-color", color);
+            self.out.push_str("/>");
+        }
+        self.out.push_str(&format!("</{kind}>"));
+        let paint = if gradient.radial {
+            // A circle of the longer side, not an ellipse.
+            self.out.push_str(&format!(
+                "<pattern id=\"{id}p\" width=\"100%\" height=\"100%\" viewBox=\"0,0,1,1\" preserveAspectRatio=\"xMidYMid slice\">\
+                 <rect width=\"1\" height=\"1\" fill=\"url(#{id})\"/></pattern>"
+            ));
+            format!("url(#{id}p)")
+        } else {
+            format!("url(#{id})")
+        };
+        self.out.push_str("</defs>");
+        paint
+    }
+
+    /// An item whose gradients are defined and named as its colours.
+    fn painted(&mut self, item: &Item) -> Item {
+        let mut out = item.clone();
+        for (gradient, color) in item.gradients.iter().zip([&mut out.fill, &mut out.stroke]) {
+            if let Some(gradient) = gradient {
+                *color = Some(self.gradient(gradient));
+            }
+        }
+        out.gradients = [None, None];
+        out
+    }
+
     fn look(&mut self, item: &Item) {
         if let Some(fill) = &item.fill {
             self.attribute("fill", fill);
@@ -214,10 +268,19 @@ impl Writer {
                 let dash: Vec<String> = item.stroke_dash.iter().map(|d| number(*d)).collect();
                 self.attribute("stroke-dasharray", &dash.join(" "));
             }
-            if !item.stroke_cap.is_empty() {
-                let cap = item.stroke_cap.clone();
-                self.attribute("stroke-linecap", &cap);
+            for (name, value) in [("stroke-linecap", &item.stroke_cap), ("stroke-linejoin", &item.stroke_join)] {
+                if !value.is_empty() {
+                    self.attribute(name, value);
+                }
             }
+            for (name, value) in [("stroke-dashoffset", item.dash_offset), ("stroke-miterlimit", item.miter_limit)] {
+                if value != 0.0 {
+                    self.numbers(&[(name, value)]);
+                }
+            }
+        }
+        if !item.blend.is_empty() {
+            self.attribute("style", &format!("mix-blend-mode:{}", item.blend.replace(';', "")));
         }
         if item.opacity != 1.0 {
             self.numbers(&[("opacity", item.opacity)]);

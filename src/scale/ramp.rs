@@ -35,6 +35,7 @@ impl Ramp {
 
     /// `count` colours from within the ramp, its ends left out, as Vega takes them for a scale of classes.
     pub fn quantize(&self, count: usize) -> Vec<Color> {
-        (1..=count.min(super::steps::MOST)).map(|i| self.at(i as f64 / (count + 1) as f64)).collect()
+        let count = count.min(super::steps::MOST);
+        (1..=count).map(|i| self.at(i as f64 / (count + 1) as f64)).collect()
     }
 }

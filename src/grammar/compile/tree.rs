@@ -86,6 +86,12 @@ impl Unit {
                     let fields = def.list().iter().filter(|d| channel::is_field(d) && !d.get("aggregate").is_some_and(Json::truth));
                     out.extend(fields.map(column));
                 }
+                // Within the band of each position, a path goes through the offsets.
+                "xOffset" | "yOffset" if self.is_path() => {
+                    let main = self.encoding.get(&channel[..1]).filter(|d| channel::is_field(d));
+                    let plain = |d: &Value| channel::is_field(d) && !d.get("aggregate").is_some_and(Json::truth);
+                    out.extend(main.filter(|d| plain(d) && plain(def) && column(d) != column(def)).map(column));
+                }
                 "size" if mark == "trail" => {}
                 "color" | "fill" | "stroke" | "opacity" | "fillOpacity" | "strokeOpacity" | "strokeDash" | "strokeWidth" | "size" => {
                     out.extend(channel::field(def).filter(|f| !f.get("aggregate").is_some_and(Json::truth)).map(column));

@@ -95,7 +95,10 @@ fn view(tree: &Tree, id: usize, parent: Option<&Frame>, sources: &Sources, env: 
         frame = encoding::bins(tree, id, unit.fields(), frame, env, &mut bins)?;
     }
     for transform in node.spec.get("transform").map_or(&[][..], Json::list) {
-        frame = transforms::apply(transform, frame, sources, env, &down.facets)?;
+        frame = match transform.at(&["from", "param"]).and_then(Value::as_str) {
+            Some(param) => transforms::lookup_selected(transform, &frame, &selected(tree, param, sources, env)?, param),
+            None => transforms::apply(transform, frame, sources, env, &down.facets)?,
+        };
     }
     match node.kind {
         Kind::Unit => {
@@ -109,6 +112,32 @@ fn view(tree: &Tree, id: usize, parent: Option<&Frame>, sources: &Sources, env: 
         }
         Kind::Facet => facet(tree, id, frame, sources, env, down),
     }
+}
+
+/// The rows that a selection holds, of the view that it belongs to.
+fn selected(tree: &Tree, param: &str, sources: &Sources, env: &Env) -> Done<Frame> {
+    let holds = |id: &usize| {
+        let params = tree.nodes[*id].spec.get("params").map_or(&[][..], Json::list);
+        params.iter().any(|p| p.text("name") == Some(param) && p.has("select"))
+    };
+    let Some(owner) = (0..tree.nodes.len()).find(holds) else { return Ok(Frame::default()) };
+    let mut chain = vec![owner];
+    while let Some(parent) = chain.last().and_then(|&id| tree.nodes[id].parent) {
+        chain.push(parent);
+    }
+    let mut frame = Frame::default();
+    for &id in chain.iter().rev() {
+        let spec = &tree.nodes[id].spec;
+        if let Some(data) = spec.get("data") {
+            frame = sources.load(tree, id, data, env)?;
+        }
+        // What is looked up in a selection itself is left as it is: it could be this one.
+        for transform in spec.get("transform").map_or(&[][..], Json::list).iter().filter(|t| t.at(&["from", "param"]).is_none()) {
+            frame = transforms::apply(transform, frame, sources, env, &[])?;
+        }
+    }
+    let rows: Vec<u32> = (0..frame.rows()).filter(|&row| env.selected_row(param, true, &frame, row)).map(|row| row as u32).collect();
+    Ok(frame.select(&rows))
 }
 
 fn facet(tree: &Tree, id: usize, mut frame: Frame, sources: &Sources, env: &Env, down: &Down) -> Done<Data> {

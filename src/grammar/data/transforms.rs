@@ -51,6 +51,19 @@ fn sorts(list: Option<&Value>) -> Vec<Sort> {
     list.map_or(&[][..], Json::list).iter().filter_map(one).collect()
 }
 
+/// Looks up in the rows that a selection holds; without names, the whole row becomes a column called after the selection.
+pub(super) fn lookup_selected(t: &Value, frame: &Frame, rows: &Frame, param: &str) -> Frame {
+    let from = t.get("from").cloned().unwrap_or_else(empty);
+    let table = Lookup::new(rows.clone(), &path(from.text("key").unwrap_or("")));
+    let otherwise = t.get("default").map_or(Datum::Null, Datum::from_value);
+    let wanted = fields(from.get("fields"));
+    let mut given = names(t.get("as"));
+    if given.is_empty() && wanted.is_empty() {
+        given.push(param.into());
+    }
+    transform::lookup(frame, &path(t.text("lookup").unwrap_or("")), &table, &wanted, &given, &otherwise)
+}
+
 /// The columns that a transform makes.
 pub(super) fn produced(transform: &Value, out: &mut Vec<String>) {
     let mut add = |name: &str| out.push(name.to_string());
@@ -199,15 +212,6 @@ pub(super) fn apply(t: &Value, frame: Frame, sources: &Sources, env: &Env, facet
     if let Some(field) = t.text("lookup") {
         let from = t.get("from").cloned().unwrap_or_else(empty);
         let Some(data) = from.get("data") else {
-            // Looking up in a selection, which is empty at first.
-            if from.has("param") {
-                let mut out = frame;
-                for name in names(t.get("as")) {
-                    let nothing = vec![Datum::Null; out.rows()];
-                    out.set(name, nothing);
-                }
-                return Ok(out);
-            }
             return Err(wrong("a lookup says not where", "give \"from\" with \"data\" and \"key\""));
         };
         let table = Lookup::new(sources.read(data, env, 0)?, &path(from.text("key").unwrap_or("")));

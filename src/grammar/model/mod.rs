@@ -3,4 +3,6 @@
 pub(crate) mod channel;
 pub(crate) mod config;
 pub(crate) mod naming;
+pub(crate) mod references;
 pub(crate) mod schema;
+pub(crate) mod table;

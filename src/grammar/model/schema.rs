@@ -1,242 +1,237 @@
-//! The members that each object of a spec can have, and the check that it has no others.
+//! The check that a spec holds only what is known, and of the right type.
 //!
-//! The names are those of Vega-Lite 6. What is not among them would be passed over in silence by Vega-Lite; here it is an error that
-//! says where it stands and which name may have been meant.
+//! What is not in the table would be passed over in silence by Vega-Lite; here it is an error that says where it stands and what may
+//! have been meant. So is a word that is none of those that can stand there, and what is known but not drawn.
 
+use super::table::{Kind, Rule, Table};
+use crate::grammar::compile::units;
 use crate::grammar::json::Json;
 use crate::report::{Place, Problem, nearest};
+use crate::scale::scheme;
 use crate::spec::Value;
 
-/// Members of a view.
-const VIEW: &str = "$schema align autosize background bounds center columns concat config data datasets description encoding facet hconcat \
-    height layer mark name padding params projection repeat resolve spacing spec title transform usermeta vconcat view width";
+/// Objects deeper in each other than this are refused.
+const DEPTH: usize = 60;
 
-/// Members of a mark.
-const MARK: &str = "align angle aria ariaRole ariaRoleDescription aspect band bandSize baseline binSpacing blend borders box clip color \
-    continuousBandSize cornerRadius cornerRadiusBottomLeft cornerRadiusBottomRight cornerRadiusEnd cornerRadiusTopLeft \
-    cornerRadiusTopRight cursor description dir discreteBandSize dx dy ellipsis extent fill fillOpacity filled font fontSize \
-    fontStyle fontWeight height href innerRadius interpolate invalid limit line lineBreak lineHeight median minBandSize \
-    opacity order orient outerRadius outliers padAngle point radius radius2 radius2Offset radiusOffset rule shape size \
-    smooth stroke strokeCap strokeDash strokeDashOffset strokeJoin strokeMiterLimit strokeOffset strokeOpacity strokeWidth \
-    style tension text theta theta2 theta2Offset thetaOffset thickness ticks time timeUnitBandPosition timeUnitBandSize \
-    tooltip type url width x x2 x2Offset xOffset y y2 y2Offset yOffset";
+/// More problems than this are not told.
+const MOST: usize = 50;
 
-/// Members of an encoding.
-const ENCODING: &str = "angle color column description detail facet fill fillOpacity href key latitude latitude2 longitude longitude2 opacity \
-    order radius radius2 row shape size stroke strokeDash strokeOpacity strokeWidth text theta theta2 time tooltip url x x2 \
-    xError xError2 xOffset y y2 yError yError2 yOffset";
-
-/// Members of a channel.
-const CHANNEL: &str = "aggregate align axis bandPosition bin center columns condition datum field filter format formatType header impute legend \
-    rescale scale sort spacing stack timeUnit title tooltip type value";
-
-/// Members of a scale.
-const SCALE: &str = "align base bins clamp constant domain domainMax domainMid domainMin domainRaw exponent interpolate nice padding \
-    paddingInner paddingOuter range rangeMax rangeMin reverse round scheme type zero";
-
-/// Members of an axis.
-const AXIS: &str = "aria bandPosition description disable domain domainCap domainColor domainDash domainDashOffset domainOpacity domainWidth \
-    encoding format formatType grid gridCap gridColor gridDash gridDashOffset gridOpacity gridWidth labelAlign labelAngle \
-    labelBaseline labelBound labelColor labelExpr labelFlush labelFlushOffset labelFont labelFontSize labelFontStyle \
-    labelFontWeight labelLimit labelLineHeight labelOffset labelOpacity labelOverlap labelPadding labelSeparation labels \
-    maxExtent minExtent offset orient position style tickBand tickCap tickColor tickCount tickDash tickDashOffset tickExtra \
-    tickMinStep tickOffset tickOpacity tickRound tickSize tickWidth ticks title titleAlign titleAnchor titleAngle \
-    titleBaseline titleColor titleFont titleFontSize titleFontStyle titleFontWeight titleLimit titleLineHeight titleOpacity \
-    titlePadding titleX titleY translate values zindex";
-
-/// Members of a legend.
-const LEGEND: &str = "aria clipHeight columnPadding columns cornerRadius description direction disable encoding fillColor format formatType \
-    gradientLength gradientOpacity gradientStrokeColor gradientStrokeWidth gradientThickness gridAlign labelAlign \
-    labelBaseline labelColor labelExpr labelFont labelFontSize labelFontStyle labelFontWeight labelLimit labelOffset \
-    labelOpacity labelOverlap labelPadding labelSeparation legendX legendY offset orient padding rowPadding strokeColor \
-    symbolDash symbolDashOffset symbolFillColor symbolLimit symbolOffset symbolOpacity symbolSize symbolStrokeColor \
-    symbolStrokeWidth symbolType tickCount tickMinStep title titleAlign titleAnchor titleBaseline titleColor titleFont \
-    titleFontSize titleFontStyle titleFontWeight titleLimit titleLineHeight titleOpacity titleOrient titlePadding type \
-    values zindex";
-
-/// Members of a header.
-const HEADER: &str = "format formatType labelAlign labelAnchor labelAngle labelBaseline labelColor labelExpr labelFont labelFontSize \
-    labelFontStyle labelFontWeight labelLimit labelLineHeight labelOrient labelPadding labels orient title titleAlign \
-    titleAnchor titleAngle titleBaseline titleColor titleFont titleFontSize titleFontStyle titleFontWeight titleLimit \
-    titleLineHeight titleOrient titlePadding";
-
-/// Members of bins.
-const BIN: &str = "anchor base binned divide extent maxbins minstep nice step steps";
-
-/// Members of data.
-const DATA: &str = "format graticule name sequence sphere url values";
-
-/// Members of a format of data.
-const FORMAT: &str = "delimiter feature filter header mesh parse property type";
-
-/// Members of a transform.
-const TRANSFORM: &str = "aggregate as bandwidth bin calculate counts cumulative default density extent field filter flatten fold frame from \
-    groupby ignorePeers impute joinaggregate key keyvals limit loess lookup maxsteps method minsteps offset on op order \
-    param params pivot probs quantile regression resolve sample sort stack step steps timeUnit value window";
-
-/// Members of a projection.
-const PROJECTION: &str = "center clipAngle clipExtent coefficient distance extent fit fraction lobes parallel parallels pointRadius precision \
-    radius ratio reflectX reflectY rotate scale size spacing tilt translate type";
-
-/// Members of a title.
-const TITLE: &str = "align anchor angle aria baseline color dx dy encoding font fontSize fontStyle fontWeight frame limit lineHeight offset \
-    orient style subtitle subtitleColor subtitleFont subtitleFontSize subtitleFontStyle subtitleFontWeight \
-    subtitleLineHeight subtitlePadding text zindex";
-
-/// Members of the configuration.
-const CONFIG: &str = "arc area aria autosize axis axisBand axisBottom axisDiscrete axisLeft axisPoint axisQuantitative axisRight axisTemporal \
-    axisTop axisX axisXBand axisXDiscrete axisXPoint axisXQuantitative axisXTemporal axisY axisYBand axisYDiscrete \
-    axisYPoint axisYQuantitative axisYTemporal background bar boxplot circle concat countTitle customFormatTypes errorband \
-    errorbar facet fieldTitle font geoshape header headerColumn headerFacet headerRow image legend line lineBreak locale \
-    mark normalizedNumberFormat normalizedNumberFormatType numberFormat numberFormatType padding params point projection \
-    range rect rule scale selection signals square style text tick timeFormat timeFormatType title tooltipFormat trail view";
-
-/// Members of a parameter.
-const PARAM: &str = "bind expr name react select value views";
-
-/// Members of resolve.
-const RESOLVE: &str = "axis legend scale";
-
-/// Members of impute.
-const IMPUTE: &str = "frame keyvals method value";
-
-/// Members of a time unit.
-const TIME_UNIT: &str = "binned maxbins step unit utc";
-
-/// Members of a lookup.
-const LOOKUP: &str = "data fields key param";
-
-/// Members of the look of a view.
-const VIEW_LOOK: &str = "clip cornerRadius cursor fill fillOpacity opacity stroke strokeCap strokeDash strokeDashOffset strokeJoin \
-    strokeMiterLimit strokeOpacity strokeWidth style";
-
-/// Members of autosize.
-const AUTOSIZE: &str = "contains resize type";
-
-/// Objects deeper in each other than this are not looked at.
-const DEPTH: usize = 40;
-
-/// What an object is.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    View,
-    Mark,
-    Encoding,
-    Channel,
-    Scale,
-    Axis,
-    Legend,
-    Header,
-    Bin,
-    Data,
-    Format,
-    Transform,
-    Projection,
-    Title,
-    Config,
-    Param,
-    Resolve,
-    Impute,
-    TimeUnit,
-    Lookup,
-    ViewLook,
-    Autosize,
-}
-
-impl Kind {
-    fn names(self) -> &'static str {
-        match self {
-            Kind::View => VIEW,
-            Kind::Mark => MARK,
-            Kind::Encoding => ENCODING,
-            Kind::Channel => CHANNEL,
-            Kind::Scale => SCALE,
-            Kind::Axis => AXIS,
-            Kind::Legend => LEGEND,
-            Kind::Header => HEADER,
-            Kind::Bin => BIN,
-            Kind::Data => DATA,
-            Kind::Format => FORMAT,
-            Kind::Transform => TRANSFORM,
-            Kind::Projection => PROJECTION,
-            Kind::Title => TITLE,
-            Kind::Config => CONFIG,
-            Kind::Param => PARAM,
-            Kind::Resolve => RESOLVE,
-            Kind::Impute => IMPUTE,
-            Kind::TimeUnit => TIME_UNIT,
-            Kind::Lookup => LOOKUP,
-            Kind::ViewLook => VIEW_LOOK,
-            Kind::Autosize => AUTOSIZE,
-        }
-    }
-
-    /// What the member `key` of an object of this kind is, where it is an object, or a list of such.
-    fn inner(self, key: &str) -> Option<Kind> {
-        Some(match (self, key) {
-            (Kind::View, "mark") => Kind::Mark,
-            (Kind::View, "encoding") => Kind::Encoding,
-            (Kind::View, "data") | (Kind::Lookup, "data") => Kind::Data,
-            (Kind::View, "transform") => Kind::Transform,
-            (Kind::View, "projection") => Kind::Projection,
-            (Kind::View, "title") => Kind::Title,
-            (Kind::View, "config") => Kind::Config,
-            (Kind::View, "params") => Kind::Param,
-            (Kind::View, "resolve") => Kind::Resolve,
-            (Kind::View, "view") => Kind::ViewLook,
-            (Kind::View, "autosize") => Kind::Autosize,
-            (Kind::View, "layer" | "concat" | "hconcat" | "vconcat" | "spec") => Kind::View,
-            (Kind::Encoding, _) => Kind::Channel,
-            (Kind::Channel, "scale") => Kind::Scale,
-            (Kind::Channel, "axis") => Kind::Axis,
-            (Kind::Channel, "legend") => Kind::Legend,
-            (Kind::Channel, "header") => Kind::Header,
-            (Kind::Channel | Kind::Transform, "bin") => Kind::Bin,
-            (Kind::Channel | Kind::Transform, "timeUnit") => Kind::TimeUnit,
-            (Kind::Channel, "impute") => Kind::Impute,
-            (Kind::Data, "format") => Kind::Format,
-            (Kind::Transform, "from") => Kind::Lookup,
-            _ => return None,
-        })
-    }
-}
-
-/// The members of a spec that nothing knows.
+/// What is wrong with the members of a spec.
 pub(crate) fn check(spec: &Value) -> Vec<Problem> {
-    let mut out = Vec::new();
-    object(spec, Kind::View, "", 0, &mut out);
-    out
+    let table = Table::read();
+    let mut check = Check { table: &table, problems: Vec::new() };
+    match spec {
+        Value::Object(_) => check.member(spec, "View", "", 0),
+        _ => {
+            check.wrong("undrawable-spec", "", "the spec is no object".into(), "write { \"data\": …, \"mark\": …, \"encoding\": … }".into())
+        }
+    }
+    check.problems
 }
 
-fn object(value: &Value, kind: Kind, path: &str, depth: usize, out: &mut Vec<Problem>) {
-    if depth > DEPTH {
-        return;
+struct Check<'t> {
+    table: &'t Table,
+    problems: Vec<Problem>,
+}
+
+impl<'t> Check<'t> {
+    fn wrong(&mut self, code: &'static str, path: &str, found: String, remedy: String) {
+        if self.problems.len() < MOST {
+            let place = if path.is_empty() { Place::Whole } else { Place::Path(path.to_string()) };
+            self.problems.push(crate::problem!(Error, code, place, found, remedy));
+        }
     }
-    if let Value::Array(items) = value {
+
+    fn object(&mut self, value: &Value, kind: &Kind, path: &str, depth: usize) {
+        if depth > DEPTH {
+            return self.wrong("too-deep", path, "this is nested more than 60 deep".into(), "nest it less".into());
+        }
+        for name in kind.required().filter(|name| !value.has(name)) {
+            self.wrong("missing-member", path, format!("\"{name}\" is missing"), format!("give \"{name}\""));
+        }
+        for (key, member) in value.members() {
+            let place = format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
+            // What concerns the whole picture stands in the outermost view.
+            let rule = kind.rule(key).or_else(|| self.table.kind("Top").filter(|_| path.is_empty()).and_then(|top| top.rule(key)));
+            match rule {
+                Some(Rule::Types(types)) => self.value(member, types, &place, depth + 1),
+                Some(Rule::Refused(instead)) => {
+                    self.wrong("unsupported-member", &place, format!("\"{key}\" is not drawn here"), instead.to_string());
+                }
+                None => {
+                    let remedy = match nearest(key, kind.names()) {
+                        Some(near) => format!("write \"{near}\" if that is meant, or take it out"),
+                        None => "take it out".into(),
+                    };
+                    self.wrong("unknown-member", &place, format!("\"{key}\" is nothing that Vega-Lite knows here"), remedy);
+                }
+            }
+        }
+    }
+
+    /// Holds a value against its types.
+    fn value(&mut self, value: &Value, types: &'static str, path: &str, depth: usize) {
+        let has = |name: &str| types.split(' ').any(|t| t == name);
+        if has("any") {
+            return;
+        }
+        match value {
+            Value::Null if has("null") => {}
+            Value::Bool(_) if has("flag") => {}
+            Value::Number(_) if has("number") => {}
+            Value::String(word) => self.word(word, types, path),
+            Value::Array(items) if types.contains('[') => self.list(items, types, path, depth),
+            Value::Object(_) => self.member(value, types, path, depth),
+            _ => self.mistyped(value, types, path),
+        }
+    }
+
+    fn mistyped(&mut self, value: &Value, types: &'static str, path: &str) {
+        let is = match value {
+            Value::Null => "null",
+            Value::Bool(_) => "true or false",
+            Value::Number(_) => "a number",
+            Value::String(_) => "a text",
+            Value::Array(_) => "a list",
+            Value::Object(_) => "an object",
+        };
+        let wanted = self.told(types);
+        self.wrong("wrong-type", path, format!("{is} cannot stand here"), format!("write {wanted}"));
+    }
+
+    /// Types in words.
+    fn told(&self, types: &'static str) -> String {
+        let mut out: Vec<String> = Vec::new();
+        for name in types.split(' ') {
+            out.push(match name {
+                "text" => "a text".into(),
+                "number" => "a number".into(),
+                "flag" => "true or false".into(),
+                "timeunit" => "a time unit such as \"yearmonth\"".into(),
+                "scheme" => "the name of a colour scheme".into(),
+                "expr" => "{\"expr\": …}".into(),
+                "null" => "null".into(),
+                list if list.starts_with('[') => "a list".into(),
+                set if set.starts_with('#') => {
+                    let words: Vec<String> = self.table.set(&set[1..]).map(|w| format!("\"{w}\"")).collect();
+                    words.join(", ")
+                }
+                word if word.starts_with('"') => word.into(),
+                _ => "an object".into(),
+            });
+        }
+        out.dedup();
+        match out.split_last() {
+            Some((last, [])) => last.clone(),
+            Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+            None => "nothing".into(),
+        }
+    }
+
+    fn word(&mut self, word: &str, types: &'static str, path: &str) {
+        let mut known: Vec<&'static str> = Vec::new();
+        for name in types.split(' ') {
+            match name {
+                "text" => return,
+                "timeunit" if is_time_unit(word) => return,
+                "timeunit" => known.extend(["year", "yearmonth", "yearmonthdate", "month", "date", "day", "hours", "quarter", "week"]),
+                "scheme" if is_scheme(word) => return,
+                "scheme" => known.extend(scheme::names()),
+                set if set.starts_with('#') => known.extend(self.table.set(&set[1..])),
+                literal if literal.starts_with('"') => known.push(literal.trim_matches('"')),
+                _ => {}
+            }
+        }
+        if known.contains(&word) {
+            return;
+        }
+        if known.is_empty() {
+            return self.mistyped(&Value::from(word), types, path);
+        }
+        let remedy = match nearest(word, known.iter().copied()) {
+            Some(near) => format!("write \"{near}\" if that is meant"),
+            None => format!("write {}", self.told(types)),
+        };
+        self.wrong("unknown-word", path, format!("\"{word}\" is none of the words that can stand here"), remedy);
+    }
+
+    fn list(&mut self, items: &[Value], types: &'static str, path: &str, depth: usize) {
+        // What an item may be: the types in brackets.
+        let inner: Vec<&'static str> = types.split(' ').filter_map(|t| t.strip_prefix('[')?.strip_suffix(']')).collect();
         for (i, item) in items.iter().enumerate() {
-            object(item, kind, &format!("{path}/{i}"), depth + 1, out);
+            let place = format!("{path}/{i}");
+            let fits = inner.iter().copied().find(|one| match item {
+                Value::Null => *one == "null",
+                Value::Bool(_) => *one == "flag",
+                Value::Number(_) => *one == "number",
+                Value::String(_) => matches!(*one, "text" | "timeunit" | "scheme") || one.starts_with(['"', '#']),
+                Value::Array(_) => one.starts_with('['),
+                Value::Object(_) => *one == "expr" && is_expression(item),
+            });
+            let kind = || inner.iter().copied().find(|one| one.starts_with(|c: char| c.is_ascii_uppercase()));
+            match fits {
+                _ if inner.contains(&"any") => {}
+                // A word may be one of several sets or literals: all of them are asked.
+                Some(_) if matches!(item, Value::String(_)) && !inner.contains(&"text") => {
+                    let word = item.as_str().unwrap_or("");
+                    let known = |t: &str| match t.strip_prefix('#') {
+                        Some(set) => self.table.set(set).any(|w| w == word),
+                        None => t.trim_matches('"') == word || (t == "scheme" && is_scheme(word)),
+                    };
+                    if !inner.iter().any(|t| known(t)) {
+                        self.word(word, inner[0], &place);
+                    }
+                }
+                Some("expr") => {}
+                Some(one) => self.value(item, one, &place, depth + 1),
+                None => match (item, kind()) {
+                    (Value::Object(_), Some(kind)) => self.value(item, kind, &place, depth + 1),
+                    _ => self.mistyped(item, types, &place),
+                },
+            }
         }
-        return;
     }
-    // An expression stands in for anything.
-    if value.has("expr") && kind != Kind::Param {
-        return;
-    }
-    for (key, member) in value.members() {
-        let place = format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"));
-        if !kind.names().split_ascii_whitespace().any(|name| name == key) {
-            let remedy = match nearest(key, kind.names().split_ascii_whitespace()) {
-                Some(near) => format!("write \"{near}\" if that is meant, or take it out"),
-                None => "take it out".into(),
-            };
-            let found = format!("\"{key}\" is nothing that Vega-Lite knows here");
-            out.push(crate::problem!(Error, "unknown-member", Place::Path(place.clone()), found, remedy));
-            continue;
+
+    /// Holds an object against the kinds that it may be.
+    fn member(&mut self, value: &Value, types: &'static str, path: &str, depth: usize) {
+        let table = self.table;
+        let expression = types.split(' ').any(|t| t == "expr");
+        if expression && is_expression(value) {
+            return;
         }
-        if let Some(inner) = kind.inner(key) {
-            object(member, inner, &place, depth + 1, out);
+        if let Some(inner) = types.split(' ').find_map(|t| t.strip_prefix('{')?.strip_suffix('}')).and_then(|name| table.kind(name)) {
+            for (key, member) in value.members() {
+                self.object(member, inner, &format!("{path}/{key}"), depth + 1);
+            }
+            return;
+        }
+        // Of several kinds, the one that knows most of what is there.
+        let knows = |kind: &&Kind| {
+            let known = value.members().iter().filter(|(key, _)| kind.rule(key).is_some()).count();
+            (value.has(kind.first()), known)
+        };
+        match types.split(' ').rev().flat_map(|t| table.kinds(t).into_iter().rev()).max_by_key(knows) {
+            Some(kind) => self.object(value, kind, path, depth),
+            None => self.mistyped(value, types, path),
         }
     }
+}
+
+/// True for an object that stands for the value of an expression.
+fn is_expression(value: &Value) -> bool {
+    matches!(value.members(), [(key, Value::String(_))] if key == "expr" || key == "signal")
+}
+
+fn is_time_unit(word: &str) -> bool {
+    let unit = word.strip_prefix("binned").unwrap_or(word);
+    let unit = unit.strip_prefix("utc").unwrap_or(unit);
+    !unit.is_empty() && units::parts(unit).iter().map(|part| part.len()).sum::<usize>() == unit.len()
+}
+
+/// A scheme by its name, which may end in how many colours are taken.
+fn is_scheme(word: &str) -> bool {
+    let plain = word.rsplit_once('-').filter(|(_, count)| count.parse::<u8>().is_ok()).map_or(word, |(name, _)| name);
+    scheme::scheme(word).is_some() || scheme::scheme(plain).is_some()
 }
 
 #[cfg(test)]
@@ -244,12 +239,51 @@ mod tests {
     use super::*;
     use crate::grammar::json::parse;
 
+    fn first(spec: &str) -> String {
+        check(&parse(spec).unwrap()).first().map(ToString::to_string).unwrap_or_default()
+    }
+
     #[test]
     fn what_nobody_knows_is_named_with_its_place_and_a_likely_name() {
-        let spec = parse(r#"{"layer": [{"mark": "bar", "encoding": {"x": {"field": "a", "agregate": "mean"}}}], "width": 5}"#).unwrap();
-        let problems = check(&spec);
-        assert_eq!(problems.len(), 1);
-        let text = problems[0].to_string();
+        let spec = r#"{"layer": [{"mark": "bar", "encoding": {"x": {"field": "a", "agregate": "mean"}}}], "width": 5}"#;
+        let text = first(spec);
         assert!(text.starts_with("/layer/0/encoding/x/agregate: ") && text.contains("\"aggregate\""), "{text}");
+    }
+
+    #[test]
+    fn words_and_types_are_held_against_what_can_stand_there() {
+        for (spec, place, remedy) in [
+            (r#"{"mark": "barr"}"#, "/mark: ", "\"bar\""),
+            (r#"{"mark": {"type": "line", "interpolate": "monoton"}}"#, "/mark/interpolate: ", "\"monotone\""),
+            (r#"{"mark": "bar", "encoding": {"x": {"field": "a", "type": "quantative"}}}"#, "/encoding/x/type: ", "\"quantitative\""),
+            (r#"{"mark": "bar", "encoding": {"x": {"field": "a", "aggregate": "average_"}}}"#, "/encoding/x/aggregate: ", "\"average\""),
+            (r#"{"mark": "bar", "encoding": {"x": {"field": "a", "sort": "-z"}}}"#, "/encoding/x/sort: ", "\"-x\""),
+            (r#"{"mark": "bar", "encoding": {"x": {"field": "a", "timeUnit": "yearmonht"}}}"#, "/encoding/x/timeUnit: ", "\"yearmonth\""),
+            (
+                r#"{"mark": "bar", "encoding": {"color": {"field": "a", "scale": {"scheme": "virdis"}}}}"#,
+                "/encoding/color/scale/scheme: ",
+                "\"viridis\"",
+            ),
+            (r#"{"mark": "bar", "encoding": {"color": {"field": "a", "axis": {}}}}"#, "/encoding/color/axis: ", "take it out"),
+            (
+                r#"{"mark": "bar", "encoding": {"x": {"field": "a", "axis": {"labelAngle": "45"}}}}"#,
+                "/encoding/x/axis/labelAngle: ",
+                "a number",
+            ),
+            (r#"{"mark": "bar", "transform": [{"filter": {"field": "a", "greater": 3}}]}"#, "/transform/0/filter/greater: ", "take it out"),
+            (r#"{"mark": "bar", "transform": [{"window": [{"op": "rnak", "as": "r"}]}]}"#, "/transform/0/window/0/op: ", "\"rank\""),
+            (r#"{"mark": "bar", "config": {"style": {"mine": {"colour": "red"}}}}"#, "/config/style/mine/colour: ", "\"color\""),
+            (r#"{"mark": {"type": "bar", "color": {"gradient": "conic", "stops": []}}}"#, "/mark/color/gradient: ", "\"linear\""),
+            (r#"{"mark": "point", "encoding": {"time": {"field": "t"}}}"#, "/encoding/time: ", "filter to the moment"),
+            (
+                r#"{"mark": "point", "params": [{"name": "p", "select": {"type": "interval", "encoding": ["x"]}}]}"#,
+                "/params/0/select/encoding: ",
+                "\"encodings\"",
+            ),
+            (r#"[1]"#, "the spec is no object", "write"),
+        ] {
+            let text = first(spec);
+            assert!(text.contains(place) && text.contains(remedy), "{spec}\n  says: {text}");
+        }
     }
 }

@@ -117,6 +117,7 @@ fn unit(spec: &Value, config: &Config, down: &Down) -> Normal {
         return unit(&spec, config, &inner);
     }
     match mark_type(&spec) {
+        "" => Err(refuse("a mark has no \"type\"", "give \"type\", such as \"bar\"")),
         "boxplot" => {
             let layered = composite::boxplot(&spec, config)?;
             map(&layered, config, down)

@@ -1,6 +1,12 @@
 //! The marks of a unit: each row's place, size, colours and words; Vega-Lite's `mark/*` and `mark/encode/*`.
 
+mod place;
+mod source;
+use place::Places;
+use source::Channel;
+mod text;
 use std::rc::Rc;
+use text::Word;
 
 use super::env::Env;
 use super::geo::Projected;
@@ -8,6 +14,7 @@ use super::position::{Default, Extent, Rule};
 use super::scale::Scale;
 use super::settle::{Scope, Settle};
 use crate::grammar::compile::kind::has_continuous_domain;
+use crate::grammar::compile::scales::band_position;
 use crate::grammar::compile::tree::{Tree, Unit};
 use crate::grammar::compile::{mark_prop, styles};
 use crate::grammar::data::{UnitData, path};
@@ -31,20 +38,6 @@ pub(crate) struct Draw<'a> {
     pub width: f64,
     pub height: f64,
     pub projection: Option<Rc<Projected>>,
-}
-
-/// A channel as it gives values: conditions first, then the rest.
-struct Channel {
-    conditions: Vec<(Vec<bool>, Source)>,
-    main: Source,
-}
-
-/// Where a value comes from.
-enum Source {
-    Nothing,
-    Fixed(Datum),
-    Expression(String),
-    Scaled(Option<Rc<Scale>>, Field, Option<(Field, Datum)>),
 }
 
 impl<'a> Draw<'a> {
@@ -98,89 +91,6 @@ impl<'a> Draw<'a> {
         let mode = mark_prop("invalid", None, &self.unit.mark, self.config());
         let shown = matches!(mode.as_ref().and_then(Value::as_str), Some("show")) || mode == Some(Value::Null);
         shown.then(|| Value::from("zero-or-min"))
-    }
-
-    fn test(&self, condition: &Value) -> Vec<bool> {
-        let rows = self.frame.rows();
-        if let Some(param) = condition.text("param") {
-            let empty = condition.get("empty") != Some(&Value::Bool(false));
-            return (0..rows).map(|row| self.env.selected_row(param, empty, self.frame, row)).collect();
-        }
-        let Some(test) = condition.get("test") else { return vec![false; rows] };
-        let held = Predicate::read(test).and_then(|p| p.holds(self.frame, self.env));
-        match held {
-            Ok(held) => held,
-            Err(problem) => {
-                self.env.note(*problem);
-                vec![false; rows]
-            }
-        }
-    }
-
-    fn source(&self, c: &str, def: &Value, default: &Option<Value>) -> Source {
-        if channel::is_datum(def) {
-            let time = channel::kind(def) == "temporal";
-            let value = self.env.datum(def.get("datum").unwrap_or(&Value::Null), time, None);
-            return Source::Fixed(self.scale(c).map_or(value.clone(), |s| s.apply(&value, 0.5)));
-        }
-        if channel::is_field(def) {
-            let scale = self.scale(c);
-            let requires = crate::grammar::compile::scales::requires_range(def, c);
-            let name = naming::column_as(def, naming::Ask { bin_suffix: if requires { "range" } else { "" }, ..naming::Ask::default() });
-            let invalid = scale.as_ref().filter(|s| has_continuous_domain(&s.kind)).and_then(|s| {
-                let include = self.invalid_shown(c, def)?;
-                let value = match include.get("value") {
-                    Some(value) => self.env.value(value, None),
-                    None => {
-                        let zero = s.domain.iter().any(|d| d.number() <= 0.0) && s.domain.iter().any(|d| d.number() >= 0.0);
-                        s.apply(&if zero { Datum::Number(0.0) } else { s.domain.first().cloned().unwrap_or_default() }, 0.0)
-                    }
-                };
-                Some((path(&column(def)), value))
-            });
-            return Source::Scaled(scale, path(&name), invalid);
-        }
-        match def.get("value").or(default.as_ref()) {
-            Some(value) if value.has("expr") || value.has("signal") => {
-                Source::Expression(value.text("expr").or(value.text("signal")).unwrap_or("").to_string())
-            }
-            Some(value) => Source::Fixed(Datum::from_value(value)),
-            None => Source::Nothing,
-        }
-    }
-
-    fn channel(&self, c: &str, default: Option<Value>) -> Channel {
-        let none = Value::Null;
-        let def = self.unit.def(c).unwrap_or(&none);
-        let conditions = def.get("condition").map_or(&[][..], Json::list).iter();
-        let conditions = conditions.map(|condition| (self.test(condition), self.source(c, condition, &default))).collect();
-        Channel { conditions, main: self.source(c, def, &default) }
-    }
-
-    fn of(&self, channel: &Channel, row: usize) -> Datum {
-        let source = channel.conditions.iter().find(|(held, _)| held.get(row) == Some(&true)).map_or(&channel.main, |(_, s)| s);
-        match source {
-            Source::Nothing => Datum::Undefined,
-            Source::Fixed(value) => value.clone(),
-            Source::Expression(text) => self.eval(text, row),
-            Source::Scaled(scale, field, invalid) => {
-                if let Some((own, value)) = invalid {
-                    let v = own.of(self.frame, row);
-                    if !v.is_valid() || !v.number().is_finite() {
-                        return value.clone();
-                    }
-                }
-                let value = field.of(self.frame, row);
-                scale.as_ref().map_or(value.clone(), |s| s.apply(&value, 0.5))
-            }
-        }
-    }
-
-    /// The numbers of a channel, one for each row; 0 where there is none.
-    pub fn numbers(&self, c: &str, default: Option<Value>) -> Vec<f64> {
-        let channel = self.channel(c, default);
-        let number = |row: usize| Some(self.of(&channel, row).number()).filter(|n| !n.is_nan()).unwrap_or(0.0);
-        (0..self.frame.rows()).map(number).collect()
     }
 
     /// A property of the mark under Vega's name, with Vega's own default.
@@ -331,7 +241,9 @@ impl<'a> Draw<'a> {
         let href = unit.def("href").map(|d| self.words(d));
         let broken = self.breaks();
         let interpolate = (self.text_prop("interpolate"), self.prop("tension").and_then(|t| num(&t)).unwrap_or(f64::NAN));
-        let cap = self.text_prop("strokeCap");
+        let [cap, join, blend] = ["strokeCap", "strokeJoin", "blend"].map(|name| self.text_prop(name));
+        let plain = |name: &str| self.prop(name).map(|v| self.env.value(&v, None).number()).filter(|n| n.is_finite()).unwrap_or(0.0);
+        let [dash_offset, miter_limit, pad] = ["strokeDashOffset", "strokeMiterLimit", "padAngle"].map(plain);
         let place = Places::new(self, kind);
         let size = self.channel("size", self.prop("size"));
         let angle = self.channel("angle", self.prop("angle"));
@@ -363,14 +275,19 @@ impl<'a> Draw<'a> {
             let color = |channel: &Channel| {
                 let value = self.of(channel, row);
                 match &value {
-                    Datum::Text(text) if &**text != "transparent" && !text.is_empty() && &**text != "none" => Some(text.to_string()),
-                    Datum::Object(_) => Some(super::gradient::first_color(&value)),
-                    _ => None,
+                    Datum::Text(text) if &**text != "transparent" && !text.is_empty() && &**text != "none" => {
+                        (Some(text.to_string()), None)
+                    }
+                    Datum::Object(_) => {
+                        let gradient = super::gradient::read(&value);
+                        (gradient.as_ref().and_then(|g| Some(g.stops.last()?.1.clone())), gradient.map(Rc::new))
+                    }
+                    _ => (None, None),
                 }
             };
             if kind != MarkKind::Image {
-                item.fill = color(&colors[0]);
-                item.stroke = color(&colors[1]);
+                (item.fill, item.gradients[0]) = color(&colors[0]);
+                (item.stroke, item.gradients[1]) = color(&colors[1]);
             }
             let number = |channel: &Channel, default: f64| {
                 let value = self.of(channel, row);
@@ -383,6 +300,9 @@ impl<'a> Draw<'a> {
             item.stroke_width = number(&stroke_width, 1.0);
             item.stroke_dash = self.of(&dash, row).as_list().map_or(Vec::new(), |l| l.iter().map(Datum::number).collect());
             item.stroke_cap = cap.clone();
+            item.stroke_join = join.clone();
+            item.blend = blend.clone();
+            (item.dash_offset, item.miter_limit, item.pad) = (dash_offset, miter_limit, pad);
             item.defined = broken.as_ref().is_none_or(|b| !b[row]);
             match kind {
                 MarkKind::Line | MarkKind::Area | MarkKind::Trail => {
@@ -472,71 +392,6 @@ impl<'a> Draw<'a> {
         let broken = |row: usize| columns.iter().any(|values| !(values[row].is_valid() && values[row].number().is_finite()));
         Some((0..self.frame.rows()).map(broken).collect())
     }
-
-    fn font(&self) -> Font {
-        let number = |name: &str| self.prop(name).map(|v| self.env.value(&v, None).number()).filter(|n| !n.is_nan());
-        let text = |name: &str, default: &str| {
-            let found = self.text_prop(name);
-            if found.is_empty() { default.to_string() } else { found }
-        };
-        Font {
-            family: text("font", "sans-serif"),
-            size: number("fontSize").or_else(|| self.prop("size").and_then(|s| num(&s))).unwrap_or(11.0),
-            weight: self.text_prop("fontWeight"),
-            style: self.text_prop("fontStyle"),
-            align: text("align", "center"),
-            baseline: text("baseline", "middle"),
-            dx: number("dx").unwrap_or(0.0),
-            dy: number("dy").unwrap_or(0.0),
-            limit: number("limit").unwrap_or(0.0),
-            line_height: number("lineHeight").unwrap_or(0.0),
-        }
-    }
-
-    /// How a definition becomes words.
-    pub fn words(&self, def: &Value) -> Words {
-        let conditions = def.get("condition").map_or(&[][..], Json::list).iter();
-        let conditions = conditions.map(|condition| (self.test(condition), self.word(condition))).collect();
-        Words { conditions, main: self.word(def) }
-    }
-
-    fn word(&self, def: &Value) -> Word {
-        if def.has("value") {
-            return Word::Value(def.get("value").cloned().unwrap_or(Value::Null));
-        }
-        if channel::is_field_or_datum(def) {
-            Word::Formatted(super::words::Format::of(def, self.config(), self.env))
-        } else {
-            Word::Nothing
-        }
-    }
-
-    fn tooltip(&self) -> Vec<(String, Words)> {
-        let title = |def: &Value| match naming::title(def, self.config()) {
-            Some(Value::String(text)) => text,
-            Some(other) => other.list().iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
-            None => String::new(),
-        };
-        match self.unit.encoding.get("tooltip") {
-            Some(Value::Array(defs)) => defs.iter().map(|d| (title(d), self.words(d))).collect(),
-            Some(Value::Null) => Vec::new(),
-            Some(def) if channel::is_field(def) => vec![(String::new(), self.words(def))],
-            Some(def) if def.has("value") => vec![(String::new(), self.words(def))],
-            _ => {
-                let wanted = mark_prop("tooltip", None, &self.unit.mark, self.config());
-                match wanted {
-                    Some(Value::Bool(true)) | Some(Value::Object(_)) => {
-                        let fields = self.unit.fields().filter(|(c, d)| {
-                            channel::main(c) == *c && !matches!(*c, "order" | "tooltip") && d.has("field") || d.has("aggregate")
-                        });
-                        fields.map(|(_, d)| (title(d), self.words(d))).collect()
-                    }
-                    Some(text @ Value::String(_)) => vec![(String::new(), Words { conditions: Vec::new(), main: Word::Value(text) })],
-                    _ => Vec::new(),
-                }
-            }
-        }
-    }
 }
 
 fn num(value: &Value) -> Option<f64> {
@@ -547,12 +402,6 @@ fn num(value: &Value) -> Option<f64> {
 pub(crate) struct Words {
     conditions: Vec<(Vec<bool>, Word)>,
     main: Word,
-}
-
-enum Word {
-    Nothing,
-    Value(Value),
-    Formatted(super::words::Format),
 }
 
 impl Words {
@@ -568,145 +417,6 @@ impl Words {
                 Datum::Undefined | Datum::Null => Vec::new(),
                 other => vec![other.text(zone).to_string()],
             },
-        }
-    }
-}
-
-/// The places of a kind of mark, as rules.
-struct Places {
-    kind: MarkKind,
-    x: Option<Rule>,
-    y: Option<Rule>,
-    xs: Option<Extent>,
-    ys: Option<Extent>,
-    theta: Option<Extent>,
-    radius: Option<Extent>,
-    around: [Option<Rule>; 2],
-    thickness: f64,
-}
-
-impl Places {
-    fn new(draw: &Draw, kind: MarkKind) -> Places {
-        let unit = draw.unit;
-        let orient = unit.mark.text("orient");
-        let mut out =
-            Places { kind, x: None, y: None, xs: None, ys: None, theta: None, radius: None, around: [None, None], thickness: 1.0 };
-        let mid = |c: &str| Some(draw.point(c, Default::Mid));
-        match (kind, unit.mark_type()) {
-            (MarkKind::Rect, "tick") => {
-                let thickness = mark_prop("thickness", None, &unit.mark, draw.config());
-                out.thickness = thickness.map_or(1.0, |t| draw.env.value(&t, None).number());
-                if orient == Some("horizontal") {
-                    out.xs = Some(draw.rect("x"));
-                    out.y = mid("y");
-                } else {
-                    out.ys = Some(draw.rect("y"));
-                    out.x = mid("x");
-                }
-            }
-            (MarkKind::Rect | MarkKind::Image, _) => {
-                out.xs = Some(draw.rect("x"));
-                out.ys = Some(draw.rect("y"));
-            }
-            (MarkKind::Arc, _) => {
-                out.x = mid("x");
-                out.y = mid("y");
-                out.theta = Some(draw.rect("theta"));
-                out.radius = Some(draw.rect("radius"));
-            }
-            (MarkKind::Rule, _) => {
-                let default = |along: &str| if orient == Some(along) { Default::ZeroOrMax } else { Default::Mid };
-                match orient {
-                    Some("vertical") => out.x = Some(draw.point("x", default("horizontal"))),
-                    _ => out.xs = Some(draw.range("x", default("horizontal"), Default::ZeroOrMin)),
-                }
-                match orient {
-                    Some("horizontal") => out.y = Some(draw.point("y", default("vertical"))),
-                    _ => out.ys = Some(draw.range("y", default("vertical"), Default::ZeroOrMin)),
-                }
-            }
-            (MarkKind::Area, _) => {
-                if orient == Some("horizontal") {
-                    out.xs = Some(draw.range("x", Default::ZeroOrMin, Default::ZeroOrMin));
-                } else {
-                    out.x = Some(draw.point("x", Default::ZeroOrMin));
-                }
-                if orient == Some("vertical") {
-                    out.ys = Some(draw.range("y", Default::ZeroOrMin, Default::ZeroOrMin));
-                } else {
-                    out.y = Some(draw.point("y", Default::ZeroOrMin));
-                }
-            }
-            (MarkKind::Shape, _) => {}
-            (MarkKind::Text, _) => {
-                out.x = mid("x");
-                out.y = mid("y");
-                out.around = ["radius", "theta"].map(|c| Some(draw.point(c, Default::None)));
-            }
-            _ => {
-                out.x = mid("x");
-                out.y = mid("y");
-            }
-        }
-        out
-    }
-
-    fn put(&self, draw: &Draw, row: usize, item: &mut Item) {
-        let at = |rule: &Option<Rule>| rule.as_ref().and_then(|r| r.of(draw, row)).unwrap_or(0.0);
-        let ends = |extent: &Extent| {
-            let (a, b) = extent.of(draw, row);
-            let told = matches!(extent, Extent::Ends(a, b) if a.is_told() && b.is_told());
-            match (a, b) {
-                (Some(a), Some(b)) => (a, b),
-                // A rectangle with an end that is nowhere has no width.
-                _ if told && self.kind == MarkKind::Rect => (f64::NAN, f64::NAN),
-                (Some(a), None) => (a, a),
-                (None, Some(b)) => (b, b),
-                (None, None) => (0.0, 0.0),
-            }
-        };
-        (item.x, item.y) = (at(&self.x), at(&self.y));
-        (item.x2, item.y2) = (item.x, item.y);
-        if let Some(xs) = &self.xs {
-            (item.x, item.x2) = ends(xs);
-        }
-        if let Some(ys) = &self.ys {
-            (item.y, item.y2) = ends(ys);
-        }
-        match self.kind {
-            MarkKind::Rect | MarkKind::Image => {
-                if self.xs.is_none() && self.x.is_some() {
-                    (item.x, item.x2) = (item.x - self.thickness / 2.0, item.x + self.thickness / 2.0);
-                }
-                if self.ys.is_none() && self.y.is_some() {
-                    (item.y, item.y2) = (item.y - self.thickness / 2.0, item.y + self.thickness / 2.0);
-                }
-                if self.kind == MarkKind::Rect {
-                    (item.x, item.x2) = ordered(item.x, item.x2);
-                    (item.y, item.y2) = ordered(item.y, item.y2);
-                }
-            }
-            MarkKind::Arc => {
-                let pair = |extent: &Option<Extent>, default: (f64, f64)| {
-                    extent.as_ref().map_or(default, |e| {
-                        let (a, b) = e.of(draw, row);
-                        (a.unwrap_or(default.0), b.unwrap_or(default.1))
-                    })
-                };
-                let (end, start) = pair(&self.theta, (0.0, 0.0));
-                let (outer, inner) = pair(&self.radius, (0.0, 0.0));
-                // The main channel is the start of the angle and the outer radius.
-                item.arc = [end, start, inner, outer];
-            }
-            _ => {}
-        }
-    }
-
-    fn polar(&self, draw: &Draw, row: usize, item: &mut Item) {
-        let [radius, theta] = [0, 1].map(|i| self.around[i].as_ref().and_then(|r: &Rule| r.of(draw, row)));
-        if radius.is_some() || theta.is_some() {
-            let (r, t) = (radius.unwrap_or(0.0), theta.unwrap_or(0.0) - std::f64::consts::FRAC_PI_2);
-            item.arc = [t, t, 0.0, r];
         }
     }
 }

@@ -189,6 +189,38 @@ impl<'a> Env<'a> {
     }
 }
 
+/// The functions of expressions that drawing knows beyond those of the language itself.
+pub(crate) const FUNCTIONS: [&str; 28] = [
+    "format",
+    "timeFormat",
+    "utcFormat",
+    "timeUnitSpecifier",
+    "monthFormat",
+    "monthAbbrevFormat",
+    "dayFormat",
+    "dayAbbrevFormat",
+    "timeParse",
+    "utcParse",
+    "rgb",
+    "hsl",
+    "lab",
+    "hcl",
+    "containerSize",
+    "windowSize",
+    "screen",
+    "scale",
+    "invert",
+    "bandwidth",
+    "domain",
+    "range",
+    "bandspace",
+    "data",
+    "vlSelectionTest",
+    "length",
+    "isTuple",
+    "warn",
+];
+
 impl Scope for Env<'_> {
     fn signal(&self, name: &str) -> Option<Datum> {
         self.signals.borrow().get(name).cloned()

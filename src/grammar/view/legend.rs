@@ -103,7 +103,7 @@ impl Drawing<'_> {
         legend.title = title.as_ref().map_or(String::new(), |t| t.join(" "));
         legend.labels = entries.iter().map(|e| e.label.clone()).collect();
         let padding = self.number("padding").unwrap_or(0.0);
-        let mut top = padding;
+        let (mut left, mut top) = (padding, padding);
         let mut bounds = Bounds::new(0.0, 0.0, 0.0, 0.0);
         if let Some(lines) = title {
             let mut font = self.font("guide-title", "title");
@@ -112,15 +112,28 @@ impl Drawing<'_> {
             let height = font.size + line_height(&font) * (lines.len() - 1) as f64;
             let item = Item { x: padding, y: padding, text: lines, fill: color, font, ..Item::default() };
             bounds.union(&of_text(&item, self.env));
+            let gap = self.number("titlePadding").unwrap_or(5.0);
+            if self.plain("titleOrient").as_text() == Some("left") {
+                left = bounds.x2 + gap;
+            } else {
+                top += height + gap;
+            }
             legend.marks.push(Mark { kind: MarkKind::Text, name: "title".into(), clip: false, items: vec![item] });
-            top += height + self.number("titlePadding").unwrap_or(5.0);
         }
         match kind {
-            "symbol" => self.symbols(&scales, &scale, &entries, padding, top, &mut legend, &mut bounds),
-            _ => self.gradient(&scale, kind, &entries, padding, top, &mut legend, &mut bounds),
+            "symbol" => self.symbols(&scales, &scale, &entries, left, top, &mut legend, &mut bounds),
+            _ => self.gradient(&scale, kind, &entries, left, top, &mut legend, &mut bounds),
         }
         legend.width = (bounds.x2 + padding).ceil();
         legend.height = (bounds.y2 + padding).ceil();
+        (legend.x, legend.y) = (self.number("legendX").unwrap_or(0.0), self.number("legendY").unwrap_or(0.0));
+        let word = |property: &str| self.plain(property).as_text().map(str::to_string);
+        let (fill, stroke) = (word("fillColor"), word("strokeColor"));
+        if fill.is_some() || stroke.is_some() {
+            let corners = [self.number("cornerRadius").unwrap_or(0.0); 4];
+            let frame = Item { x2: legend.width, y2: legend.height, fill, stroke, corners, ..Item::default() };
+            legend.marks.insert(0, Mark { kind: MarkKind::Rect, name: "frame".into(), clip: false, items: vec![frame] });
+        }
         Some(legend)
     }
 
@@ -315,12 +328,14 @@ impl Drawing<'_> {
         let size_of = |entry: &Entry| looks("size", &entry.value).map(|s| s.number()).filter(|s| !s.is_nan()).unwrap_or(base_size);
         let width_of = |entry: &Entry| looks("strokeWidth", &entry.value).map(|s| s.number()).filter(|s| !s.is_nan()).unwrap_or(base_width);
         let side = |entry: &Entry| (size_of(entry).max(0.0).sqrt() + width_of(entry)).ceil().max(font.size);
+        let clipped = self.number("clipHeight");
         let widest = entries.iter().map(side).fold(0.0, f64::max);
         let shape = self.plain("symbolType").as_text().unwrap_or("circle").to_string();
         let vertical = self.vertical(false);
         let columns = self
             .number("columns")
             .map_or(if vertical { 1 } else { entries.len().max(1) }, |c| if c < 1.0 { entries.len().max(1) } else { c as usize });
+        let columns = columns.min(entries.len().max(1));
         let rows = entries.len().div_ceil(columns.max(1)).max(1);
         let place = |i: usize| if vertical { (i / rows, i % rows) } else { (i % columns, i / columns) };
         let gap = self.number("labelOffset").unwrap_or(4.0);
@@ -334,7 +349,7 @@ impl Drawing<'_> {
                 *width = width.max(widest + gap + label_width(entry));
             }
             if let Some(height) = heights.get_mut(r) {
-                *height = height.max(side(entry));
+                *height = height.max(clipped.unwrap_or_else(|| side(entry)));
             }
         }
         let before = |list: &[f64], n: usize, gap: f64| list.iter().take(n).map(|w| w + gap).sum::<f64>();
@@ -348,8 +363,9 @@ impl Drawing<'_> {
             let own = unit.and_then(|u| u.mark.get("stroke")).and_then(|s| s.as_str().map(str::to_string));
             let has = |c: &str| scales.iter().any(|(k, _)| *k == c);
             let base = if has("fill") || has("stroke") { None } else { mark_color.clone() };
-            let fill = text("fill").or_else(|| if filled { base.clone() } else { None });
-            let stroke = text("stroke").or(if filled { own } else { base });
+            let told = |property: &str| self.plain(property).as_text().map(str::to_string);
+            let fill = text("fill").or_else(|| told("symbolFillColor")).or_else(|| if filled { base.clone() } else { None });
+            let stroke = text("stroke").or_else(|| told("symbolStrokeColor")).or(if filled { own } else { base });
             let opacity = looks("opacity", &entry.value).map(|d| d.number()).filter(|n| !n.is_nan());
             let opacity = opacity.or_else(|| {
                 self.tree.symbol_prop(self.parts.unit, "opacity").and_then(|o| if let Value::Number(n) = o { Some(n) } else { None })

@@ -107,7 +107,8 @@ impl Selection {
 }
 
 fn same(a: &Datum, b: &Datum) -> bool {
-    a.same(b) || (matches!(b, Datum::Time(_)) && a.number() == b.number())
+    let time = |d: &Datum| matches!(d, Datum::Time(_));
+    a.same(b) || ((time(a) || time(b)) && a.number() == b.number())
 }
 
 impl Env<'_> {

@@ -8,7 +8,7 @@
 mod dates;
 mod ease;
 mod eval;
-mod functions;
+pub(crate) mod functions;
 mod lex;
 mod lists;
 mod math;
@@ -103,6 +103,11 @@ impl Expression {
     /// The signals that it names, each once.
     pub fn signals(&self) -> Vec<Rc<str>> {
         self.named(|node| if let Node::Signal(name) = node { Some(name) } else { None })
+    }
+
+    /// The functions that it asks of the scope, each once.
+    pub fn outside(&self) -> Vec<Rc<str>> {
+        self.named(|node| if let Node::Outside(name, _) = node { Some(name) } else { None })
     }
 
     fn named(&self, pick: fn(&Node) -> Option<&Rc<str>>) -> Vec<Rc<str>> {

@@ -23,7 +23,7 @@ export default {
   'axis: on the right': { data: trend, mark: 'point', encoding: { x: f('x:Q'), y: f('y:Q', { axis: { orient: 'right', offset: 5 } }) } },
   'axis: turned labels that crowd': { data: harvests, mark: 'bar', encoding: { x: f('province:N', { axis: { labelAngle: 0 } }), y: f('count():Q') } },
   'axis: long names hide': { data: { values: Array.from({ length: 14 }, (_, i) => ({ n: `a rather long name ${i}`, v: i })) }, mark: 'bar', width: 200, encoding: { x: f('n:N', { axis: { labelAngle: 0, labelOverlap: true } }), y: f('v:Q') } },
-  'axis: overlap by parity and greedily': { data: trend, width: 100, hconcat: ['parity', 'greedy', false].map((labelOverlap) => ({ width: 90, mark: 'point', encoding: { x: f('x:Q', { axis: { labelOverlap, tickCount: 20, format: '.3f' } }) } })) },
+  'axis: overlap by parity and greedily': { data: trend, hconcat: ['parity', 'greedy', false].map((labelOverlap) => ({ width: 90, mark: 'point', encoding: { x: f('x:Q', { axis: { labelOverlap, tickCount: 20, format: '.3f' } }) } })) },
   'axis: bounded labels': axis({ labelBound: true, format: '.4f' }),
   'axis: flush off': axis({ labelFlush: false }),
   'axis: a truncated label': { data: { values: [{ n: 'a name far too long for the limit that was set', v: 1 }] }, mark: 'bar', encoding: { y: f('n:N', { axis: { labelLimit: 60 } }), x: f('v:Q') } },
