@@ -31,6 +31,8 @@ pub enum Command {
     Check(Check),
     /// Finds what is newsworthy in data: records, streaks, jumps, turns, each with a sentence ready to paste
     Facts(Facts),
+    /// Makes a spec and a page from a data file, to begin with
+    New(New),
     /// Draws a Vega-Lite spec into a file: an SVG or PNG, or its picture as numbers
     Render(Render),
     /// Holds words against values, one JSON object a line of standard input: the engine for other programs
@@ -123,6 +125,34 @@ pub struct Facts {
     /// text: for people. json: one object with "news", "plain", "tried" and "notes"
     #[arg(long, value_enum, default_value = "text")]
     pub format: FactsFormat,
+}
+
+/// `nutgraph new`.
+///
+/// Writes NAME.vl.json and NAME.html beside the data: times become lines, names become bars, and the page holds the first facts that the
+/// data offer. What only a person can write is listed at the end.
+#[derive(Args, Debug)]
+pub struct New {
+    /// The data: CSV, TSV or JSON
+    pub data: PathBuf,
+    /// The column of times or names [default: the first of times, else of names]
+    #[arg(long, value_name = "COLUMN")]
+    pub x: Option<String>,
+    /// The columns of numbers, with spaces between them [default: all]
+    #[arg(long, value_name = "COLUMNS")]
+    pub y: Option<String>,
+    /// The story's date: facts stop there
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// What the chart shows
+    #[arg(long, value_name = "TEXT")]
+    pub heading: Option<String>,
+    /// Who the figures are from
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Write over what is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// How findings are written.

@@ -6,6 +6,7 @@
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
 //! check ─▶ page                                 articles and specs against their data
 //! facts ─▶ check                                what is newsworthy in data, in sentences that pass the check
+//! new ─▶ facts                                  a spec and a page to begin with
 //! ```
 //!
 //! Everything else in the crate is pure; this room talks to disk, network and terminal, and so does `widget` in the browser.
@@ -24,6 +25,7 @@ mod glue;
 mod media;
 mod minify;
 mod module;
+mod new;
 mod page;
 mod place;
 mod render;
@@ -51,6 +53,7 @@ pub fn main() -> ExitCode {
         Some(Command::Build(options)) => build::command(options).map(|()| ExitCode::SUCCESS),
         Some(Command::Check(options)) => check::command(options),
         Some(Command::Facts(options)) => facts::command(options),
+        Some(Command::New(options)) => new::command(options).map(|()| ExitCode::SUCCESS),
         Some(Command::Agree(_)) => agree::command().map(|()| ExitCode::SUCCESS),
         Some(Command::Stat(_)) => stat::command().map(|()| ExitCode::SUCCESS),
         Some(Command::Render(options)) => render::command(options).map(|()| ExitCode::SUCCESS),

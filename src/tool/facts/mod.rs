@@ -70,8 +70,6 @@ fn chart(options: &cli::Facts) -> Result<(Chart, String, Vec<String>), Problem> 
     let mut attributes = Vec::new();
     let mut set = |name: &str, value: &Option<String>| attributes.extend(value.iter().map(|value| (name.to_string(), value.clone())));
     set("as-of", &options.as_of);
-    set("x", &options.x);
-    set("y", &options.y);
     let mut wanted = Wanted::default();
     let mut id = String::new();
     if is_spec {
@@ -80,20 +78,7 @@ fn chart(options: &cli::Facts) -> Result<(Chart, String, Vec<String>), Problem> 
         id = name.trim_end_matches(".json").trim_end_matches(".vl").to_string();
     } else {
         wanted.data = Some(Address::File(options.file.clone()));
-        if options.x.is_none() || options.y.is_none() {
-            let sheet = store.sheet(&options.file, "", "");
-            let Some(table) = &sheet.table else { return Err(first(&sheet.problems, &options.file)) };
-            let (x, y) = suggested(table, options.x.as_deref())?;
-            attributes.extend(telling_apart(table, options.x.as_ref().unwrap_or(&x)).map(|color| ("color".to_string(), color)));
-            if options.x.is_none() {
-                attributes.push(("x".to_string(), x));
-            }
-            if options.y.is_none() {
-                attributes.push(("y".to_string(), y));
-            }
-        }
-        let mark = if has_names(&store, options, &attributes) { "bar" } else { "line" };
-        attributes.push(("mark".to_string(), mark.to_string()));
+        attributes.extend(suggested(&store, &options.file, options.x.as_deref(), options.y.as_deref())?);
     }
     wanted.attributes = attributes;
     let reading = store.chart(wanted);
@@ -128,21 +113,43 @@ fn is_time(column: &Column) -> bool {
     matches!(column.values, Values::Times(..)) || column.years()
 }
 
+/// The attributes that a chart of a data file suggests itself by: `mark`, `x`, `y`, and `color` in a long table; `x` and `y` are kept
+/// where they are named.
+///
+/// # Errors
+/// Where the file cannot be read, or has no column of numbers.
+pub fn suggested(store: &Store, file: &Path, x: Option<&str>, y: Option<&str>) -> Result<Vec<(String, String)>, Problem> {
+    let sheet = store.sheet(file, "", "");
+    let Some(table) = &sheet.table else { return Err(first(&sheet.problems, file)) };
+    let (x, y) = match (x, y) {
+        (Some(x), Some(y)) => (x.to_string(), y.to_string()),
+        (x, y) => {
+            let (own_x, own_y) = columns(table, x)?;
+            (own_x, y.map_or(own_y, str::to_string))
+        }
+    };
+    let names = table.columns.iter().any(|column| column.name == x && matches!(column.values, Values::Text { .. }));
+    let mut out = vec![("mark".to_string(), if names { "bar" } else { "line" }.to_string())];
+    out.extend(telling_apart(table, &x).map(|color| ("color".to_string(), color)));
+    out.extend([("x".to_string(), x), ("y".to_string(), y)]);
+    Ok(out)
+}
+
 /// The columns for x and y: the first of times (or else of names, or else of numbers), and all other numbers.
-fn suggested(table: &Table, x: Option<&str>) -> Result<(String, String), Problem> {
-    let columns = &table.columns;
+fn columns(table: &Table, x: Option<&str>) -> Result<(String, String), Problem> {
+    let all = &table.columns;
     let text = |column: &&Column| matches!(column.values, Values::Text { .. });
     let x = match x {
         Some(x) => x.to_string(),
         None => {
-            let found = columns.iter().find(|c| is_time(c)).or_else(|| columns.iter().find(text)).or(columns.first());
+            let found = all.iter().find(|c| is_time(c)).or_else(|| all.iter().find(text)).or(all.first());
             found.map(|column| column.name.clone()).unwrap_or_default()
         }
     };
     let numbers = |column: &&Column| matches!(column.values, Values::Numbers(_)) && !is_time(column) && column.name != x;
-    let y: Vec<&str> = columns.iter().filter(numbers).map(|column| column.name.as_str()).filter(|name| !name.contains(' ')).collect();
+    let y: Vec<&str> = all.iter().filter(numbers).map(|column| column.name.as_str()).filter(|name| !name.contains(' ')).collect();
     if y.is_empty() {
-        let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        let names: Vec<&str> = all.iter().map(|column| column.name.as_str()).collect();
         let found = format!("no column of numbers beside \"{x}\"; there are: {}", names.join(", "));
         return Err(crate::problem!(Error, "no-numbers", Place::Whole, found, "name columns with --x and --y; names without spaces"));
     }
@@ -168,13 +175,6 @@ fn telling_apart(table: &Table, x: &str) -> Option<String> {
         _ => false,
     });
     found.map(|column| column.name.clone())
-}
-
-fn has_names(store: &Store, options: &cli::Facts, attributes: &[(String, String)]) -> bool {
-    let sheet = store.sheet(&options.file, "", "");
-    let x = attributes.iter().find(|(name, _)| name == "x").map(|(_, x)| x);
-    let column = sheet.table.as_ref().and_then(|table| table.columns.iter().find(|column| Some(&column.name) == x));
-    column.is_some_and(|column| matches!(column.values, Values::Text { .. }))
 }
 
 /// What can be said of a chart.
