@@ -67,6 +67,9 @@ fn document() -> String {
         names.join(" ")
     };
     let _ = writeln!(out, "**Channels**: {}\n", code(&drawn("Encoding")));
+    for (choice, names) in TABLE.lines().filter_map(|line| line.strip_prefix('@')?.split_once(' ')) {
+        let _ = writeln!(out, "**{choice}** is one of: {}, told apart by the first member.\n", code(names));
+    }
     for (name, lines) in &kinds {
         let _ = writeln!(out, "## {name}\n\n| members | what they may be |\n| --- | --- |");
         for (names, rule) in lines {
