@@ -262,19 +262,32 @@ mod tests {
         assemble(&shell, &Widget { lean: module(b"\0asm"), later: vec![module(b"\0asm, in full"), module(b"\0asm, the grammar")] }).unwrap()
     }
 
+    fn text(files: &[(String, Vec<u8>)], name: &str) -> String {
+        let file = files.iter().find(|file| file.0 == name).unwrap_or_else(|| panic!("no {name}"));
+        String::from_utf8(file.1.clone()).unwrap()
+    }
+
+    fn glue_of(files: &[(String, Vec<u8>)], form: &str) -> String {
+        let start = format!("nutgraph-{form}-");
+        files.iter().find(|file| file.0.starts_with(&start) && file.0.ends_with(".js")).expect("glue").0.clone()
+    }
+
     #[test]
     fn the_entry_comes_last_and_names_the_others_by_their_contents() {
         let files = assembled();
         let names: Vec<&str> = files.iter().map(|file| file.0.as_str()).collect();
         assert_eq!(names.first(), Some(&"manifest.json"));
         assert_eq!(names.last(), Some(&ENTRY));
-        assert_eq!(names.len(), 16);
-        let script = String::from_utf8(files[15].1.clone()).unwrap();
-        let wasm = names[3];
-        assert!(wasm.starts_with("nutgraph-") && wasm.ends_with(".wasm") && script.contains(wasm), "{wasm} in {script}");
-        for (name, end) in [(names[6], ".wasm"), (names[9], ".js")] {
-            assert!(name.starts_with("nutgraph-full-") && name.ends_with(end) && script.contains(name), "{name} in {script}");
+        // Of the lean engine the Wasm; of the others their glue as well; the script under two names; each thrice, and the manifest.
+        assert_eq!(names.len(), 1 + 3 * (1 + 2 * 2 + 2));
+        let script = text(&files, ENTRY);
+        let engines = ["nutgraph-full-", "nutgraph-grammar-"].into_iter().flat_map(|start| [(start, ".wasm"), (start, ".js")]);
+        for (start, end) in engines {
+            let name = names.iter().find(|name| name.starts_with(start) && name.ends_with(end)).copied().unwrap_or_default();
+            assert!(!name.is_empty() && script.contains(name), "{start}*{end} is not named in {script}");
         }
+        let lean = |name: &&&str| name.ends_with(".wasm") && !name.starts_with("nutgraph-full-") && !name.starts_with("nutgraph-grammar-");
+        assert!(names.iter().find(lean).is_some_and(|wasm| script.contains(wasm)), "{script}");
         assert!(script.contains(&integrity(b"\0asm")) && script.contains(&integrity(b"\0asm, in full")), "{script}");
         assert!(!script.contains("__NUTGRAPH") && !script.contains("__wbg"), "{script}");
     }
@@ -285,14 +298,15 @@ mod tests {
         let manifest: Value = serde_json::from_slice(&files[0].1).unwrap();
         assert_eq!(names(&manifest), files.iter().map(|file| file.0.clone()).collect::<Vec<_>>());
         let total = |which: &str| parts(&manifest, which).iter().fold(0, |sum, part| sum + part.1.raw);
-        assert_eq!(total("parts"), 4 + files[15].1.len());
-        assert_eq!(total("later"), 13 + files[9].1.len());
+        assert_eq!(total("parts"), b"\0asm".len() + text(&files, ENTRY).len());
+        let glue = |form: &str| text(&files, &glue_of(&files, form)).len();
+        assert_eq!(total("later"), b"\0asm, in full".len() + b"\0asm, the grammar".len() + glue("full") + glue("grammar"));
     }
 
     #[test]
     fn the_full_glue_is_a_module_that_offers_what_its_wasm_asks_for() {
         let files = assembled();
-        let glue = String::from_utf8(files[9].1.clone()).unwrap();
+        let glue = text(&files, &glue_of(&files, "full"));
         assert!(glue.contains(" as Graph") && !glue.contains("__wbg"), "{glue}");
     }
 }

@@ -1,10 +1,11 @@
 //! A scene of the full grammar on a canvas: paths by `Path2D`, words by the same 2d context, as `grammar::svg` writes them.
 
 use crate::grammar::outline::{self, Outline};
-use crate::grammar::scene::{Axis, Group, Item, Legend, Mark, MarkKind, Node, Scene};
+use crate::grammar::scene::{Axis, Gradient, Group, Item, Legend, Mark, MarkKind, Node, Scene};
+use crate::path::svg;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlImageElement, Path2d};
+use web_sys::{CanvasGradient, CanvasRenderingContext2d, HtmlImageElement, Path2d};
 
 /// Draws a scene with so many canvas pixels to one of its own, so many canvas pixels from the left.
 pub fn draw(scene: &Scene, context: &CanvasRenderingContext2d, scale: f64, left: f64) {
@@ -100,20 +101,47 @@ impl Easel<'_> {
     fn outline(&self, outline: &Outline, look: &Item) {
         let Ok(path) = Path2d::new_with_path_string(&outline.data) else { return };
         let (x, y, angle) = outline.at;
-        self.at(x, y, angle, || self.paint(look, &path));
+        let bounds = || svg::parse(&outline.data).ok().and_then(|path| path.bounds()).unwrap_or_default();
+        self.at(x, y, angle, || self.paint(look, &path, &bounds));
     }
 
-    /// Fills a path and draws its line, as an item looks.
-    fn paint(&self, look: &Item, path: &Path2d) {
+    /// A gradient over a box: left, top, right, bottom. A circle is one of the longer side, in the middle.
+    fn gradient(&self, gradient: &Gradient, [left, top, right, bottom]: [f64; 4]) -> Option<CanvasGradient> {
+        let (width, height) = (right - left, bottom - top);
+        let (side, middle) = (width.max(height), ((left + right) / 2.0, (top + bottom) / 2.0));
+        let place = |[x, y]: [f64; 2]| match gradient.radial {
+            true => (middle.0 + (x - 0.5) * side, middle.1 + (y - 0.5) * side),
+            false => (left + x * width, top + y * height),
+        };
+        let ((x1, y1), (x2, y2), [inner, outer]) = (place(gradient.from), place(gradient.to), gradient.radii);
+        let made = match gradient.radial {
+            true => self.context.create_radial_gradient(x1, y1, inner * side, x2, y2, outer * side).ok()?,
+            false => self.context.create_linear_gradient(x1, y1, x2, y2),
+        };
+        for (offset, color) in &gradient.stops {
+            let _ = made.add_color_stop(*offset as f32, color);
+        }
+        Some(made)
+    }
+
+    /// Fills a path and draws its line, as an item looks; `bounds` is the box round the path.
+    fn paint(&self, look: &Item, path: &Path2d, bounds: &dyn Fn() -> [f64; 4]) {
         let context = self.context;
+        let gradient = |which: usize| look.gradients[which].as_ref().and_then(|gradient| self.gradient(gradient, bounds()));
         if let Some(fill) = &look.fill {
             context.set_global_alpha(look.opacity * look.fill_opacity);
-            context.set_fill_style_str(fill);
+            match gradient(0) {
+                Some(gradient) => context.set_fill_style_canvas_gradient(&gradient),
+                None => context.set_fill_style_str(fill),
+            }
             context.fill_with_path_2d(path);
         }
         if let Some(stroke) = look.stroke.as_ref().filter(|_| look.stroke_width > 0.0) {
             context.set_global_alpha(look.opacity * look.stroke_opacity);
-            context.set_stroke_style_str(stroke);
+            match gradient(1) {
+                Some(gradient) => context.set_stroke_style_canvas_gradient(&gradient),
+                None => context.set_stroke_style_str(stroke),
+            }
             context.set_line_width(look.stroke_width);
             context.set_line_cap(if look.stroke_cap.is_empty() { "butt" } else { &look.stroke_cap });
             let dash: Array = look.stroke_dash.iter().map(|length| JsValue::from_f64(*length)).collect();
@@ -144,7 +172,8 @@ impl Easel<'_> {
                     }
                     _ => return,
                 }
-                self.paint(item, &path);
+                let bounds = || [item.x.min(item.x2), item.y.min(item.y2), item.x.max(item.x2), item.y.max(item.y2)];
+                self.paint(item, &path, &bounds);
             }
         }
     }
