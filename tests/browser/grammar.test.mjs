@@ -80,6 +80,18 @@ check('the page may hand over the data', async open => {
   assert.deepEqual(rows, [['1', '4'], ['2', '5'], ['3', '6']]);
 });
 
+check('a gradient runs over its mark', async open => {
+  const tab = await open(page('<nut-graph id="g"></nut-graph>'));
+  const colours = await tab.eval(async () => {
+    graph().spec = { width: 200, height: 100, data: { values: [{}] }, mark: { type: 'rect', width: 200, height: 100, color: { gradient: 'linear', x1: 0, y1: 0, x2: 1, y2: 0, stops: [{ offset: 0, color: 'red' }, { offset: 1, color: 'blue' }] } }, encoding: {} };
+    await settled(1);
+    const { data } = pixelsOf(canvases()[0]), seen = new Set();
+    for (let i = 0; i < data.length; i += 4) if (data[i + 3] === 255) seen.add(data[i] >> 4);
+    return [seen.size, log.console.map(c => c.text)];
+  });
+  assert.ok(colours[0] > 8, `${colours[0]} shades; ${colours[1]}`);
+});
+
 check('what is wrong with such a spec is said with its path', async open => {
   const tab = await open(page('<nut-graph id="g"><p class="fallback">As it was</p></nut-graph>'));
   const found = await tab.eval(async () => {

@@ -191,7 +191,7 @@ async function gather(view, cache) {
   spec ??= found.spec;
   const url = spec?.data?.url;
   data = await coming ?? found.data ?? (url && load(absolute(url), charset, cache));
-  if (!data && !/"data":/.test(JSON.stringify(spec ?? 0))) {
+  if (!data && !/"data":/.test(JSON.stringify(spec))) {
     // A page may still be about to set a property.
     await new Promise(resolve => setTimeout(resolve, 1000));
     throw fault('no-data', 'nut-graph', 'no data', 'name a spec or data, or put a table inside');

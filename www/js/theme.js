@@ -28,7 +28,7 @@ function mixed(color, ground) {
   pixel.fillStyle = color;
   const style = /** @type {string} */ (pixel.fillStyle);
   if (style == none) return;
-  if (/^#/.test(style)) return style;
+  if (style[0] == '#') return style;
   for (pixel.fillStyle of [ground, style]) pixel.fillRect(0, 0, 1, 1);
   const [r, g, b] = pixel.getImageData(0, 0, 1, 1).data;
   return '#' + (1 << 24 | r << 16 | g << 8 | b).toString(16).slice(1);

@@ -92,7 +92,7 @@ export function label({ host, outline, box, controls, stop }) {
  * @param {Iterator<void>[]} charts
  */
 export function together(...charts) {
-  while (charts.length) charts = charts.filter(steps => !steps.next().done);
+  while (charts[0]) charts = charts.filter(steps => !steps.next().done);
 }
 
 /**
@@ -134,7 +134,7 @@ export function* layout(view) {
   root.className = 'draw';
   yield;
   // What is reserved may be too low for the rows of a chart: only the author's own height is kept then.
-  const found = stage.clientHeight, least = attribute(host, 'height') ? 0 : arranged.least ?? 0;
+  const found = stage.clientHeight, least = attribute(host, 'height') ? 0 : arranged.least || 0;
   const high = view.high = Math.max(found, least), below = under.offsetHeight;
   if (high > found) box.style.minHeight = (view.tall += high - found) + 'px';
   stage.style.flex = `0 0 ${high}px`;

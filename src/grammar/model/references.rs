@@ -92,7 +92,11 @@ impl Check<'_> {
     fn expression(&mut self, text: &str, path: &str, key: &str) {
         let expression = match Expression::parse(text) {
             Ok(expression) => expression,
-            Err(problem) => return self.problems.push(Problem { place: Place::Path(path.to_string()), ..*problem }),
+            Err(problem) => {
+                let mut problem = *problem;
+                problem.place = Place::Path(path.to_string());
+                return self.problems.push(problem);
+            }
         };
         for name in expression.outside().iter().filter(|name| !FUNCTIONS.contains(&&***name)) {
             let remedy = match nearest(name, functions::names().chain(FUNCTIONS)) {
