@@ -71,7 +71,8 @@ pub fn vega_bin(min: f64, max: f64, options: &BinOptions) -> Result<Bins, Undefi
         // Halves are rounded up, also below 0.
         let power = (span.ln() / logarithm + 0.5).floor() - level;
         let mut step = f64::max(options.minstep, options.base.powf(power));
-        while step.is_finite() && (span / step).ceil() > options.maxbins {
+        // More bins than there are numbers leave no step at all.
+        while step > 0.0 && step.is_finite() && (span / step).ceil() > options.maxbins {
             step *= options.base;
         }
         for by in &options.divide {
@@ -131,6 +132,9 @@ mod tests {
         ] {
             assert!(matches!(vega_bin(0.0, 1.0, &options), Err(Undefined::Parameter(_))), "{options:?}");
         }
+        // So narrow that no number is left for the step: an error, not an endless search.
+        let many = BinOptions { maxbins: f64::MAX, ..BinOptions::default() };
+        assert!(matches!(vega_bin(0.0, 1e-30, &many), Err(Undefined::Parameter(_))));
     }
 
     proptest! {
