@@ -9,6 +9,8 @@
 //! is read off). Lines and columns have their keys on x; horizontal bars have them on y.
 
 pub mod cells;
+#[cfg(not(feature = "lean"))]
+mod choose;
 pub mod describe;
 pub mod events;
 pub mod frame;
@@ -54,6 +56,11 @@ impl Chart {
     /// Plans a chart of `spec` on `table`, in the words of a language; all that is wrong at once, or the chart.
     pub fn new(spec: Spec, table: Table, ui: &'static Ui) -> Result<Chart, Vec<Problem>> {
         let mut table = table;
+        #[cfg(not(feature = "lean"))]
+        {
+            table = choose::transformed(&spec, table)?;
+        }
+        #[cfg(feature = "lean")]
         for filter in &spec.filters {
             let rows = crate::expr::filter(filter, &table).map_err(|problem| vec![problem])?;
             table = table.select(&rows);

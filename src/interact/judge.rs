@@ -40,6 +40,8 @@ fn subject<'a>(name: &'a str, chart: &'a Chart, others: &'a [Subject<'a>], host:
         period: chart.spec.period,
         names: &chart.spec.names,
         named: &chart.spec.facts,
+        #[cfg(not(feature = "lean"))]
+        params: &chart.spec.params,
         language: chart.ui.language,
         host,
     }
