@@ -1,9 +1,10 @@
 //! A chart's table under what the reader chooses: its filters, and the columns that are computed, with the params' values in them.
 
-use crate::expr::{Checked, Value, bind, parse};
+use crate::expr::{self, Checked, bind, parse};
+use crate::host::{Host, NumberStyle};
 use crate::report::{Place, Problem, only_in_full};
-use crate::spec::{Calculation, Param, Spec};
-use crate::table::{Column, MISSING, Table, Values};
+use crate::spec::{Calculation, Control, Param, Spec, Value};
+use crate::table::{Column, MISSING, Table, Values, Words};
 
 /// The rows of `table` that meet a condition.
 pub(super) fn filter(condition: &str, table: &Table, params: &[Param]) -> Result<Vec<u32>, Problem> {
@@ -45,22 +46,14 @@ fn calculate(calculation: &Calculation, table: &mut Table, params: &[Param]) -> 
     for row in 0..table.rows {
         cells.push(checked.eval(table, row)?.own());
     }
-    let numbers = |number: fn(&Value) -> Option<f64>| cells.iter().map(|cell| number(cell).unwrap_or(f64::NAN)).collect();
-    let values = match cells.iter().find(|cell| **cell != Value::Null) {
-        Some(Value::Text(_)) => {
-            let mut words: Vec<String> = Vec::new();
-            let code = |cell: &Value| {
-                let Value::Text(text) = cell else { return MISSING };
-                let place = words.iter().position(|word| word == text).unwrap_or_else(|| {
-                    words.push(text.to_string());
-                    words.len() - 1
-                });
-                place as u32
-            };
-            let codes = cells.iter().map(code).collect();
-            Values::Text { words, codes }
+    let numbers = |number: fn(&expr::Value) -> Option<f64>| cells.iter().map(|cell| number(cell).unwrap_or(f64::NAN)).collect();
+    let values = match cells.iter().find(|cell| **cell != expr::Value::Null) {
+        Some(expr::Value::Text(_)) => {
+            let mut words = Words::default();
+            let codes = cells.iter().map(|cell| if let expr::Value::Text(text) = cell { words.code(text) } else { MISSING }).collect();
+            words.into_values(codes)
         }
-        Some(Value::Time(_, unit)) => Values::Times(numbers(|cell| if let Value::Time(ms, _) = cell { Some(*ms) } else { None }), *unit),
+        Some(expr::Value::Time(_, unit)) => Values::Times(numbers(|cell| if let expr::Value::Time(ms, _) = cell { Some(*ms) } else { None }), *unit),
         _ => Values::Numbers(numbers(|cell| cell.number().filter(|number| number.is_finite()))),
     };
     let column = Column::new(&calculation.name, values);
@@ -69,6 +62,29 @@ fn calculate(calculation: &Calculation, table: &mut Table, params: &[Param]) -> 
         None => table.columns.push(column),
     }
     Ok(())
+}
+
+/// A value of a param as its reader sees it: with as many decimals as its steps have, or as a percentage.
+pub fn written(param: &Param, value: &Value, host: &dyn Host) -> String {
+    match value {
+        Value::Number(number) => {
+            let step = if let Control::Range { step, .. } = param.control { step } else { *number };
+            let scaled = if param.percent { step * 100.0 } else { step };
+            let exact = |decimals: &u8| {
+                let shifted = scaled * 10f64.powi(i32::from(*decimals));
+                (shifted - shifted.round()).abs() < 1e-6
+            };
+            let decimals = (0..4).find(exact).unwrap_or(4);
+            // A year has no separators.
+            if step >= 1.0 && step.fract() == 0.0 && !param.percent && (1000.0..3000.0).contains(number) {
+                return host.plain(*number);
+            }
+            host.number(*number, NumberStyle { percent: param.percent, ..NumberStyle::decimals(decimals) })
+        }
+        Value::String(text) => text.clone(),
+        Value::Bool(truth) => truth.to_string(),
+        _ => String::new(),
+    }
 }
 
 #[cfg(test)]

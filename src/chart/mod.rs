@@ -10,7 +10,7 @@
 
 pub mod cells;
 #[cfg(not(feature = "lean"))]
-mod choose;
+pub mod choose;
 pub mod describe;
 pub mod events;
 pub mod frame;
@@ -28,6 +28,8 @@ pub mod sheet;
 pub mod size;
 #[cfg(not(feature = "lean"))]
 pub mod state;
+#[cfg(not(feature = "lean"))]
+pub mod veil;
 pub mod view;
 
 #[cfg(test)]
@@ -50,6 +52,9 @@ pub struct Chart {
     pub plan: Plan,
     /// The words that it says of its own.
     pub ui: &'static Ui,
+    /// What the reader draws before it is shown.
+    #[cfg(not(feature = "lean"))]
+    pub veil: Option<veil::Veil>,
 }
 
 impl Chart {
@@ -72,7 +77,16 @@ impl Chart {
         if let Some((_, word)) = ui.units.iter().find(|(english, _)| *english == plan.measure.unit) {
             plan.measure.unit = word.to_string();
         }
-        Ok(Chart { spec, table, plan, ui })
+        #[cfg(not(feature = "lean"))]
+        let veil = veil::veil(&spec, &table, &plan).map_err(|problem| vec![problem])?;
+        Ok(Chart {
+            spec,
+            table,
+            plan,
+            ui,
+            #[cfg(not(feature = "lean"))]
+            veil,
+        })
     }
 
     /// The newest key of a time axis that has a value: what stands there is the latest figure. `None` on other axes.
