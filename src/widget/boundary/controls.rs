@@ -51,6 +51,15 @@ impl Graph {
         self.stands()
     }
 
+    /// How the reader's line stands: whether it is begun, its point in words, and what is still to do; null where nothing is hidden.
+    pub fn stands(&self) -> JsValue {
+        self.sketched(&|sketch, chart, frame| {
+            let rest = if sketch.complete() { String::new() } else { sketch.unfinished(chart, &self.host) };
+            let (begun, said) = (!sketch.values.is_empty(), sketch.said(chart, frame, &self.host));
+            Value::object(vec![("begun", begun.into()), ("said", said.into()), ("rest", rest.into())])
+        })
+    }
+
     /// Forgets what the reader has drawn; the next reading hides again what was shown.
     pub fn erase(&mut self) {
         self.controls.shown = false;
@@ -144,14 +153,6 @@ impl Graph {
         if is_down {
             paint(&sketch.overlay(chart, frame, &self.host), &drawn.page, drawn.ratio, &mut self.overlay);
         }
-    }
-
-    /// How the reader's line stands: its point in words, whether it is complete, and what to do if not.
-    fn stands(&self) -> JsValue {
-        self.sketched(&|sketch, chart, frame| {
-            let rest = if sketch.complete() { String::new() } else { sketch.unfinished(chart, &self.host) };
-            Value::object(vec![("said", sketch.said(chart, frame, &self.host).into()), ("rest", rest.into())])
-        })
     }
 
     /// Something about the drawing while something is hidden; else null.
