@@ -20,13 +20,18 @@ use super::bundle::{Whole, as_module, bundle};
 use super::bytes::{self, Bytes};
 use super::cli::Build;
 use super::folder;
+use super::freeze;
 use super::minify::minify;
 use super::module;
 use super::place;
+use super::record;
 use super::stamp;
 use super::talk::{self, Task};
 use super::widget::{self, Widget};
 use crate::report::{Place, Problem};
+
+/// The list of what is in the folder.
+const MANIFEST: &str = "manifest.json";
 
 /// The script that pages name.
 pub const ENTRY: &str = "nutgraph.js";
@@ -40,15 +45,37 @@ const GLUE: &str = "./wasm.js";
 /// When it cannot be built or written.
 pub fn command(options: &Build) -> Result<(), Problem> {
     let built = if options.no_build { last()? } else { fresh()?.0 };
-    let manifest = manifest(&built)?;
-    let mut files = Vec::new();
-    for name in names(&manifest) {
-        let bytes = fs::read(built.join(&name)).map_err(|error| talk::disk("read", built.join(&name).display(), &error))?;
-        files.push((name, bytes));
+    let mut files = files(&built)?;
+    if let Some(page) = &options.freeze {
+        return freeze::freeze(page, &options.out, files);
+    }
+    let mut manifest = manifest(&built)?;
+    // What was recorded before stays.
+    let before = self::manifest(&options.out).ok();
+    let mut stories = before.and_then(|manifest| manifest["stories"].as_array().cloned()).unwrap_or_default();
+    let (copies, told) = record::record(&options.record, options.anew, &mut stories)?;
+    if !stories.is_empty() {
+        manifest["stories"] = Value::Array(stories);
+        files.retain(|(name, _)| name != MANIFEST);
+        files.insert(0, (MANIFEST.to_string(), format!("{manifest:#}\n").into_bytes()));
+        // Before the manifest that names them.
+        files.splice(0..0, copies);
     }
     replace(&options.out, &files)?;
     talk::result(bytes::table(&parts(&manifest, "parts"), &parts(&manifest, "later")))?;
+    for line in told {
+        talk::result(line)?;
+    }
     talk::result(format_args!("{} files in {}", files.len(), options.out.display()))
+}
+
+/// The files of a built folder, with the entry last.
+fn files(built: &Path) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+    let read = |name: String| {
+        let bytes = fs::read(built.join(&name)).map_err(|error| talk::disk("read", built.join(&name).display(), &error))?;
+        Ok((name, bytes))
+    };
+    names(&manifest(built)?).into_iter().map(read).collect()
 }
 
 /// The folder as it was last built.
@@ -200,7 +227,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
     let manifest = json!({
         "version": env!("CARGO_PKG_VERSION"), "entry": ENTRY, "budget": bytes::BUDGET, "files": listed, "parts": list(&parts), "later": list(&on_demand)
     });
-    files.insert(0, ("manifest.json".to_string(), format!("{manifest:#}\n").into_bytes()));
+    files.insert(0, (MANIFEST.to_string(), format!("{manifest:#}\n").into_bytes()));
     Ok(files)
 }
 
@@ -211,12 +238,12 @@ fn hollow(glue: &str) -> Result<String, Problem> {
 }
 
 /// The value of an `integrity` attribute.
-fn integrity(bytes: &[u8]) -> String {
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
 fn manifest(folder: &Path) -> Result<Value, Problem> {
-    let path = folder.join("manifest.json");
+    let path = folder.join(MANIFEST);
     let text = fs::read_to_string(&path).map_err(|error| talk::disk("read", path.display(), &error))?;
     serde_json::from_str(&text)
         .map_err(|error| crate::problem!(Error, "manifest", Place::Whole, format!("{}: {error}", path.display()), "build it anew"))
@@ -226,7 +253,7 @@ fn manifest(folder: &Path) -> Result<Value, Problem> {
 fn names(manifest: &Value) -> Vec<String> {
     let listed = manifest["files"].as_array().into_iter().flatten().filter_map(|file| file["file"].as_str());
     let all = listed.flat_map(|name| [format!("{name}.br"), format!("{name}.gz"), name.to_string()]);
-    ["manifest.json".to_string()].into_iter().chain(all).collect()
+    [MANIFEST.to_string()].into_iter().chain(all).collect()
 }
 
 /// The bytes by part, as a manifest has them: `parts` of what every reader downloads, `later` of the rest.

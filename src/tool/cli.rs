@@ -224,6 +224,16 @@ pub struct Build {
     /// Take the widget as it was last built
     #[arg(long)]
     pub no_build: bool,
+    /// Keep in the manifest what this article stands on, so that its charts can tell readers what has changed since it was published;
+    /// may be given several times. An article whose check fails is refused
+    #[arg(long, value_name = "PAGE")]
+    pub record: Vec<PathBuf>,
+    /// With --record: what the articles stand on now is what was published
+    #[arg(long, requires = "record")]
+    pub anew: bool,
+    /// Write this article as a folder of its own instead, with its data, code and pictures, that needs nothing else for good
+    #[arg(long, value_name = "PAGE", conflicts_with = "record")]
+    pub freeze: Option<PathBuf>,
 }
 
 #[cfg(test)]

@@ -22,15 +22,18 @@ mod numbers;
 mod places;
 mod sarif;
 mod spec;
+mod stands;
 mod store;
 mod suggest;
 mod terminal;
 mod wording;
 
 pub(in crate::tool) use address::{Address, Site};
+pub(in crate::tool) use article::Graph;
 pub use finding::{File, Finding, Note, Spot};
 pub use judge::{Judged, State};
 pub use numbers::{Number, Standing};
+pub(in crate::tool) use stands::{Stand, stands};
 pub(in crate::tool) use store::{Store, Wanted};
 pub use suggest::written;
 pub(in crate::tool) use wording::Wording;
@@ -101,6 +104,11 @@ pub fn command(options: &cli::Check) -> Result<ExitCode, Problem> {
     Ok(ExitCode::from(u8::from(report.is_wrong())))
 }
 
+/// A report as people read it.
+pub fn shown(report: &Report) -> String {
+    terminal::write(report, false, talk::colourful())
+}
+
 /// A file that has been checked: its place among the files, what is wrong, and the article.
 type Done = (usize, Vec<Finding>, Option<Checked>);
 
@@ -156,15 +164,20 @@ fn one(path: &Path, sort: Sort, store: &Store, found: &mut Vec<Finding>) -> Opti
         }
     };
     let page = if sort == Sort::Markdown { Page::markdown(&file.text) } else { Page::html(&file.text) };
-    let base = base(&page, path, store);
+    let base = base(&page, path, &store.site);
     Some(article(&file, &page, &base, store, found))
 }
 
+/// The charts of a page, in their order.
+pub(in crate::tool) fn graphs(page: &Page) -> Vec<Graph> {
+    Article::new(page).graphs
+}
+
 /// Where the addresses of a page start from.
-fn base(page: &Page, path: &Path, store: &Store) -> Address {
+pub(in crate::tool) fn base(page: &Page, path: &Path, site: &Site) -> Address {
     let own = Address::File(path.to_path_buf());
     let base = page.all().filter(|&node| page.name(node) == "base").find_map(|node| page.attribute(node, "href"));
-    base.and_then(|href| store.site.resolve(href.value.text(), &own).ok()).map_or(own, |base| match base {
+    base.and_then(|href| site.resolve(href.value.text(), &own).ok()).map_or(own, |base| match base {
         // A folder: what stands in it has it as its parent.
         Address::File(folder) if folder.is_dir() => Address::File(folder.join("index.html")),
         base => base,
