@@ -44,7 +44,11 @@ const GLUE: &str = "./wasm.js";
 /// # Errors
 /// When it cannot be built or written.
 pub fn command(options: &Build) -> Result<(), Problem> {
-    let built = if options.no_build { last()? } else { fresh()?.0 };
+    let built = match &options.widget {
+        Some(folder) => folder.clone(),
+        None if options.no_build => last()?,
+        None => fresh()?.0,
+    };
     let mut files = files(&built)?;
     if let Some(page) = &options.freeze {
         return freeze::freeze(page, &options.out, files);

@@ -224,6 +224,9 @@ pub struct Build {
     /// Take the widget as it was last built
     #[arg(long)]
     pub no_build: bool,
+    /// Take the widget from this folder, which `build` has written
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub widget: Option<PathBuf>,
     /// Keep in the manifest what this article stands on, so that its charts can tell readers what has changed since it was published;
     /// may be given several times. An article whose check fails is refused
     #[arg(long, value_name = "PAGE")]

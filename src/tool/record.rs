@@ -58,6 +58,9 @@ pub fn record(pages: &[PathBuf], anew: bool, stories: &mut Vec<Value>) -> Result
         }
         stories.insert(place.unwrap_or(stories.len()), story);
     }
+    // Charts may share their data.
+    files.sort();
+    files.dedup();
     Ok((files, told))
 }
 

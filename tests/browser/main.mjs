@@ -12,6 +12,7 @@ import './reader.test.mjs';
 import './guest.test.mjs';
 import './fact.test.mjs';
 import './later.test.mjs';
+import './corrections.test.mjs';
 import './grammar.test.mjs';
 import './digits.test.mjs';
 import './story.test.mjs';
