@@ -31,6 +31,9 @@ use crate::report::{Place, Problem};
 /// The script that pages name.
 pub const ENTRY: &str = "nutgraph.js";
 
+/// The page of one chart, for frames.
+pub const FRAME: &str = "embed.html";
+
 /// The name under which the JavaScript shell imports wasm-bindgen's module.
 const GLUE: &str = "./wasm.js";
 
@@ -107,13 +110,13 @@ fn replace(out: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The modules of the JavaScript shell, by name.
+/// The modules of the JavaScript shell and the page for frames, by name.
 fn shell(package: &Path) -> Result<Vec<(String, String)>, Problem> {
     let base = package.join("www/js");
     let wrong = |path: &Path, error| talk::disk("read", path.display(), &error);
     let mut modules = Vec::new();
     for path in stamp::files(&base, &["."], &[]).map_err(|error| wrong(&base, error))? {
-        if path.extension().is_some_and(|end| end == "js") {
+        if path.extension().is_some_and(|end| end == "js" || end == "html") {
             let text = fs::read_to_string(&path).map_err(|error| wrong(&path, error))?;
             modules.push((format!("./{}", path.strip_prefix(&base).unwrap_or(&path).to_string_lossy().replace("./", "")), text));
         }
@@ -168,6 +171,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         let text = filled(&text, &later);
         minify(&text, SourceType::script())
     };
+    let frame = frame(shell, &whole)?;
     let whole_script = script(&lean.glue)?;
     let all = Bytes::of(whole_script.as_bytes())?;
     let bare = Bytes::of(script(&hollow(&lean.glue)?)?.as_bytes())?;
@@ -188,6 +192,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
     let mut contents = vec![(lean_name.as_str(), lean.wasm.as_slice())];
     contents.extend(engines.iter().map(|(_, name, wasm)| (name.as_str(), *wasm)));
     contents.extend(later.iter().map(|(name, _, text)| (name.as_str(), text.as_bytes())));
+    contents.extend(frame.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
     contents.extend([(hashed.as_str(), whole_script.as_bytes()), (ENTRY, whole_script.as_bytes())]);
     for (name, bytes) in contents {
         let (brotli, gzip) = (bytes::brotli(bytes)?, bytes::gzip(bytes)?);
@@ -202,6 +207,15 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
     });
     files.insert(0, ("manifest.json".to_string(), format!("{manifest:#}\n").into_bytes()));
     Ok(files)
+}
+
+/// The script of the page for frames under a name made from its content, and the page, which names it.
+fn frame(shell: &[(String, String)], whole: &Whole) -> Result<Vec<(String, String)>, Problem> {
+    let Some((_, page)) = shell.iter().find(|(name, _)| name == "./embed.html") else { return Ok(Vec::new()) };
+    let script = minify(&bundle("./embed.js", shell, whole)?, SourceType::script())?;
+    let name = format!("nutgraph-embed-{}.js", stamp::hex(&Sha256::digest(script.as_bytes()), 10));
+    let page = page.replace("__NUTGRAPH_EMBED__", &name);
+    Ok(vec![(name, script), (FRAME.to_string(), page)])
 }
 
 /// A module with the same exports and nothing in them: what a bundle weighs with it is not the module's.

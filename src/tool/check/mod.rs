@@ -31,7 +31,7 @@ pub(in crate::tool) use address::{Address, Site};
 pub use finding::{File, Finding, Note, Spot};
 pub use judge::{Judged, State};
 pub use numbers::{Number, Standing};
-pub(in crate::tool) use store::{Store, Wanted};
+pub(in crate::tool) use store::{Reading, Store, Wanted};
 pub use suggest::written;
 pub(in crate::tool) use wording::Wording;
 
