@@ -23,6 +23,7 @@ use super::folder;
 use super::minify::minify;
 use super::module;
 use super::place;
+use super::share;
 use super::stamp;
 use super::talk::{self, Task};
 use super::widget::{self, Widget};
@@ -51,7 +52,8 @@ pub fn command(options: &Build) -> Result<(), Problem> {
     }
     replace(&options.out, &files)?;
     talk::result(bytes::table(&parts(&manifest, "parts"), &parts(&manifest, "later")))?;
-    talk::result(format_args!("{} files in {}", files.len(), options.out.display()))
+    talk::result(format_args!("{} files in {}", files.len(), options.out.display()))?;
+    share::command(options)
 }
 
 /// The folder as it was last built.
@@ -184,6 +186,9 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
     for (_, part, text) in &later {
         let glue = engines.iter().any(|(form, ..)| form == part);
         on_demand.push((if glue { format!("{part} glue") } else { part.clone() }, Bytes::of(text.as_bytes())?));
+    }
+    if let Some((_, text)) = frame.first() {
+        on_demand.push(("embed".to_string(), Bytes::of(text.as_bytes())?));
     }
 
     let mut files = Vec::new();

@@ -288,6 +288,9 @@ pub struct Serving {
 }
 
 /// `nutgraph build`.
+///
+/// With --spec, the folder `charts` in it holds what each chart needs to be passed on: a page of its own with Open Graph data and a
+/// social card, an oEmbed document, the code to paste, fallback pictures, and the spec with its data.
 #[derive(Args, Debug)]
 pub struct Build {
     /// The folder to write; what else is in it stays
@@ -296,6 +299,24 @@ pub struct Build {
     /// Take the widget as it was last built
     #[arg(long)]
     pub no_build: bool,
+    /// Charts to be published with it: specs, folders or patterns
+    #[arg(long = "spec", value_name = "FILE", num_args = 1.., requires = "base_url")]
+    pub specs: Vec<String>,
+    /// The address that the folder will have: https://charts.example.org/nutgraph
+    #[arg(long, value_name = "URL", requires = "specs")]
+    pub base_url: Option<String>,
+    /// Who publishes, as others are told [default: the host of the address]
+    #[arg(long, value_name = "NAME", requires = "specs")]
+    pub site_name: Option<String>,
+    /// The story's date, as the charts' attribute as-of has it
+    #[arg(long, value_name = "DATE", requires = "specs")]
+    pub as_of: Option<String>,
+    /// Read FILE where a spec names URL; may be given several times
+    #[arg(long, value_name = "URL=FILE", requires = "specs")]
+    pub data: Vec<String>,
+    /// The font family of words in pictures [default: this machine's sans-serif]
+    #[arg(long, value_name = "FAMILY", requires = "specs")]
+    pub font: Option<String>,
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! serve ─┬─▶ build ─┬─▶ widget ─▶ target        the Wasm and its glue: cargo, wasm-bindgen
 //!        │          └─▶ bundle ─▶ module        one script; then minify, bytes, folder
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
+//! build ─▶ share ─▶ render                       charts to be passed on: pages, cards, oEmbed
 //! check ─▶ page                                 articles and specs against their data
 //! facts ─▶ check                                what is newsworthy in data, in sentences that pass the check
 //! new ─▶ facts                                  a spec and a page to begin with
@@ -30,6 +31,7 @@ mod page;
 mod place;
 mod render;
 mod serve;
+mod share;
 mod site;
 mod stamp;
 mod stat;

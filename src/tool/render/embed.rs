@@ -98,14 +98,16 @@ pub fn code(places: &Places, chart: &Chart, alt: &str, picture: &Picture) -> Str
         plain(places, alt, picture)
     );
     if let Some(address) = places.frame() {
-        let frame = frame(&address, &chart.spec.heading, picture.scene.height.round() + FURNITURE);
+        let frame = frame(&address, &chart.spec.heading, height(picture));
         out.push_str(&format!("\n<!-- The same where no script is allowed, but a frame is -->\n{frame}\n"));
     }
     out
 }
 
-/// What stands below a chart on a page and not in its picture: the reader's controls.
-pub const FURNITURE: f64 = 36.0;
+/// How high a frame must be for the chart of a picture: on a page, the reader's controls stand below it.
+pub fn height(picture: &Picture) -> f64 {
+    picture.scene.height.round() + 36.0
+}
 
 /// The script's address, in full where the folder's is.
 fn script(places: &Places) -> String {

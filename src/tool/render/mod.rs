@@ -10,7 +10,7 @@
 //!
 //! Nothing is fetched: data lie beside the spec, or in the folder that `--data` names.
 
-mod embed;
+pub mod embed;
 mod fonts;
 mod own;
 mod vega;
@@ -28,8 +28,9 @@ use crate::host::Plain;
 use crate::report::{Place, Problem, Severity};
 use crate::spec::Value;
 use crate::table;
+pub use embed::Places;
 pub use fonts::{Fonts, Letters};
-pub use own::{CARD, Picture, Subject, page};
+pub use own::{CARD, Subject, page};
 
 /// Size of a page's text, which all other sizes follow from.
 pub const BASE: f64 = 16.0;
