@@ -25,6 +25,7 @@ use super::minify::minify;
 use super::module;
 use super::place;
 use super::record;
+use super::share;
 use super::stamp;
 use super::talk::{self, Task};
 use super::widget::{self, Widget};
@@ -35,6 +36,9 @@ const MANIFEST: &str = "manifest.json";
 
 /// The script that pages name.
 pub const ENTRY: &str = "nutgraph.js";
+
+/// The page of one chart, for frames.
+pub const FRAME: &str = "embed.html";
 
 /// The name under which the JavaScript shell imports wasm-bindgen's module.
 const GLUE: &str = "./wasm.js";
@@ -70,7 +74,8 @@ pub fn command(options: &Build) -> Result<(), Problem> {
     for line in told {
         talk::result(line)?;
     }
-    talk::result(format_args!("{} files in {}", files.len(), options.out.display()))
+    talk::result(format_args!("{} files in {}", files.len(), options.out.display()))?;
+    share::command(options)
 }
 
 /// The files of a built folder, with the entry last.
@@ -138,13 +143,13 @@ fn replace(out: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The modules of the JavaScript shell, by name.
+/// The modules of the JavaScript shell and the page for frames, by name.
 fn shell(package: &Path) -> Result<Vec<(String, String)>, Problem> {
     let base = package.join("www/js");
     let wrong = |path: &Path, error| talk::disk("read", path.display(), &error);
     let mut modules = Vec::new();
     for path in stamp::files(&base, &["."], &[]).map_err(|error| wrong(&base, error))? {
-        if path.extension().is_some_and(|end| end == "js") {
+        if path.extension().is_some_and(|end| end == "js" || end == "html") {
             let text = fs::read_to_string(&path).map_err(|error| wrong(&path, error))?;
             modules.push((format!("./{}", path.strip_prefix(&base).unwrap_or(&path).to_string_lossy().replace("./", "")), text));
         }
@@ -199,6 +204,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         let text = filled(&text, &later);
         minify(&text, SourceType::script())
     };
+    let frame = frame(shell, &whole)?;
     let whole_script = script(&lean.glue)?;
     let all = Bytes::of(whole_script.as_bytes())?;
     let bare = Bytes::of(script(&hollow(&lean.glue)?)?.as_bytes())?;
@@ -212,6 +218,9 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         let glue = engines.iter().any(|(form, ..)| form == part);
         on_demand.push((if glue { format!("{part} glue") } else { part.clone() }, Bytes::of(text.as_bytes())?));
     }
+    if let Some((_, text)) = frame.first() {
+        on_demand.push(("embed".to_string(), Bytes::of(text.as_bytes())?));
+    }
 
     let mut files = Vec::new();
     let mut listed = Vec::new();
@@ -219,6 +228,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
     let mut contents = vec![(lean_name.as_str(), lean.wasm.as_slice())];
     contents.extend(engines.iter().map(|(_, name, wasm)| (name.as_str(), *wasm)));
     contents.extend(later.iter().map(|(name, _, text)| (name.as_str(), text.as_bytes())));
+    contents.extend(frame.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
     contents.extend([(hashed.as_str(), whole_script.as_bytes()), (ENTRY, whole_script.as_bytes())]);
     for (name, bytes) in contents {
         let (brotli, gzip) = (bytes::brotli(bytes)?, bytes::gzip(bytes)?);
@@ -233,6 +243,15 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
     });
     files.insert(0, (MANIFEST.to_string(), format!("{manifest:#}\n").into_bytes()));
     Ok(files)
+}
+
+/// The script of the page for frames under a name made from its content, and the page, which names it.
+fn frame(shell: &[(String, String)], whole: &Whole) -> Result<Vec<(String, String)>, Problem> {
+    let Some((_, page)) = shell.iter().find(|(name, _)| name == "./embed.html") else { return Ok(Vec::new()) };
+    let script = minify(&bundle("./embed.js", shell, whole)?, SourceType::script())?;
+    let name = format!("nutgraph-embed-{}.js", stamp::hex(&Sha256::digest(script.as_bytes()), 10));
+    let page = page.replace("__NUTGRAPH_EMBED__", &name);
+    Ok(vec![(name, script), (FRAME.to_string(), page)])
 }
 
 /// A module with the same exports and nothing in them: what a bundle weighs with it is not the module's.

@@ -5,6 +5,7 @@
 //!        │          └─▶ bundle ─▶ module        one script; then minify, bytes, folder
 //!        │          └─▶ record · freeze ─▶ check   what a story stood on when published; a story for good
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
+//! build ─▶ share ─▶ render                       charts to be passed on: pages, cards, oEmbed
 //! check ─▶ page                                 articles and specs against their data
 //! facts ─▶ check                                what is newsworthy in data, in sentences that pass the check
 //! new ─▶ facts                                  a spec and a page to begin with
@@ -33,6 +34,7 @@ mod place;
 mod record;
 mod render;
 mod serve;
+mod share;
 mod site;
 mod stamp;
 mod stat;

@@ -13,11 +13,14 @@ use crate::interact::tip::{self, Cursor, Tip};
 use crate::paint::{Surface, paint};
 use crate::report::{Place, Problem};
 use crate::scale::color::Page;
-#[cfg(not(feature = "lean"))]
-use crate::scene::{Scene, tween::tween};
 use crate::spec::{self, Data, Value};
 use crate::table;
 use crate::words::{self, Answer, Verdict};
+#[cfg(not(feature = "lean"))]
+use crate::{
+    chart::sheet::{Furniture, sheet},
+    scene::{Scene, tween::tween},
+};
 use serde::Serialize;
 #[cfg(not(feature = "lean"))]
 use std::rc::Rc;
@@ -329,7 +332,7 @@ impl Graph {
         let lit = self.drawn.as_ref().and_then(|d| d.lit.as_ref());
         let (plot, _) = evidence::scene(chart, size, height, lit, &self.host);
         let arrangement = view::arrange(chart, size, &self.host);
-        Ok((crate::chart::sheet::sheet(chart, plot, &arrangement, size, &self.host), page))
+        Ok((sheet(&Furniture::of(chart, arrangement), plot, size, &self.host), page))
     }
 }
 

@@ -19,7 +19,7 @@ mod github;
 mod json;
 mod judge;
 mod numbers;
-mod places;
+pub(in crate::tool) mod places;
 mod sarif;
 mod spec;
 mod stands;
@@ -34,7 +34,7 @@ pub use finding::{File, Finding, Note, Spot};
 pub use judge::{Judged, State};
 pub use numbers::{Number, Standing};
 pub(in crate::tool) use stands::{Stand, stands};
-pub(in crate::tool) use store::{Store, Wanted};
+pub(in crate::tool) use store::{Reading, Store, Wanted};
 pub use suggest::written;
 pub(in crate::tool) use wording::Wording;
 
@@ -78,21 +78,39 @@ impl Report {
     }
 }
 
+/// The files that stand for addresses, as `--data URL=FILE` names them.
+///
+/// # Errors
+/// For what names no file.
+pub fn pairs(options: &[String]) -> Result<Vec<(String, PathBuf)>, Problem> {
+    let pair = |text: &String| match text.rsplit_once('=') {
+        Some((url, file)) => Ok((url.to_string(), PathBuf::from(file))),
+        None => {
+            Err(crate::problem!(Error, "bad-option", Place::Whole, format!("--data {text} names no file"), "write --data URL=FILE"))
+        }
+    };
+    options.iter().map(pair).collect()
+}
+
+/// The specs that names, patterns and folders mean.
+///
+/// # Errors
+/// As of [`files::expand`]; and for a file that is no spec.
+pub fn specs(arguments: &[String]) -> Result<Vec<PathBuf>, Problem> {
+    let spec = |(path, sort): (PathBuf, Sort)| match sort {
+        Sort::Spec => Some(Ok(path)),
+        _ if arguments.iter().any(|argument| Path::new(argument) == path) => {
+            let found = format!("{} is no spec", path.display());
+            Some(Err(crate::problem!(Error, "no-spec", Place::Whole, found, "name Vega-Lite documents: --spec charts/*.vl.json")))
+        }
+        _ => None,
+    };
+    files::expand(arguments)?.into_iter().filter_map(spec).collect()
+}
+
 /// The command: checks, writes what it found, and says so by its exit code.
 pub fn command(options: &cli::Check) -> Result<ExitCode, Problem> {
-    let mut files = Vec::new();
-    for pair in &options.data {
-        let Some((url, file)) = pair.rsplit_once('=') else {
-            return Err(crate::problem!(
-                Error,
-                "bad-option",
-                Place::Whole,
-                format!("--data {pair} names no file"),
-                "write --data URL=FILE"
-            ));
-        };
-        files.push((url.to_string(), PathBuf::from(file)));
-    }
+    let files = pairs(&options.data)?;
     let report = check(&options.files, options.root.as_deref(), files)?;
     let text = match options.format {
         Format::Text => terminal::write(&report, options.numbers, talk::may_colour(&std::io::stdout())),
