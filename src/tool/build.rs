@@ -188,11 +188,15 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         }
         text
     };
-    for (name, text) in shell {
-        if let Some(stem) = name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")) {
-            let text = alone(&filled(text, &later), &[])?;
-            put(&mut later, stem, text);
-        }
+    let stem = |name: &str| name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")).map(str::to_string);
+    let mut waiting: Vec<(String, &str)> = shell.iter().filter_map(|(name, text)| Some((stem(name)?, text.as_str()))).collect();
+    // One that names another comes after it, as it has to know the other's file.
+    while !waiting.is_empty() {
+        let names = |text: &str, other: &str| text.contains(&[module::LATER, &other.to_uppercase(), "__"].concat());
+        let is_next = |(own, text): &(String, &str)| !waiting.iter().any(|(other, _)| other != own && names(text, other));
+        let (part, text) = waiting.remove(waiting.iter().position(is_next).unwrap_or(0));
+        let text = alone(&filled(text, &later), &[])?;
+        put(&mut later, &part, text);
     }
     let whole = Whole { module: GLUE, renamed: &lean.imports };
     let script = |glue: &str| -> Result<String, Problem> {

@@ -13,6 +13,8 @@ import './guest.test.mjs';
 import './fact.test.mjs';
 import './later.test.mjs';
 import './corrections.test.mjs';
+import './draw.test.mjs';
+import './params.test.mjs';
 import './grammar.test.mjs';
 import './digits.test.mjs';
 import './story.test.mjs';

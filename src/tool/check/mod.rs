@@ -19,6 +19,7 @@ mod github;
 mod json;
 mod judge;
 mod numbers;
+mod params;
 pub(in crate::tool) mod places;
 mod sarif;
 mod spec;
@@ -207,6 +208,7 @@ fn article(file: &Arc<File>, page: &Page, base: &Address, store: &Store, found: 
     let subject = Subject { file, page, article: &article };
     found.extend(subject.elements());
     let readings: Vec<_> = article.graphs.iter().map(|graph| chart::read(&subject, graph, base, store, found)).collect();
+    found.extend(params::check(&subject, &readings));
     let mut facts = Vec::new();
     for told in &article.facts {
         let graph = told.chart.and_then(|chart| article.graphs.get(chart));

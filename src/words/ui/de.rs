@@ -62,4 +62,28 @@ pub static WORDS: Ui = Ui {
         ("removed", "entfernt"),
         ("atPublication", "bei Veröffentlichung"),
     ],
+    controls: &[
+        ("show", "Zeigen"),
+        ("compare", "Wie gut war ich?"),
+        ("again", "Noch einmal zeichnen"),
+        ("erase", "Neu beginnen"),
+        ("keys", "Zum Zeichnen ziehen. Mit der Tastatur: Pfeile nach rechts und links gehen die Achse entlang, nach oben und unten stellen sie den Wert, die Eingabetaste zeigt das Ergebnis."),
+        ("chosen", "Mit den hier gewählten Werten"),
+    ],
+    drawing: super::Drawing {
+        prompt: "Wie ging es weiter?",
+        drag: "Ziehen Sie den Punkt bis {0}",
+        hidden: "Was auf {0} folgt, ist verborgen, bis Sie es gezeichnet haben.",
+        unfinished: "Zeichnen Sie erst bis {0}.",
+        you: "Ihre Linie",
+        end: "Sie zeichneten {0} für {1}; es waren {2}.",
+        truth: "{0}: {1}.",
+        score: "Im Mittel lag Ihre Linie um {0} daneben: {1} von 100 Punkten.",
+        right: [
+            "Richtung und Ende stimmten.",
+            "Die Richtung stimmte, das Ende nicht.",
+            "Das Ende stimmte, die Richtung nicht.",
+            "Weder Richtung noch Ende stimmten.",
+        ],
+    },
 };

@@ -62,4 +62,28 @@ pub static WORDS: Ui = Ui {
         ("removed", "eliminado"),
         ("atPublication", "al publicarse"),
     ],
+    controls: &[
+        ("show", "Mostrar"),
+        ("compare", "¿Cómo me fue?"),
+        ("again", "Dibujar otra vez"),
+        ("erase", "Empezar de nuevo"),
+        ("keys", "Arrastre para dibujar. Con el teclado: las flechas derecha e izquierda recorren el eje, arriba y abajo fijan la cifra, Intro muestra el resultado."),
+        ("chosen", "Con los valores elegidos aquí"),
+    ],
+    drawing: super::Drawing {
+        prompt: "¿Qué pasó después?",
+        drag: "Arrastre el punto hasta {0}",
+        hidden: "Lo que sigue a {0} está oculto hasta que usted lo dibuje.",
+        unfinished: "Dibuje primero hasta {0}.",
+        you: "Usted dibujó",
+        end: "Usted dibujó {0} para {1}; fueron {2}.",
+        truth: "{0}: {1}.",
+        score: "En promedio su línea se desvió {0}: {1} puntos de 100.",
+        right: [
+            "Acertó la dirección y el final.",
+            "Acertó la dirección, pero no el final.",
+            "Acertó el final, pero no la dirección.",
+            "No acertó ni la dirección ni el final.",
+        ],
+    },
 };

@@ -60,4 +60,28 @@ pub static WORDS: Ui = Ui {
         ("removed", "retiré"),
         ("atPublication", "à la publication"),
     ],
+    controls: &[
+        ("show", "Montrer"),
+        ("compare", "Ai-je vu juste ?"),
+        ("again", "Redessiner"),
+        ("erase", "Recommencer"),
+        ("keys", "Faites glisser pour dessiner. Au clavier : les flèches droite et gauche parcourent l’axe, haut et bas règlent la valeur, Entrée montre le résultat."),
+        ("chosen", "Avec les valeurs choisies ici"),
+    ],
+    drawing: super::Drawing {
+        prompt: "Et ensuite ?",
+        drag: "Faites glisser le point jusqu’à {0}",
+        hidden: "La suite, après {0}, est masquée jusqu’à ce que vous l’ayez dessinée.",
+        unfinished: "Dessinez d’abord jusqu’à {0}.",
+        you: "Votre tracé",
+        end: "Vous avez dessiné {0} pour {1} ; c’était {2}.",
+        truth: "{0} : {1}.",
+        score: "En moyenne, votre ligne s’écarte de {0} : {1} points sur 100.",
+        right: [
+            "La direction et la fin étaient justes.",
+            "La direction était juste, pas la fin.",
+            "La fin était juste, pas la direction.",
+            "Ni la direction ni la fin n’étaient justes.",
+        ],
+    },
 };

@@ -60,4 +60,28 @@ pub static WORDS: Ui = Ui {
         ("removed", "retirado"),
         ("atPublication", "na publicação"),
     ],
+    controls: &[
+        ("show", "Mostrar"),
+        ("compare", "Como me saí?"),
+        ("again", "Desenhar de novo"),
+        ("erase", "Recomeçar"),
+        ("keys", "Arraste para desenhar. Com o teclado: as setas direita e esquerda percorrem o eixo, para cima e para baixo definem o valor, Enter mostra o resultado."),
+        ("chosen", "Com os valores escolhidos aqui"),
+    ],
+    drawing: super::Drawing {
+        prompt: "O que aconteceu depois?",
+        drag: "Arraste o ponto até {0}",
+        hidden: "O que vem depois de {0} fica oculto até você desenhar.",
+        unfinished: "Desenhe primeiro até {0}.",
+        you: "Você desenhou",
+        end: "Você desenhou {0} para {1}; foram {2}.",
+        truth: "{0}: {1}.",
+        score: "Em média sua linha errou por {0}: {1} pontos de 100.",
+        right: [
+            "A direção e o fim estavam certos.",
+            "A direção estava certa, o fim não.",
+            "O fim estava certo, a direção não.",
+            "Nem a direção nem o fim estavam certos.",
+        ],
+    },
 };
