@@ -18,11 +18,14 @@ use crate::interact::tip::{self, Cursor, Tip};
 use crate::paint::{Surface, paint};
 use crate::report::{Place, Problem};
 use crate::scale::color::Page;
-#[cfg(not(feature = "lean"))]
-use crate::scene::{Scene, tween::tween};
 use crate::spec::{self, Data, Value};
 use crate::table;
 use crate::words::{self, Answer, Verdict};
+#[cfg(not(feature = "lean"))]
+use crate::{
+    chart::sheet::{Furniture, sheet},
+    scene::{Scene, tween::tween},
+};
 use serde::Serialize;
 #[cfg(not(feature = "lean"))]
 use std::rc::Rc;
@@ -372,7 +375,7 @@ impl Graph {
             sketch.picture(chart, frame, &self.host, &mut plot);
         }
         let arrangement = view::arrange(chart, size, &self.host);
-        Ok((crate::chart::sheet::sheet(chart, plot, &arrangement, size, &self.host), page))
+        Ok((sheet(&Furniture::of(chart, arrangement), plot, size, &self.host), page))
     }
 }
 

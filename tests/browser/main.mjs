@@ -12,6 +12,7 @@ import './reader.test.mjs';
 import './guest.test.mjs';
 import './fact.test.mjs';
 import './later.test.mjs';
+import './corrections.test.mjs';
 import './draw.test.mjs';
 import './params.test.mjs';
 import './grammar.test.mjs';

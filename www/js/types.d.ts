@@ -228,6 +228,8 @@ export interface View {
   /** The next time that new figures are asked for, and what was found then. */
   timer?: number;
   got?: { spec: any; data: any };
+  /** What is said before the working of a fact that no longer holds, where what it was at publication is known. */
+  revised?: (expression: string) => string;
   /** The params that the reader has changed. */
   changed?: string[];
   /** When the figures were last new. */

@@ -53,6 +53,12 @@ pub static WORDS: Ui = Ui {
         ("listen", "استماع"),
         ("stop", "إيقاف"),
         ("updated", "حُدّث في"),
+        ("changedOn", "تغيّرت البيانات في {now} بعد النشر في {then}"),
+        ("changed", "تغيّرت البيانات منذ النشر في {then}"),
+        ("whatChanged", "ما الذي تغيّر"),
+        ("added", "أُضيف"),
+        ("removed", "أُزيل"),
+        ("atPublication", "عند النشر"),
     ],
     controls: &[
         ("show", "أظهِر"),

@@ -55,6 +55,12 @@ pub static WORDS: Ui = Ui {
         ("listen", "Anhören"),
         ("stop", "Anhalten"),
         ("updated", "Aktualisiert um"),
+        ("changedOn", "Daten am {now} geändert, nach der Veröffentlichung am {then}"),
+        ("changed", "Daten geändert seit der Veröffentlichung am {then}"),
+        ("whatChanged", "Was sich geändert hat"),
+        ("added", "hinzugefügt"),
+        ("removed", "entfernt"),
+        ("atPublication", "bei Veröffentlichung"),
     ],
     controls: &[
         ("show", "Zeigen"),

@@ -37,6 +37,18 @@ pub static WORDS: Ui = Ui {
         ("listen", "Listen"),
         ("stop", "Stop"),
         ("updated", "Updated"),
+        #[cfg(not(feature = "lean"))]
+        ("changedOn", "Data changed on {now}, after publication on {then}"),
+        #[cfg(not(feature = "lean"))]
+        ("changed", "Data changed since publication on {then}"),
+        #[cfg(not(feature = "lean"))]
+        ("whatChanged", "What changed"),
+        #[cfg(not(feature = "lean"))]
+        ("added", "added"),
+        #[cfg(not(feature = "lean"))]
+        ("removed", "removed"),
+        #[cfg(not(feature = "lean"))]
+        ("atPublication", "at publication"),
     ],
     #[cfg(not(feature = "lean"))]
     controls: &[

@@ -55,6 +55,12 @@ pub static WORDS: Ui = Ui {
         ("listen", "Escuchar"),
         ("stop", "Parar"),
         ("updated", "Actualizado a las"),
+        ("changedOn", "Los datos cambiaron el {now}, tras la publicación del {then}"),
+        ("changed", "Los datos han cambiado desde la publicación, el {then}"),
+        ("whatChanged", "Qué cambió"),
+        ("added", "añadido"),
+        ("removed", "eliminado"),
+        ("atPublication", "al publicarse"),
     ],
     controls: &[
         ("show", "Mostrar"),

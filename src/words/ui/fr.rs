@@ -53,6 +53,12 @@ pub static WORDS: Ui = Ui {
         ("listen", "Écouter"),
         ("stop", "Arrêter"),
         ("updated", "Mis à jour à"),
+        ("changedOn", "Données modifiées le {now}, après la publication du {then}"),
+        ("changed", "Données modifiées depuis la publication du {then}"),
+        ("whatChanged", "Ce qui a changé"),
+        ("added", "ajouté"),
+        ("removed", "retiré"),
+        ("atPublication", "à la publication"),
     ],
     controls: &[
         ("show", "Montrer"),

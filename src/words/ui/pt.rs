@@ -53,6 +53,12 @@ pub static WORDS: Ui = Ui {
         ("listen", "Ouvir"),
         ("stop", "Parar"),
         ("updated", "Atualizado às"),
+        ("changedOn", "Os dados mudaram em {now}, depois da publicação em {then}"),
+        ("changed", "Os dados mudaram desde a publicação em {then}"),
+        ("whatChanged", "O que mudou"),
+        ("added", "acrescentado"),
+        ("removed", "retirado"),
+        ("atPublication", "na publicação"),
     ],
     controls: &[
         ("show", "Mostrar"),
