@@ -130,8 +130,11 @@ impl Sketch {
         }
         self.at = Some(to);
         if by != 0.0 {
+            // To the next mark of the ruler, and on from there.
             let (low, high) = frame.value.domain;
-            let value = rounded(frame, self.values[to], 10.0) + by * frame.ticks.step / 10.0;
+            let marks = self.values[to] / (frame.ticks.step / 10.0);
+            let mark = if by > 0.0 { (marks + 1e-9).floor() } else { (marks - 1e-9).ceil() };
+            let value = (mark + by) * (frame.ticks.step / 10.0);
             self.values[to] = rounded(frame, value, 10.0).clamp(low.min(high), low.max(high));
         }
         true
