@@ -296,7 +296,7 @@ mod tests {
         sketch.values = vec![60_000.0, 70_000.0, 80_000.0];
         assert_eq!(
             sketch.verdict(&chart, &frame, &Plain),
-            "You drew 80,000\u{a0}ha for 2016; it was 146,139\u{a0}ha. On average your line was 34,000\u{a0}ha off: 65 points out of 100. The direction was right, the end was not."
+            "You drew 80,000\u{a0}ha for 2016; it was 146,139\u{a0}ha. On average your line was 34,000\u{a0}ha off: 66 points out of 100. The direction was right, the end was not."
         );
         sketch.values.clone_from(&sketch.actual);
         assert!(sketch.verdict(&chart, &frame, &Plain).ends_with("100 points out of 100. Direction and end were right."));

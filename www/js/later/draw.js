@@ -131,6 +131,8 @@ export function drawing(Base, view) {
     const { left, top } = plot.getBoundingClientRect();
     follow(view.graph?.stroke(clientX - left, clientY - top, begins));
   };
+  // What was pointed at beside it is let go.
+  pad.onpointerenter = () => view.tell?.(null);
   pad.onpointerdown = event => {
     event.stopPropagation();
     if (event.button) return;
