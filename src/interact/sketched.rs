@@ -22,7 +22,10 @@ impl Sketch {
         let mut taken = taken(scene, host);
         if chart.veil.as_ref().is_some_and(|veil| veil.down) {
             self.span(frame, scene);
-            self.question(chart, frame, host, &mut taken, scene);
+            // Where the reader has begun, the question is understood, and its place wanted.
+            if self.values.is_empty() {
+                self.question(chart, frame, host, &mut taken, scene);
+            }
         } else {
             let ink = chart.plan.series.get(self.series).map_or(Ink::Ink, |series| series.ink);
             let truth = self.keys.iter().zip(&self.actual).map(|(key, value)| (*key, *value));
