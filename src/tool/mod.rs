@@ -22,6 +22,7 @@ mod cli;
 mod facts;
 mod folder;
 mod glue;
+pub mod host;
 mod media;
 mod minify;
 mod module;
