@@ -14,5 +14,6 @@ import './fact.test.mjs';
 import './later.test.mjs';
 import './grammar.test.mjs';
 import './digits.test.mjs';
+import './locales.test.mjs';
 import './story.test.mjs';
 import './gallery.test.mjs';
