@@ -79,6 +79,9 @@ pub struct Check {
     /// The folder that addresses beginning with / start from
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// The language of specs, and of articles that do not say theirs (lang="es") [default: en]
+    #[arg(long, value_name = "TAG")]
+    pub locale: Option<String>,
     /// Read FILE where a page or spec names URL; may be given several times
     #[arg(long, value_name = "URL=FILE")]
     pub data: Vec<String>,

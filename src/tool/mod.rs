@@ -25,6 +25,7 @@ mod facts;
 mod folder;
 mod freeze;
 mod glue;
+pub mod host;
 mod media;
 mod minify;
 mod module;

@@ -17,5 +17,6 @@ import './draw.test.mjs';
 import './params.test.mjs';
 import './grammar.test.mjs';
 import './digits.test.mjs';
+import './locales.test.mjs';
 import './story.test.mjs';
 import './gallery.test.mjs';

@@ -4,6 +4,7 @@ mod check;
 mod command;
 mod digits;
 mod grammar_document;
+mod locales;
 mod pictures;
 mod record;
 mod rooms;

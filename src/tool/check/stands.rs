@@ -33,7 +33,7 @@ pub fn stands(path: &Path, site: Site) -> Result<Vec<Stand>, Problem> {
     let article = Article::new(&page);
     let subject = Subject { file: &file, page: &page, article: &article };
     let of = |graph: &Graph| {
-        let reading = chart::read(&subject, graph, &base, &store, &mut Vec::new());
+        let reading = chart::read(&subject, graph, "en", &base, &store, &mut Vec::new());
         let own = reading.data.as_ref().map(|file| file.text.clone()).or_else(|| reading.inline.clone());
         let texts = match (own, &reading.spec) {
             (Some(text), _) => vec![(String::new(), text)],

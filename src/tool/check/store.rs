@@ -22,6 +22,8 @@ type Kept<K, V> = Mutex<HashMap<K, Arc<OnceLock<V>>>>;
 pub struct Store {
     /// How addresses become files.
     pub site: Site,
+    /// The language of what does not say its own, as a BCP 47 tag.
+    pub locale: String,
     bytes: Kept<PathBuf, Result<Arc<Vec<u8>>, Problem>>,
     specs: Kept<PathBuf, Arc<Document>>,
     tables: Kept<(PathBuf, String, String), Arc<Sheet>>,
@@ -57,6 +59,8 @@ pub struct Wanted {
     pub data: Option<Address>,
     /// The character set that the element declares.
     pub charset: String,
+    /// The language of its page, as a BCP 47 tag: what workings are written in.
+    pub lang: String,
     /// The attributes that a spec is made from.
     pub attributes: Vec<(String, String)>,
 }
@@ -108,7 +112,8 @@ pub enum Of {
 impl Store {
     /// Nothing yet.
     pub fn new(site: Site) -> Store {
-        Store { site, bytes: Kept::default(), specs: Kept::default(), tables: Kept::default(), charts: Kept::default() }
+        let (bytes, specs, tables, charts) = (Kept::default(), Kept::default(), Kept::default(), Kept::default());
+        Store { site, locale: String::from("en"), bytes, specs, tables, charts }
     }
 
     /// The bytes of a file.
@@ -203,7 +208,7 @@ impl Store {
             }
         };
         let Some(table) = self.table(wanted, inline, &spec, &mut reading) else { return reading };
-        match Chart::new(spec, table, ui::of("en")) {
+        match Chart::new(spec, table, ui::of(&wanted.lang)) {
             Ok(chart) => reading.chart = Some(chart),
             Err(problems) => {
                 let of = if reading.spec.is_some() { || Of::Spec } else { || Of::Element };
