@@ -68,7 +68,7 @@ pub struct Frame {
 }
 
 /// Labels of value ticks: grouped numbers, the top one with the unit; from a million on, the word goes to the top label.
-fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn Host) -> Vec<String> {
+pub(super) fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn Host) -> Vec<String> {
     let most = ticks.values.iter().fold(0.0f64, |m, v| m.max(v.abs()));
     let (factor, word) = match most {
         m if m >= 1e9 => (1e9, ui.billion),
@@ -104,7 +104,7 @@ fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn Host) -> Ve
 }
 
 /// A line starts at zero where that costs its range no more than half of the height.
-fn from_zero(measure: &Measure) -> bool {
+pub(super) fn from_zero(measure: &Measure) -> bool {
     let (low, high) = measure.extent;
     measure.zero.unwrap_or_else(|| low <= 0.0 && high >= 0.0 || (high - low) / high.abs().max(low.abs()) >= 0.5)
 }

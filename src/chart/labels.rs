@@ -156,7 +156,7 @@ fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, 
 }
 
 /// On narrow plots: the latest value above its dot, ending at the plot's edge.
-fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, written: &mut Vec<(Text, Ink, usize)>) {
+pub(super) fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, written: &mut Vec<(Text, Ink, usize)>) {
     for (number, value, _) in ends(chart, frame.size.width, host) {
         let words = figure(&chart.plan.measure, value, host);
         let half = host.measure(&words, frame.size.text(), 600) / 2.0;

@@ -11,6 +11,8 @@
 pub mod cells;
 pub mod describe;
 pub mod events;
+#[cfg(not(feature = "lean"))]
+pub mod facet;
 pub mod frame;
 pub mod guides;
 pub mod key;
@@ -18,6 +20,8 @@ pub mod labels;
 pub mod marks;
 pub mod measure;
 mod order;
+#[cfg(not(feature = "lean"))]
+pub mod panels;
 pub mod plan;
 pub mod rows;
 pub mod series;
@@ -48,6 +52,9 @@ pub struct Chart {
     pub plan: Plan,
     /// The words that it says of its own.
     pub ui: &'static Ui,
+    /// Its panels, where it is parted into small multiples.
+    #[cfg(not(feature = "lean"))]
+    pub facets: Option<Box<facet::Facets>>,
 }
 
 impl Chart {
@@ -65,7 +72,18 @@ impl Chart {
         if let Some((_, word)) = ui.units.iter().find(|(english, _)| *english == plan.measure.unit) {
             plan.measure.unit = word.to_string();
         }
-        Ok(Chart { spec, table, plan, ui })
+        #[cfg_attr(feature = "lean", allow(unused_mut))]
+        let mut chart = Chart {
+            spec,
+            table,
+            plan,
+            ui,
+            #[cfg(not(feature = "lean"))]
+            facets: None,
+        };
+        #[cfg(not(feature = "lean"))]
+        chart.part()?;
+        Ok(chart)
     }
 
     /// The newest key of a time axis that has a value: what stands there is the latest figure. `None` on other axes.

@@ -31,7 +31,7 @@ impl Chart {
             Key::Number { .. } => state.until.parse().ok(),
             _ => None,
         };
-        let Some(until) = until else { return Ok(()) };
+        let Some(until) = until else { return self.enter_panels(state, said) };
         for number in 0..self.plan.series.len() {
             let series = &self.plan.series[number];
             let kept: Vec<usize> = (0..series.rows.len()).filter(|&i| self.reaches(series, i, until)).collect();
@@ -40,7 +40,7 @@ impl Chart {
             let series = &mut self.plan.series[number];
             (series.rows, series.stack) = (rows, stack);
         }
-        Ok(())
+        self.enter_panels(state, said)
     }
 
     fn reaches(&self, series: &Series, index: usize, until: f64) -> bool {

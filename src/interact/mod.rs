@@ -4,4 +4,6 @@ pub mod evidence;
 #[cfg(not(feature = "lean"))]
 mod guides;
 pub mod judge;
+#[cfg(not(feature = "lean"))]
+mod panels;
 pub mod tip;
