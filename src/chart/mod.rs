@@ -86,6 +86,12 @@ impl Chart {
         Ok(chart)
     }
 
+    /// On pages from right to left this chart is drawn mirrored: bars, and columns under names. Time runs from left to right there as well.
+    #[cfg(not(feature = "lean"))]
+    pub fn turns(&self) -> bool {
+        self.plan.horizontal || matches!(self.plan.key, key::Key::Names { .. })
+    }
+
     /// The newest key of a time axis that has a value: what stands there is the latest figure. `None` on other axes.
     pub fn newest(&self) -> Option<f64> {
         match &self.plan.key {

@@ -282,7 +282,7 @@ pub(super) fn bracket(frame: &Frame, shown: &str, [from, to]: [Point; 2], host: 
     let rightwards = right + 10.0 + width <= frame.size.width;
     let x = if rightwards { right } else { from.x.min(to.x) - 22.0 };
     // Where neither side has room, the working below the chart says it all.
-    if x < 9.0 + width {
+    if !rightwards && x < 9.0 + width {
         return;
     }
     let inward = if rightwards { 4.0 } else { -4.0 };

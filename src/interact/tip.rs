@@ -85,6 +85,17 @@ impl Tip {
         self.crosshair = self.crosshair.map(|(top, bottom)| (top + dy, bottom + dy));
         self
     }
+
+    /// The same in a picture of this width that is drawn mirrored.
+    #[cfg(not(feature = "lean"))]
+    pub fn mirrored(mut self, width: f64) -> Tip {
+        self.at.x = width - self.at.x;
+        for (point, _) in &mut self.rings {
+            point.x = width - point.x;
+        }
+        self.outline = self.outline.map(|rect| rect.mirrored(width));
+        self
+    }
 }
 
 fn drawn(series: &Series) -> bool {

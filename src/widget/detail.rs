@@ -67,7 +67,7 @@ pub fn arrangement(arrangement: &Arrangement, page: &Page) -> Value {
     let entry = |e: &crate::chart::view::KeyEntry| {
         let kind = match e.swatch {
             Swatch::Fill => "fill",
-            Swatch::Line => "line",
+            Swatch::Line => ["line", "line d1", "line d2", "line d3"][page.dash_number(e.ink)],
             Swatch::Band => "band",
         };
         Value::object(vec![("name", e.name.as_str().into()), ("color", page.color(e.ink).css().into()), ("kind", kind.into())])
