@@ -78,7 +78,7 @@ export interface Arrangement {
   height: number;
   /** The height below which rows would lose their words. */
   least?: number;
-  key: { name: string; color: string; kind: 'fill' | 'line' | 'band' }[];
+  key: { name: string; color: string; kind: string }[];
   /** From the full grammar only: the picture takes what height it is given. */
   fills?: boolean;
   /** Numbered texts under the plot. */
@@ -99,6 +99,8 @@ export interface Theme {
   ratio: number;
   dark: boolean;
   forced: boolean;
+  /** Lines are told apart by dashes: colours are forced, or the page is printed. */
+  dashed: boolean;
   rtl: boolean;
 }
 

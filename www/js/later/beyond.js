@@ -6,8 +6,10 @@ const form = ['__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', '__
 
 const marks = ['line', 'area', 'bar', 'point', 'rule', 'circle'];
 const whole = ['$schema', 'name', 'title', 'description', 'data', 'datasets', 'usermeta', 'mark', 'layer', 'encoding', 'transform', 'width', 'height', 'autosize', 'padding', 'background', 'config'];
-const channels = ['x', 'y', 'x2', 'y2', 'xOffset', 'yOffset', 'color', 'detail', 'tooltip', 'order'];
+const channels = ['x', 'y', 'x2', 'y2', 'xOffset', 'yOffset', 'color', 'detail', 'tooltip', 'order', 'facet', 'row', 'column'];
 const channel = ['field', 'datum', 'value', 'type', 'title', 'sort', 'scale', 'axis', 'legend', 'stack', 'band', 'bandPosition'];
+/** Of a channel that parts a chart into panels. */
+const panels = ['field', 'type', 'title', 'sort', 'columns'];
 const scale = ['zero', 'domain', 'nice', 'type'];
 
 /** @param {any} object @param {string[]} known */
@@ -19,11 +21,12 @@ const more = (object, known) => object && typeof object == 'object' && Object.ke
  */
 function beyond(spec) {
   const { mark, layer = [], encoding = {}, transform = [], config, background } = spec;
-  const type = mark?.type ?? mark;
+  const type = mark?.type ?? mark, { facet, row, column, ...rest } = encoding;
   return more(spec, whole) || !!type && !marks.includes(type) && typeof type == 'string' || more(mark, ['type', 'filled', 'color', 'tooltip']) || !!config || !!background
     || [].concat(transform).some(step => more(step, ['filter']))
     || more(encoding, channels)
-    || Object.values(encoding).some((/** @type {any} */ one) => Array.isArray(one) || more(one, channel) || more(one?.scale, scale) || /^(log|symlog|pow|sqrt|utc)$/.test(one?.scale?.type) || more(one?.axis, ['title']) || more(one?.legend, ['title']))
+    || encoding.row && encoding.column || [facet, row, column].some(part => more(part, panels) || part?.sort?.field || part?.sort?.op)
+    || Object.values(rest).some((/** @type {any} */ one) => Array.isArray(one) || more(one, channel) || more(one?.scale, scale) || /^(log|symlog|pow|sqrt|utc)$/.test(one?.scale?.type) || more(one?.axis, ['title']) || more(one?.legend, ['title']))
     || [].concat(layer).some(beyond);
 }
 
