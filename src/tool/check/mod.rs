@@ -101,6 +101,11 @@ pub fn command(options: &cli::Check) -> Result<ExitCode, Problem> {
     Ok(ExitCode::from(u8::from(report.is_wrong())))
 }
 
+/// What was found, as a terminal shows it.
+pub fn for_people(report: &Report) -> String {
+    terminal::write(report, false, talk::colourful())
+}
+
 /// A file that has been checked: its place among the files, what is wrong, and the article.
 type Done = (usize, Vec<Finding>, Option<Checked>);
 
