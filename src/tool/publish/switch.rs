@@ -105,20 +105,22 @@ async fn switch(store: &Store, changes: &[Change]) -> Result<(), Broken> {
 /// Puts back what was changed before the change `failed`, and that one as well: its answer may have got lost after it was made.
 async fn back(store: &Store, staged: bool, changes: &[Change], failed: usize, fault: &Fault) -> Broken {
     let mut left = Vec::new();
+    let mut certain = true;
     for (at, change) in changes.iter().enumerate().take(failed + 1).rev() {
-        let undone = make(store, staged, change, at, "old", &change.old).await;
-        if undone.is_err() && at < failed {
-            left.push(change.name.as_str());
+        match make(store, staged, change, at, "old", &change.old).await {
+            Ok(()) => {}
+            Err(_) if at < failed => left.push(change.name.as_str()),
+            // A rename that fails has renamed nothing.
+            Err(_) => certain = staged,
         }
     }
     left.reverse();
-    match left.as_slice() {
-        [] => Broken { problem: fault.problem(AS_IT_WAS), whole: true },
-        names => {
-            let state = format!("until then readers see the new {} beside the old rest", names.join(", "));
-            Broken { problem: fault.problem(&state), whole: false }
-        }
-    }
+    let state = match left.as_slice() {
+        [] if certain => AS_IT_WAS.to_string(),
+        [] => format!("{AS_IT_WAS}, unless the store has taken {} without an answer", fault.name),
+        names => format!("until then readers see the new {} beside the old rest", names.join(", ")),
+    };
+    Broken { problem: fault.problem(&state), whole: left.is_empty() && certain }
 }
 
 /// Gives a file one of its states.

@@ -69,16 +69,21 @@ pub async fn publish(store: &Store, files: &[File], serving: Serving, moment: f6
     let mut puts = missing;
     puts.extend(self::missing(store, changeable, serving).await.map_err(as_it_was)?);
     done.put = puts.len();
-    done.bytes = puts.iter().map(|(_, file)| file.bytes.len()).sum();
-    done.lines = puts.iter().map(|(name, file)| format!("put     {name}  {}", count(file.bytes.len()))).collect();
+    done.bytes = puts.iter().map(|put| put.file.bytes.len()).sum();
+    done.lines = puts.iter().map(|put| format!("put     {}  {}", put.name, count(put.file.bytes.len()))).collect();
     done.lines.extend(changes.iter().map(line));
     done.release = Some(id.clone());
     if dry_run {
         return Ok(done);
     }
 
-    let uploads = stream::iter(puts.iter().map(|(name, file)| async move {
-        store.put_new(name, &file.bytes, Some(&headers(&file.name, Role::Fixed, file.encoding, serving.max_age))).await
+    let uploads = stream::iter(puts.iter().map(|put| async move {
+        let wanted = headers(&put.file.name, Role::Fixed, put.file.encoding, serving.max_age);
+        if put.spoilt {
+            store.put(&put.name, &put.file.bytes, Some(&wanted)).await
+        } else {
+            store.put_new(&put.name, &put.file.bytes, Some(&wanted)).await
+        }
     }));
     uploads.buffered(AT_ONCE).try_collect::<Vec<()>>().await.map_err(as_it_was)?;
     let record = release::record(&id);
@@ -132,13 +137,22 @@ fn made(id: &str, files: &[File], seen: Option<&Release>, now: &Current) -> Rele
     Release { id: id.into(), previous: now.live.clone(), files: files.iter().map(listed).collect(), kept: kept.cloned().collect() }
 }
 
+/// A file that has to be put under a name which no reader asks for yet.
+struct Put<'a> {
+    name: String,
+    file: &'a File,
+    /// Whether something else is there: half a file, or one with other headers.
+    spoilt: bool,
+}
+
 /// Those files that are not under the names given, with the size and the headers that they should have.
-async fn missing<'a>(store: &Store, named: Vec<(String, &'a File)>, serving: Serving) -> Result<Vec<(String, &'a File)>, Fault> {
+async fn missing<'a>(store: &Store, named: Vec<(String, &'a File)>, serving: Serving) -> Result<Vec<Put<'a>>, Fault> {
     let looked = stream::iter(named.into_iter().map(|(name, file)| async move {
         let wanted = headers(&file.name, Role::Fixed, file.encoding, serving.max_age);
         let there = store.look(&name).await?;
-        let same = there.is_some_and(|(size, headers)| size == file.bytes.len() as u64 && headers.is_none_or(|headers| headers == wanted));
-        Ok((!same).then_some((name, file)))
+        let same =
+            there.as_ref().is_some_and(|(size, headers)| *size == file.bytes.len() as u64 && headers.as_ref().is_none_or(|headers| *headers == wanted));
+        Ok((!same).then_some(Put { name, file, spoilt: there.is_some() }))
     }));
     looked.buffered(AT_ONCE).try_filter_map(|found| async { Ok(found) }).try_collect().await
 }
