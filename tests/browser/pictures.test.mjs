@@ -61,7 +61,9 @@ for (const [spec, width, look, options] of [
       const blob = await graph().toPNG();
       return new Promise(done => Object.assign(new FileReader(), { onload() { done(this.result); } }).readAsDataURL(blob));
     });
-    const theirs = PNG.sync.read(Buffer.from(url.split(',')[1], 'base64')), mine = ours(spec, '--width', String(width), ...options);
+    const theirs = PNG.sync.read(Buffer.from(url.split(',')[1], 'base64'));
+    // A page decides the height before the data are there; the picture is asked for in the same.
+    const mine = ours(spec, '--width', String(width), '--height', String(theirs.height / 2), ...options);
     const name = `picture ${spec.replace(/\W+/g, ' ')} ${width} ${look}`;
     writeFileSync(join(shots, `${name} canvas.png`), PNG.sync.write(theirs));
     writeFileSync(join(shots, `${name} command.png`), PNG.sync.write(mine));
@@ -70,7 +72,8 @@ for (const [spec, width, look, options] of [
     assert.ok(Math.max(...shares) < 0.0005, `of ten thousand pixels ${shares.map(share => (share * 10000).toFixed(1)).join(' and ')} are unlike`);
   }, { timeout: 60000 });
 
-check('a picture that differs in one label is told apart', async () => {
-  const mine = ours('story/coca/regions.vl.json', '--width', '360'), other = ours('story/coca/regions.vl.json', '--width', '360', '--show', 'value(ha, "Pacific")');
-  assert.ok(mine.height !== other.height || strange(mine, other) > 0.0005);
+check('a picture with one bar lit is told from one without', async () => {
+  const mine = ours('story/coca/regions.vl.json', '--width', '360', '--height', '460'), other = ours('story/coca/regions.vl.json', '--width', '360', '--height', '460', '--show', 'max(ha_2017)');
+  assert.deepEqual([mine.width, mine.height], [other.width, other.height]);
+  assert.ok(strange(mine, other) > 0.0005, 'the measure sees no difference');
 });

@@ -5,6 +5,7 @@ mod command;
 mod digits;
 mod grammar_document;
 mod pictures;
+mod render;
 mod rooms;
 mod statements;
 mod story;
