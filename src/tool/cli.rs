@@ -189,8 +189,11 @@ pub struct Render {
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// The picture's width in CSS pixels [default: 680, or as Vega makes it]
-    #[arg(long, value_name = "N", value_parser = width)]
+    #[arg(long, value_name = "N", value_parser = pixels)]
     pub width: Option<f64>,
+    /// The whole picture's height in CSS pixels [default: as a page makes it]
+    #[arg(long, value_name = "N", value_parser = pixels)]
+    pub height: Option<f64>,
     /// Dark ink on white, or light ink on a dark ground
     #[arg(long, value_enum, default_value = "light")]
     pub theme: Theme,
@@ -198,7 +201,7 @@ pub struct Render {
     #[arg(long, value_name = "EXPR")]
     pub show: Option<String>,
     /// A social card of 1200 by 630 pixels: heading, plot and source
-    #[arg(long, conflicts_with = "width")]
+    #[arg(long, conflicts_with_all = ["width", "height", "scale"])]
     pub card: bool,
     /// Pixels of a PNG to a CSS pixel
     #[arg(long, value_name = "N", default_value = "2", value_parser = scale)]
@@ -225,7 +228,7 @@ fn within(text: &str, low: f64, high: f64) -> Result<f64, String> {
     number.ok_or_else(|| format!("it must be a number from {low} to {high}"))
 }
 
-fn width(text: &str) -> Result<f64, String> {
+fn pixels(text: &str) -> Result<f64, String> {
     within(text, 200.0, 4000.0)
 }
 
