@@ -195,7 +195,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         let names = |text: &str, other: &str| text.contains(&[module::LATER, &other.to_uppercase(), "__"].concat());
         let is_next = |(own, text): &(String, &str)| !waiting.iter().any(|(other, _)| other != own && names(text, other));
         let (part, text) = waiting.remove(waiting.iter().position(is_next).unwrap_or(0));
-        let text = alone(&filled(text, &later), &[])?;
+        let text = filled(&alone(text, &[])?, &later);
         put(&mut later, &part, text);
     }
     let whole = Whole { module: GLUE, renamed: &lean.imports };
@@ -301,13 +301,19 @@ mod tests {
     use crate::tool::widget::Module;
 
     fn assembled() -> Vec<(String, Vec<u8>)> {
-        let shell = [(
+        with(&[])
+    }
+
+    /// The folder where these modules are loaded later.
+    fn with(later: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        let mut shell = vec![(
             "./nutgraph.js".to_string(),
             "import * as glue from './wasm.js';\nload('__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__', glue);\n\
              load('__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__', import('__NUTGRAPH_LATER_FULL__'));\n\
              load('__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', import('__NUTGRAPH_LATER_GRAMMAR__'));"
                 .to_string(),
         )];
+        shell.extend(later.iter().map(|(name, text)| (format!("./later/{name}"), text.to_string())));
         let module = |wasm: &[u8]| Module {
             wasm: wasm.to_vec(),
             glue: "export function __wbg_now_0123() { return performance.now() }\nexport class Graph {}".to_string(),
@@ -344,6 +350,14 @@ mod tests {
         assert!(names.iter().find(lean).is_some_and(|wasm| script.contains(wasm)), "{script}");
         assert!(script.contains(&integrity(b"\0asm")) && script.contains(&integrity(b"\0asm, in full")), "{script}");
         assert!(!script.contains("__NUTGRAPH") && !script.contains("__wbg"), "{script}");
+    }
+
+    #[test]
+    fn what_is_loaded_later_may_load_more() {
+        let more = ("more.js", "export const one = () => import(near('__NUTGRAPH_LATER_SOUND__'));\nconst near = name => name;");
+        let files = with(&[more, ("sound.js", "export const two = 2;")]);
+        let (more, sound) = (glue_of(&files, "more"), glue_of(&files, "sound"));
+        assert!(text(&files, &more).contains(&sound), "{}", text(&files, &more));
     }
 
     #[test]
