@@ -152,10 +152,18 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         }
         text
     };
-    for (name, text) in shell {
-        if let Some(stem) = name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")) {
-            let text = alone(&filled(text, &later), &[])?;
-            put(&mut later, stem, text);
+    let stem = |name: &str| name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")).map(str::to_string);
+    let mut waiting: Vec<(String, &str)> = shell.iter().filter_map(|(name, text)| Some((stem(name)?, text.as_str()))).collect();
+    while !waiting.is_empty() {
+        // One that names another comes after it.
+        let (mut now, rest): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, text)| !filled(text, &later).contains(module::LATER));
+        waiting = rest;
+        if now.is_empty() {
+            now = std::mem::take(&mut waiting);
+        }
+        for (stem, text) in now {
+            let text = filled(&alone(text, &[])?, &later);
+            put(&mut later, &stem, text);
         }
     }
     let whole = Whole { module: GLUE, renamed: &lean.imports };

@@ -13,6 +13,7 @@ import './guest.test.mjs';
 import './fact.test.mjs';
 import './later.test.mjs';
 import './grammar.test.mjs';
+import './play.test.mjs';
 import './digits.test.mjs';
 import './story.test.mjs';
 import './gallery.test.mjs';

@@ -29,6 +29,27 @@ export interface Outline {
   rows: number;
   /** The widget's own words in the chart's language. */
   words: Record<string, string>;
+  /** From the full grammar only: a reader can select, or set something. */
+  interactive?: boolean;
+  inputs?: Input[];
+}
+
+/** An input that a parameter, or a field of a selection, is bound to. */
+export interface Input {
+  param: string;
+  field: string;
+  label: string;
+  /** As the spec has it. */
+  bind: { input: string; min?: number; max?: number; step?: number; options?: any[]; labels?: string[]; placeholder?: string; autocomplete?: string; debounce?: number };
+  value: any;
+}
+
+/** What came of an event: which parameters changed, and what the page is to do. */
+export interface Outcome {
+  changed: string[];
+  handled: boolean;
+  dragging: boolean;
+  cursor: string;
 }
 
 /** What the width decides. */
@@ -125,6 +146,14 @@ export declare class Graph {
   svg(width: number, height: number, theme: Theme): string;
   print(canvas: HTMLCanvasElement, width: number, height: number, ratio: number, theme: Theme): void;
   free(): void;
+  /** The rest is of the full grammar only. */
+  act(event: object): Outcome | null;
+  press(event: object): Outcome | null;
+  inputs(): Input[];
+  set(index: number, value: unknown): Outcome | null;
+  redraw(): boolean;
+  params(names: string[]): { name: string; value: unknown }[];
+  told(names: string[]): string;
 }
 
 /** A chart's place on the page: the pieces of its shadow tree by their ids, and its state. */
@@ -170,6 +199,8 @@ export interface View {
   theme?: Theme;
   /** Shows a tooltip, or takes it away. */
   tell?: (tip: Tip | null | undefined) => void;
+  /** What a module that was loaded later does with what is read. */
+  after?: (outline: Outline) => void;
   /** What the controls do, once one was used. */
   tools?: Record<string, () => unknown>;
   /** Stops the sound that plays. */
