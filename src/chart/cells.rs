@@ -59,6 +59,8 @@ impl Chart {
             .collect();
         let places: Vec<u8> = chosen.iter().map(|c| decimals(&self.table.columns[*c])).collect();
         let mut order: Vec<usize> = (0..self.table.rows).collect();
+        #[cfg(not(feature = "lean"))]
+        order.retain(|row| !self.hides(*row));
         if let Some(key) = self.plan.key_column
             && matches!(self.table.columns[key].values, Values::Times(..))
         {

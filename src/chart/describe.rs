@@ -141,5 +141,10 @@ pub fn summary(chart: &Chart, host: &dyn Host) -> String {
         }
         out.push('.');
     }
+    #[cfg(not(feature = "lean"))]
+    if let Some(from) = super::veil::from_of(&chart.veil) {
+        out.push(' ');
+        out.push_str(&ui.drawing.hidden.replace("{0}", &key_words(chart, from, host)));
+    }
     out
 }

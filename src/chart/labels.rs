@@ -63,6 +63,11 @@ pub fn end_margin(chart: &Chart, size: &Size, host: &dyn Host) -> Option<f64> {
     if size.compact() || chart.plan.key.bands().is_some() || many {
         return None;
     }
+    // The room is the same before and after the reader has drawn what is hidden.
+    #[cfg(not(feature = "lean"))]
+    let whole = chart.unveiled();
+    #[cfg(not(feature = "lean"))]
+    let chart = whole.as_ref().unwrap_or(chart);
     let words = ends(chart, size.width, host);
     let widest = words.iter().flat_map(|(_, _, w)| w).fold(0.0f64, |most, w| most.max(host.measure(w, size.text(), 600)));
     let margin = (widest + 10.0).ceil();

@@ -58,6 +58,11 @@ impl Planner<'_> {
         if low > high {
             (low, high) = (0.0, 1.0);
         }
+        #[cfg(not(feature = "lean"))]
+        if self.spec.draw.is_some() {
+            let reach = super::veil::REACH;
+            (low, high) = (if low < 0.0 { reach * low } else { low }, if high > 0.0 { reach * high } else { high });
+        }
         let channels: Vec<&Channel> = self.spec.layers.iter().filter_map(|l| turn(l, horizontal).value).collect();
         let filled = series.iter().any(|s| matches!(s.mark, Mark::Bar | Mark::Area));
         let zero = if filled { Some(true) } else { channels.iter().find_map(|c| c.zero) };

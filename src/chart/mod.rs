@@ -9,6 +9,8 @@
 //! is read off). Lines and columns have their keys on x; horizontal bars have them on y.
 
 pub mod cells;
+#[cfg(not(feature = "lean"))]
+pub mod choose;
 pub mod describe;
 pub mod events;
 pub mod frame;
@@ -26,6 +28,8 @@ pub mod sheet;
 pub mod size;
 #[cfg(not(feature = "lean"))]
 pub mod state;
+#[cfg(not(feature = "lean"))]
+pub mod veil;
 pub mod view;
 
 #[cfg(test)]
@@ -48,12 +52,20 @@ pub struct Chart {
     pub plan: Plan,
     /// The words that it says of its own.
     pub ui: &'static Ui,
+    /// What the reader draws before it is shown.
+    #[cfg(not(feature = "lean"))]
+    pub veil: Option<veil::Veil>,
 }
 
 impl Chart {
     /// Plans a chart of `spec` on `table`, in the words of a language; all that is wrong at once, or the chart.
     pub fn new(spec: Spec, table: Table, ui: &'static Ui) -> Result<Chart, Vec<Problem>> {
         let mut table = table;
+        #[cfg(not(feature = "lean"))]
+        {
+            table = choose::transformed(&spec, table)?;
+        }
+        #[cfg(feature = "lean")]
         for filter in &spec.filters {
             let rows = crate::expr::filter(filter, &table).map_err(|problem| vec![problem])?;
             table = table.select(&rows);
@@ -65,7 +77,16 @@ impl Chart {
         if let Some((_, word)) = ui.units.iter().find(|(english, _)| *english == plan.measure.unit) {
             plan.measure.unit = word.to_string();
         }
-        Ok(Chart { spec, table, plan, ui })
+        #[cfg(not(feature = "lean"))]
+        let veil = veil::veil(&spec, &table, &plan).map_err(|problem| vec![problem])?;
+        Ok(Chart {
+            spec,
+            table,
+            plan,
+            ui,
+            #[cfg(not(feature = "lean"))]
+            veil,
+        })
     }
 
     /// The newest key of a time axis that has a value: what stands there is the latest figure. `None` on other axes.

@@ -310,7 +310,11 @@ impl Planner<'_> {
     fn filtered(&mut self, layer: &Layer) -> Option<Rows> {
         let mut kept: Option<Vec<u32>> = None;
         for filter in &layer.filters {
-            match crate::expr::filter(filter, self.table) {
+            #[cfg(feature = "lean")]
+            let rows = crate::expr::filter(filter, self.table);
+            #[cfg(not(feature = "lean"))]
+            let rows = super::choose::filter(filter, self.table, &self.spec.params);
+            match rows {
                 Ok(rows) => {
                     kept = Some(match kept {
                         None => rows,

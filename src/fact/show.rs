@@ -80,7 +80,7 @@ mod tests {
         let (table, period) = (Table::default(), Period::Start);
         let (units, others, names, named) = (&[][..], &[][..], &[][..], &[][..]);
         let subject =
-            Subject { name: "", others, table: &table, x: None, units, as_of: None, period, names, named, language: "en", host: &Plain };
+            Subject { name: "", others, table: &table, x: None, units, as_of: None, period, names, named, params: &[], language: "en", host: &Plain };
         let check = |value: f64, kind, unit: &str, decimals, bound, expected: &str| {
             assert_eq!(outcome(&subject, &Outcome::Number(value), kind, unit, decimals, bound), expected);
         };

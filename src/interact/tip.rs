@@ -79,7 +79,7 @@ fn drawn(series: &Series) -> bool {
 }
 
 /// The key of a cell in words and as data.
-fn title(chart: &Chart, key: f64, host: &dyn Host) -> (String, Value) {
+pub fn title(chart: &Chart, key: f64, host: &dyn Host) -> (String, Value) {
     let date = |ms: f64, unit: Unit, period: Period| {
         let start = crate::time::floor(ms, unit);
         let words = date_label(start, unit, host);

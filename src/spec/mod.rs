@@ -5,6 +5,8 @@
 
 mod attributes;
 mod channel;
+#[cfg(not(feature = "lean"))]
+mod controls;
 mod filter;
 mod grammar;
 mod read;
@@ -13,6 +15,8 @@ mod usermeta;
 mod value;
 
 pub use attributes::from_attributes;
+#[cfg(not(feature = "lean"))]
+pub use controls::{Calculation, Control, Draw, Param};
 pub use read::read;
 pub use value::Value;
 
@@ -211,6 +215,15 @@ pub struct Spec {
     pub facts: Vec<NamedFact>,
     /// `as-of` or `usermeta.nutgraph.asOf`: the story's date; empty when unsaid.
     pub as_of: String,
+    /// Columns that are computed from others and from `params`.
+    #[cfg(not(feature = "lean"))]
+    pub calculations: Vec<Calculation>,
+    /// `usermeta.nutgraph.draw`.
+    #[cfg(not(feature = "lean"))]
+    pub draw: Option<Draw>,
+    /// `usermeta.nutgraph.params`.
+    #[cfg(not(feature = "lean"))]
+    pub params: Vec<Param>,
 }
 
 impl Spec {

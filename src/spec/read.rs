@@ -53,6 +53,8 @@ impl Reader {
         if let Some(own) = document.get("usermeta").and_then(|meta| meta.get("nutgraph")) {
             self.usermeta(own, spec);
         }
+        #[cfg(not(feature = "lean"))]
+        self.calculations(document, spec, true);
         spec.filters = self.transform(document);
         self.layers(document, &Inherited::default(), true, &mut spec.layers);
     }
@@ -81,6 +83,10 @@ impl Reader {
         let mut filters = Vec::new();
         let back = self.enter("transform");
         for (i, filter) in items(value.get("transform")).iter().enumerate() {
+            #[cfg(not(feature = "lean"))]
+            if filter.get("calculate").is_some() {
+                continue;
+            }
             let back = self.enter_item(i);
             self.enter("filter");
             let mut expression = String::new();
@@ -100,6 +106,8 @@ impl Reader {
         }
         // The transforms of the document itself filter the table, and with it every layer.
         if !is_top {
+            #[cfg(not(feature = "lean"))]
+            self.calculations(value, &mut Spec::default(), false);
             own.filters.extend(self.transform(value));
         }
         match (value.get("mark"), value.get("layer")) {

@@ -6,6 +6,7 @@ mod digits;
 mod grammar_document;
 mod locales;
 mod pictures;
+mod record;
 mod rooms;
 mod statements;
 mod story;

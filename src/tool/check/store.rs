@@ -87,6 +87,8 @@ pub struct Reading {
     pub spec: Option<Arc<File>>,
     /// The data's file.
     pub data: Option<Arc<File>>,
+    /// The data's text, where it stands inside the element or the spec.
+    pub inline: Option<String>,
 }
 
 /// A problem, and which text it is of.
@@ -220,10 +222,10 @@ impl Store {
     fn table(&self, wanted: &Wanted, inline: Inline, spec: &Spec, reading: &mut Reading) -> Option<Table> {
         let address = match (&wanted.data, &inline, &spec.data) {
             (Some(address), ..) => address.clone(),
-            (None, Inline { tree: Some(tree), .. }, _) => return reading.keep(Of::Element, table::json::read(tree, &Plain)),
-            (None, Inline { text: Some(text), .. }, _) => return reading.keep(Of::Element, of_text(text, &spec.format)),
-            (None, _, Data::Values(Value::String(text))) => return reading.keep(Of::Spec, of_text(text, &spec.format)),
-            (None, _, Data::Values(tree)) => return reading.keep(Of::Spec, table::json::read(tree, &Plain)),
+            (None, Inline { tree: Some(tree), .. }, _) => return reading.of_tree(Of::Element, tree),
+            (None, Inline { text: Some(text), .. }, _) => return reading.of_text(Of::Element, text, &spec.format),
+            (None, _, Data::Values(Value::String(text))) => return reading.of_text(Of::Spec, text, &spec.format),
+            (None, _, Data::Values(tree)) => return reading.of_tree(Of::Spec, tree),
             (None, _, Data::Url(url)) => {
                 let base = Address::File(wanted.spec.clone().unwrap_or_default());
                 match self.site.resolve(url, &base) {
@@ -270,7 +272,18 @@ impl Reading {
         self.troubles.extend(problems.into_iter().map(|problem| Trouble { of: of(), problem }));
     }
 
-    fn keep(&mut self, of: Of, (table, problems): (Option<Table>, Vec<Problem>)) -> Option<Table> {
+    /// The table of records or columns that stand in the page or spec.
+    fn of_tree(&mut self, of: Of, tree: &Value) -> Option<Table> {
+        self.inline = serde_json::to_string(tree).ok();
+        let (table, problems) = table::json::read(tree, &Plain);
+        self.note(of, problems);
+        table
+    }
+
+    /// The table of a text that stands in the page or spec.
+    fn of_text(&mut self, of: Of, text: &str, format: &str) -> Option<Table> {
+        self.inline = Some(text.to_string());
+        let (table, problems) = of_text(text, format);
         self.note(of, problems);
         table
     }

@@ -1,5 +1,5 @@
-// Specs beyond the small grammar of stories: which they are, and the files that they name. Loaded where the lean engine has stopped at a
-// spec, to tell one that needs the full grammar from one that is wrong.
+// Specs beyond what the lean engine draws: which they are, and what they need. Loaded where it has stopped at a spec, to tell one that
+// needs the full grammar from one that is wrong, and where readers are to draw or to choose.
 
 /** The engine that draws them: file, its hash, its glue. @type {[string, string, string]} */
 const form = ['__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', '__NUTGRAPH_LATER_GRAMMAR__'];
@@ -47,6 +47,38 @@ async function files(spec, data, load) {
   return { files: Object.fromEntries(texts), data: own };
 }
 
+/** The address of something beside this module. @param {string} name */
+const near = name => new URL(name, import.meta.url).href;
+
+/** Engines of charts on which readers draw or choose. @type {WeakMap<import('../types').View, {Graph: any}>} */
+const equipped = new WeakMap();
+
+/**
+ * The full engine with what readers draw and choose with.
+ * @param {import('../types').View} view @param {(form: number) => Promise<any>} engine @param {{draw?: unknown, params?: unknown}} own
+ */
+async function controls(view, engine, { draw, params }) {
+  const known = equipped.get(view);
+  if (known) return known;
+  const [full, drawn, chosen] = await Promise.all([
+    engine(view.full = 1),
+    /** @type {Promise<typeof import('./draw.js')> | false} */ (!!draw && import(near('__NUTGRAPH_LATER_DRAW__'))),
+    /** @type {Promise<typeof import('./params.js')> | false} */ (!!params && import(near('__NUTGRAPH_LATER_PARAMS__'))),
+  ]);
+  const Full = /** @type {typeof import('../types').Graph} */ (full.Graph);
+  let Graph = class extends Full {
+    /** @param {Parameters<import('../types').Graph['read']>} given */
+    read(...given) {
+      this.equip(view.changed ?? []);
+      return super.read(...given);
+    }
+  };
+  if (drawn) Graph = drawn.drawing(Graph, view);
+  if (chosen) Graph = chosen.choosing(Graph, view);
+  equipped.set(view, { Graph });
+  return { Graph };
+}
+
 /**
  * The engine for a chart at which another has stopped, with what it is given put right; the error again where there is none.
  * @param {import('../types').View} view @param {[any, Record<string, string>, any, string]} given @param {unknown} error
@@ -57,7 +89,9 @@ async function files(spec, data, load) {
  * @param {(url: string, charset: string) => Promise<string>} kit.load
  */
 export async function other(view, given, error, { attribute, engine, forms, load }) {
-  const [spec, , data] = given, { host } = view;
+  const [spec, , data] = given, { host } = view, own = spec?.usermeta?.nutgraph;
+  // The full grammar knows neither.
+  if (own?.draw || own?.params) return controls(view, engine, own);
   if (spec && view.full != 2 && beyond(spec)) {
     const own = view.data || attribute(host, 'data') || !spec.data ? data : undefined;
     given[2] = await files(spec, own, url => load(new URL(url, view.base).href, attribute(host, 'charset')));
