@@ -53,7 +53,9 @@ fn calculate(calculation: &Calculation, table: &mut Table, params: &[Param]) -> 
             let codes = cells.iter().map(|cell| if let expr::Value::Text(text) = cell { words.code(text) } else { MISSING }).collect();
             words.into_values(codes)
         }
-        Some(expr::Value::Time(_, unit)) => Values::Times(numbers(|cell| if let expr::Value::Time(ms, _) = cell { Some(*ms) } else { None }), *unit),
+        Some(expr::Value::Time(_, unit)) => {
+            Values::Times(numbers(|cell| if let expr::Value::Time(ms, _) = cell { Some(*ms) } else { None }), *unit)
+        }
         _ => Values::Numbers(numbers(|cell| cell.number().filter(|number| number.is_finite()))),
     };
     let column = Column::new(&calculation.name, values);

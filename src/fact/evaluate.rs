@@ -6,9 +6,9 @@ use super::choice::{choice, side};
 use super::functions;
 use super::term::{Form, Term, combine, negate};
 use super::{Kind, Outcome, Subject};
+use crate::expr::{self, Expr, Node, Unary, Value, call_function, problem, unknown, unknown_function};
 #[cfg(feature = "lean")]
 use crate::expr::{column_name, tree};
-use crate::expr::{self, Expr, Node, Unary, Value, call_function, problem, unknown, unknown_function};
 use crate::report::{Place, Problem};
 
 /// How deep named facts may rest on each other.

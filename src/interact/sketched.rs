@@ -87,12 +87,14 @@ impl Sketch {
         let (size, line) = (frame.size.text(), frame.size.line());
         let left = frame.key.position(self.anchor.0);
         let inside = frame.range().1 - left;
-        let (anchor, x, room) = if left >= inside.max(100.0) { (Anchor::End, left - 10.0, left - 10.0) } else { (Anchor::Start, left + 10.0, inside - 20.0) };
+        let (anchor, x, room) =
+            if left >= inside.max(100.0) { (Anchor::End, left - 10.0, left - 10.0) } else { (Anchor::Start, left + 10.0, inside - 20.0) };
         let asked = chart.spec.draw.as_ref().map(|draw| draw.prompt.as_str()).filter(|prompt| !prompt.is_empty());
         let drag = say(chart.ui.drawing.drag, &[&self.last(chart, host)]);
         let mut lines: Vec<(String, u16, Ink)> = Vec::new();
         for (words, weight, ink) in [(asked.unwrap_or(chart.ui.drawing.prompt), 600, Ink::Ink), (drag.as_str(), 400, Ink::Ink2)] {
-            let broken = wrap(words, room.min(240.0), 4, &|part| host.measure(part, size, weight)).unwrap_or_else(|| vec![words.to_string()]);
+            let broken =
+                wrap(words, room.min(240.0), 4, &|part| host.measure(part, size, weight)).unwrap_or_else(|| vec![words.to_string()]);
             lines.extend(broken.into_iter().map(|words| (words, weight, ink)));
         }
         let block = |top: f64| -> Vec<(Text, Ink)> {
@@ -150,7 +152,11 @@ impl Sketch {
         }
         let inside = |text: &Text| {
             let rect = text_box(text, host);
-            rect.x >= 0.0 && rect.x + rect.width <= frame.size.width && rect.y >= 0.0 && rect.y + rect.height <= frame.bottom && taken.free(&rect)
+            rect.x >= 0.0
+                && rect.x + rect.width <= frame.size.width
+                && rect.y >= 0.0
+                && rect.y + rect.height <= frame.bottom
+                && taken.free(&rect)
         };
         if let Some(block) = places.into_iter().find(|block| block.iter().all(inside)) {
             for text in block {
@@ -171,7 +177,9 @@ fn taken(scene: &Scene, host: &dyn Host) -> Taken {
     for item in &scene.items {
         match (&item.shape, item.role) {
             (Shape::Text(text), _) => taken.words.push(text_box(text, host)),
-            (Shape::Path(points), Role::Mark(_) | Role::Annotation) => taken.segments.extend(points.windows(2).map(|pair| (pair[0], pair[1]))),
+            (Shape::Path(points), Role::Mark(_) | Role::Annotation) => {
+                taken.segments.extend(points.windows(2).map(|pair| (pair[0], pair[1])))
+            }
             _ => {}
         }
     }

@@ -136,7 +136,9 @@ impl Reader {
         let step = number(item, "step").unwrap_or_else(|| tidy((max - min) / 100.0));
         let found = match value {
             _ if min >= max => ("max", "the slider has no length", "make \"max\" greater than \"min\""),
-            _ if step <= 0.0 || step > max - min => ("step", "no step fits between \"min\" and \"max\"", "make it smaller, or leave it out"),
+            _ if step <= 0.0 || step > max - min => {
+                ("step", "no step fits between \"min\" and \"max\"", "make it smaller, or leave it out")
+            }
             Value::Number(value) if *value >= min && *value <= max => return Some(Control::Range { min, max, step }),
             _ => ("value", "the value is not between \"min\" and \"max\"", "take a number between them"),
         };
@@ -154,7 +156,12 @@ impl Reader {
             let (back, name) = (self.enter_item(i), text(step, "as"));
             if !is_top || spec.params.is_empty() {
                 // Without a param, the column could as well stand in the data, and the full grammar knows more of expressions.
-                self.error_at("calculate", "not-yet", &["Vega-Lite has \"calculate\", Nutgraph does not yet"], "put the column into the data");
+                self.error_at(
+                    "calculate",
+                    "not-yet",
+                    &["Vega-Lite has \"calculate\", Nutgraph does not yet"],
+                    "put the column into the data",
+                );
             } else if step.get("filter").is_some() {
                 self.error("two-transforms", &["both \"filter\" and \"calculate\""], "make them two steps");
             } else if name.is_empty() {
@@ -174,7 +181,13 @@ fn tidy(step: f64) -> f64 {
     let lead = step / power;
     // A negative power is made by dividing: 1 / 1000 is the double that 0.001 is read as.
     let by = |lead: f64| if power < 1.0 { lead / (1.0 / power).round() } else { lead * power };
-    by(if lead >= 5.0 { 5.0 } else if lead >= 2.0 { 2.0 } else { 1.0 })
+    by(if lead >= 5.0 {
+        5.0
+    } else if lead >= 2.0 {
+        2.0
+    } else {
+        1.0
+    })
 }
 
 #[cfg(test)]
@@ -233,23 +246,56 @@ mod tests {
     fn what_is_wrong_is_said_with_its_path() {
         for (members, message) in [
             (r#""draw": {"prompt": "?"}"#, "draw/from: this is missing; add it"),
-            (r#""draw": {"from": 2013, "promt": "?"}"#, "draw/promt: \"promt\" is not known here; did you mean \"prompt\"? supported: from, prompt, heading, series"),
+            (
+                r#""draw": {"from": 2013, "promt": "?"}"#,
+                "draw/promt: \"promt\" is not known here; did you mean \"prompt\"? supported: from, prompt, heading, series",
+            ),
             (r#""params": {}"#, "params: found an object; expected an array"),
             (r#""params": [{"name": "p", "min": 0, "max": 1}]"#, "params/0/value: this is missing; add it"),
-            (r#""params": [{"name": "p q", "min": 0, "max": 1, "value": 0}]"#, "params/0/name: \"p q\" is no name for expressions; write letters, digits and _ only"),
-            (r#""params": [{"name": "p", "value": 0}]"#, "params/0: there is neither a slider nor a choice; add \"min\" and \"max\", or \"options\""),
-            (r#""params": [{"name": "p", "min": 0, "max": 1, "value": 2}]"#, "params/0/value: the value is not between \"min\" and \"max\"; take a number between them"),
-            (r#""params": [{"name": "p", "min": 1, "max": 1, "value": 1}]"#, "params/0/max: the slider has no length; make \"max\" greater than \"min\""),
-            (r#""params": [{"name": "p", "min": 0, "max": 1, "step": 2, "value": 1}]"#, "params/0/step: no step fits between \"min\" and \"max\"; make it smaller, or leave it out"),
-            (r#""params": [{"name": "p", "options": [], "value": 1}]"#, "params/0/options: there is nothing to choose from; list the values"),
-            (r#""params": [{"name": "p", "options": ["a"], "value": "b"}]"#, "params/0/value: the value is not among the options; take one of them"),
-            (r#""params": [{"name": "p", "options": ["a"], "labels": ["A", "B"], "value": "a"}]"#, "params/0/labels: there is not one label for each option; give as many, in their order"),
-            (r#""params": [{"name": "p", "options": [1], "min": 0, "value": 1}]"#, "params/0: both a choice and a slider; leave out \"options\", or \"min\", \"max\" and \"step\""),
+            (
+                r#""params": [{"name": "p q", "min": 0, "max": 1, "value": 0}]"#,
+                "params/0/name: \"p q\" is no name for expressions; write letters, digits and _ only",
+            ),
+            (
+                r#""params": [{"name": "p", "value": 0}]"#,
+                "params/0: there is neither a slider nor a choice; add \"min\" and \"max\", or \"options\"",
+            ),
+            (
+                r#""params": [{"name": "p", "min": 0, "max": 1, "value": 2}]"#,
+                "params/0/value: the value is not between \"min\" and \"max\"; take a number between them",
+            ),
+            (
+                r#""params": [{"name": "p", "min": 1, "max": 1, "value": 1}]"#,
+                "params/0/max: the slider has no length; make \"max\" greater than \"min\"",
+            ),
+            (
+                r#""params": [{"name": "p", "min": 0, "max": 1, "step": 2, "value": 1}]"#,
+                "params/0/step: no step fits between \"min\" and \"max\"; make it smaller, or leave it out",
+            ),
+            (
+                r#""params": [{"name": "p", "options": [], "value": 1}]"#,
+                "params/0/options: there is nothing to choose from; list the values",
+            ),
+            (
+                r#""params": [{"name": "p", "options": ["a"], "value": "b"}]"#,
+                "params/0/value: the value is not among the options; take one of them",
+            ),
+            (
+                r#""params": [{"name": "p", "options": ["a"], "labels": ["A", "B"], "value": "a"}]"#,
+                "params/0/labels: there is not one label for each option; give as many, in their order",
+            ),
+            (
+                r#""params": [{"name": "p", "options": [1], "min": 0, "value": 1}]"#,
+                "params/0: both a choice and a slider; leave out \"options\", or \"min\", \"max\" and \"step\"",
+            ),
             (
                 r#""params": [{"name": "p", "options": [1], "value": 1}, {"name": "p", "options": [1], "value": 1}]"#,
                 "params/1/name: another param is named \"p\"; give it a name of its own",
             ),
-            (r#""facts": {"p": "last(ha)"}, "params": [{"name": "p", "options": [1], "value": 1}]"#, "params/0/name: a fact is named \"p\"; give one of them another name"),
+            (
+                r#""facts": {"p": "last(ha)"}, "params": [{"name": "p", "options": [1], "value": 1}]"#,
+                "params/0/name: a fact is named \"p\"; give one of them another name",
+            ),
         ] {
             check(&document(members), &format!("/usermeta/nutgraph/{message}"));
         }

@@ -89,7 +89,8 @@ impl<'a> Share<'a> {
     fn read(path: &Path, options: &'a Build, base: &'a Url, store: &Store) -> Result<Share<'a>, Problem> {
         let attributes = options.as_of.iter().map(|date| ("as-of".to_string(), date.clone())).collect();
         let reading = store.chart(Wanted { spec: Some(path.to_path_buf()), attributes, ..Wanted::default() });
-        let chart = render::drawable(&reading).map_err(|problem| Problem { found: format!("{}: {}", path.display(), problem.found), ..problem })?;
+        let chart =
+            render::drawable(&reading).map_err(|problem| Problem { found: format!("{}: {}", path.display(), problem.found), ..problem })?;
         let file = path.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
         let name = file.trim_end_matches(".json").trim_end_matches(".vl").to_string();
         let mut spec = fs::read_to_string(path).map_err(|error| talk::disk("read", path.display(), &error))?;

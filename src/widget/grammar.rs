@@ -336,13 +336,8 @@ impl Graph {
         };
         let host = self.host.clone();
         let measure = move |words: &str, size: f64, weight: u16| host.measure(words, size, weight);
-        let options = Options {
-            theme: None,
-            container: [Some(width), Some(height)],
-            measure: &measure,
-            zone: &zone,
-            locale: Locale::default(),
-        };
+        let options =
+            Options { theme: None, container: [Some(width), Some(height)], measure: &measure, zone: &zone, locale: Locale::default() };
         chart.compose(self.player.state(), &loader, &options).map_err(|problems| throw(&problems))
     }
 

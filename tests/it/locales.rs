@@ -40,8 +40,18 @@ const CHARTS: [(&str, &str, &str, &[&str]); 4] = [
             "highest_since(area_ha, 2017)",
         ],
     ),
-    ("months", "month", "month,v\n2015-01,1\n2015-05,12345678.9\n2015-12,0.000125\n", &["peak(v)", "value(v, '2015-12')", "change(v, '2015-01', '2015-05')"]),
-    ("days", "day", "day,v\n2016-02-29,1000\n2016-03-01,10000\n2017-11-13,-50\n", &["peak(v)", "value(v, last)", "diff(v, '2016-02-29', last)"]),
+    (
+        "months",
+        "month",
+        "month,v\n2015-01,1\n2015-05,12345678.9\n2015-12,0.000125\n",
+        &["peak(v)", "value(v, '2015-12')", "change(v, '2015-01', '2015-05')"],
+    ),
+    (
+        "days",
+        "day",
+        "day,v\n2016-02-29,1000\n2016-03-01,10000\n2017-11-13,-50\n",
+        &["peak(v)", "value(v, last)", "diff(v, '2016-02-29', last)"],
+    ),
     ("minutes", "time", "time,v\n2016-02-29 00:05,1\n2016-03-01 14:30,3\n2017-11-13 09:07,2\n", &["peak(v)", "value(v, first)"]),
 ];
 
@@ -80,7 +90,8 @@ fn listed() -> Value {
         for (value, decimals) in [(1.005, 2), (2.5, 0), (0.285, 0), (-0.5, 1), (1e21, 0), (123_456_789.125, 2), (0.0, 1)] {
             for (percent, signed) in [(false, false), (false, true), (true, true)] {
                 let text = host.number(value, NumberStyle { decimals, percent, signed });
-                numbers.push(json!({"locale": tag, "value": value, "decimals": decimals, "percent": percent, "signed": signed, "text": text}));
+                numbers
+                    .push(json!({"locale": tag, "value": value, "decimals": decimals, "percent": percent, "signed": signed, "text": text}));
             }
         }
     }

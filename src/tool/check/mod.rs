@@ -11,6 +11,7 @@
 
 mod address;
 mod article;
+mod beyond;
 mod chart;
 mod elements;
 mod files;
@@ -85,9 +86,7 @@ impl Report {
 pub fn pairs(options: &[String]) -> Result<Vec<(String, PathBuf)>, Problem> {
     let pair = |text: &String| match text.rsplit_once('=') {
         Some((url, file)) => Ok((url.to_string(), PathBuf::from(file))),
-        None => {
-            Err(crate::problem!(Error, "bad-option", Place::Whole, format!("--data {text} names no file"), "write --data URL=FILE"))
-        }
+        None => Err(crate::problem!(Error, "bad-option", Place::Whole, format!("--data {text} names no file"), "write --data URL=FILE")),
     };
     options.iter().map(pair).collect()
 }

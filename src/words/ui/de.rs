@@ -67,7 +67,10 @@ pub static WORDS: Ui = Ui {
         ("compare", "Wie gut war ich?"),
         ("again", "Noch einmal zeichnen"),
         ("erase", "Neu beginnen"),
-        ("keys", "Zum Zeichnen ziehen. Mit der Tastatur: Pfeile nach rechts und links gehen die Achse entlang, nach oben und unten stellen sie den Wert, die Eingabetaste zeigt das Ergebnis."),
+        (
+            "keys",
+            "Zum Zeichnen ziehen. Mit der Tastatur: Pfeile nach rechts und links gehen die Achse entlang, nach oben und unten stellen sie den Wert, die Eingabetaste zeigt das Ergebnis.",
+        ),
         ("chosen", "Mit den hier gewählten Werten"),
     ],
     drawing: super::Drawing {

@@ -56,7 +56,10 @@ pub static WORDS: Ui = Ui {
         ("compare", "How did I do?"),
         ("again", "Draw again"),
         ("erase", "Start over"),
-        ("keys", "Drag to draw. With the keyboard: right and left arrows move along the axis, up and down arrows set the figure, Enter shows how you did."),
+        (
+            "keys",
+            "Drag to draw. With the keyboard: right and left arrows move along the axis, up and down arrows set the figure, Enter shows how you did.",
+        ),
         ("chosen", "With the values chosen here"),
     ],
     #[cfg(not(feature = "lean"))]

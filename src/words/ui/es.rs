@@ -67,7 +67,10 @@ pub static WORDS: Ui = Ui {
         ("compare", "¿Cómo me fue?"),
         ("again", "Dibujar otra vez"),
         ("erase", "Empezar de nuevo"),
-        ("keys", "Arrastre para dibujar. Con el teclado: las flechas derecha e izquierda recorren el eje, arriba y abajo fijan la cifra, Intro muestra el resultado."),
+        (
+            "keys",
+            "Arrastre para dibujar. Con el teclado: las flechas derecha e izquierda recorren el eje, arriba y abajo fijan la cifra, Intro muestra el resultado.",
+        ),
         ("chosen", "Con los valores elegidos aquí"),
     ],
     drawing: super::Drawing {

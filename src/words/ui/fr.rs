@@ -65,7 +65,10 @@ pub static WORDS: Ui = Ui {
         ("compare", "Ai-je vu juste ?"),
         ("again", "Redessiner"),
         ("erase", "Recommencer"),
-        ("keys", "Faites glisser pour dessiner. Au clavier : les flèches droite et gauche parcourent l’axe, haut et bas règlent la valeur, Entrée montre le résultat."),
+        (
+            "keys",
+            "Faites glisser pour dessiner. Au clavier : les flèches droite et gauche parcourent l’axe, haut et bas règlent la valeur, Entrée montre le résultat.",
+        ),
         ("chosen", "Avec les valeurs choisies ici"),
     ],
     drawing: super::Drawing {

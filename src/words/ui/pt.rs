@@ -65,7 +65,10 @@ pub static WORDS: Ui = Ui {
         ("compare", "Como me saí?"),
         ("again", "Desenhar de novo"),
         ("erase", "Recomeçar"),
-        ("keys", "Arraste para desenhar. Com o teclado: as setas direita e esquerda percorrem o eixo, para cima e para baixo definem o valor, Enter mostra o resultado."),
+        (
+            "keys",
+            "Arraste para desenhar. Com o teclado: as setas direita e esquerda percorrem o eixo, para cima e para baixo definem o valor, Enter mostra o resultado.",
+        ),
         ("chosen", "Com os valores escolhidos aqui"),
     ],
     drawing: super::Drawing {
