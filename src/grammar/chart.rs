@@ -22,7 +22,7 @@ use crate::spec::Value;
 
 /// A spec that is compiled for a look.
 pub struct Chart {
-    spec: Value,
+    pub(crate) spec: Value,
     normal: Value,
     pub(crate) tree: Tree,
     pub(crate) definitions: Vec<Definition>,
