@@ -33,7 +33,7 @@ pub mod state;
 pub mod view;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::report::Problem;
 use crate::spec::Spec;

@@ -16,3 +16,4 @@ import './grammar.test.mjs';
 import './digits.test.mjs';
 import './story.test.mjs';
 import './gallery.test.mjs';
+import './settings.test.mjs';
