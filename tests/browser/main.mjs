@@ -25,3 +25,4 @@ import './digits.test.mjs';
 import './locales.test.mjs';
 import './story.test.mjs';
 import './gallery.test.mjs';
+import './settings.test.mjs';
