@@ -199,6 +199,8 @@ impl<'a> Share<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tool::cli::{Cli, Command};
+    use clap::Parser;
     use serde_json::Value;
 
     /// A folder with a spec, whose data lie in a folder below; removed at the end.
@@ -216,15 +218,13 @@ mod tests {
         }
 
         fn options(&self, base_url: &str) -> Build {
-            Build {
-                out: self.0.join("dist"),
-                no_build: true,
-                specs: vec![self.0.join("*.vl.json").display().to_string()],
-                base_url: Some(base_url.to_string()),
-                site_name: Some("The Example".to_string()),
-                as_of: None,
-                data: Vec::new(),
-                font: None,
+            let (out, specs) = (self.0.join("dist"), self.0.join("*.vl.json"));
+            let (out, specs) = (out.display().to_string(), specs.display().to_string());
+            let typed =
+                ["nutgraph", "build", "--no-build", "-o", &out, "--base-url", base_url, "--site-name", "The Example", "--spec", &specs];
+            match Cli::try_parse_from(typed).unwrap().command {
+                Some(Command::Build(options)) => options,
+                other => panic!("{other:?}"),
             }
         }
 
