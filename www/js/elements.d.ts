@@ -1,0 +1,202 @@
+/**
+ * Nutgraph's elements as pages see them: what `nutgraph build --package` publishes as the types of the npm package, and what the
+ * reference (docs/reference.md) is written from. The sources of the shell are held against it, and share what crosses the border.
+ */
+
+/** A failure: where, what was found, what to do about it. */
+export interface Problem {
+  /** A short word for the kind of failure, such as `no-data`. */
+  code: string;
+  /** All of it in one line. */
+  message: string;
+  place: string;
+  found: string;
+  remedy: string;
+  severity?: string;
+}
+
+/** Who the figures are from. */
+export interface Source {
+  name: string;
+  url: string;
+}
+
+/** A computed fact and what the words beside it make of it. */
+export interface FactDetail {
+  /** Whether the words and the data agree. */
+  verdict: 'agrees' | 'disagrees' | 'cannot tell';
+  value: number | string | boolean | (number | string)[];
+  /** What kind of value it is: `change`, `rank`, `date` and so on. */
+  kind: string;
+  unit: string;
+  /** The value as a reader writes it, in the chart's language. */
+  shown: string;
+  /** How it was computed, from which figures, as a sentence without its result. */
+  working: string;
+  /** What that sentence comes to. */
+  result: string;
+  /** The interval that the words stand for. */
+  low: number | null;
+  high: number | null;
+  /** Why words and data do not agree, or why nobody can tell. */
+  why: string;
+  sources: Source[];
+  /** From the full engine only: `>=` for a lower bound and so on. */
+  bound?: string;
+  /** From the full engine only: where the value may lie. */
+  interval?: { low: number; high: number; level: number } | null;
+  /** From the full engine only: the lines of the data that prove it. */
+  evidence?: { chart: number; column: string; lines: number[] }[];
+}
+
+/** The rows as drawn, each cell as it is written; `null` where there is no figure. */
+export interface DrawnTable {
+  caption: string;
+  columns: { name: string; numeric: boolean }[];
+  rows: (string | null)[][];
+}
+
+/** Data in memory: CSV, TSV or JSON as text, an address, records, or columns. */
+export type Data = string | Record<string, unknown>[] | Record<string, ArrayLike<unknown>>;
+
+/** The detail of `nut-ready`. */
+export interface ReadyDetail {
+  /** Rows that were drawn. */
+  rows: number;
+  /** What was drawn all the same, with what is doubtful about it. */
+  problems: Problem[];
+}
+
+/** The detail of `nut-point`. */
+export interface PointDetail {
+  /** The place on the x axis, or the name of the bar. */
+  x: string | number;
+  /** The values there, by series. */
+  values: Record<string, number | null>;
+}
+
+/** The detail of `nut-fact`. */
+export interface FactEventDetail extends FactDetail {
+  /** The expression of the fact. */
+  expression: string;
+  /** The words that it was held against; empty where the element writes the number itself. */
+  text: string;
+}
+
+/** What the elements tell the page. All events bubble and leave shadow trees. */
+export interface NutEvents {
+  /** The chart is painted; again after every change of its spec or data. */
+  'nut-ready': CustomEvent<ReadyDetail>;
+  /** A chart or fact failed; the author's fallback stands in its place. */
+  'nut-error': CustomEvent<Problem>;
+  /** The reader points at a place on the chart, with a pointer, a finger or keys. */
+  'nut-point': CustomEvent<PointDetail>;
+  /** A fact has been computed and held against its words; again when its verdict changes. */
+  'nut-fact': CustomEvent<FactEventDetail>;
+}
+
+/** The attributes of `<nut-graph>`. */
+export interface NutGraphAttributes {
+  /** Address of a spec: Vega-Lite, with `usermeta.nutgraph`. The attributes below override it. */
+  spec?: string;
+  /** Address of CSV, TSV or JSON (an array of records, or an object of columns). */
+  data?: string;
+  /** The encoding of the file of data, where it is not UTF-8 and its server does not say so: `windows-1252`. */
+  charset?: string;
+  /** How the data are drawn: `line`, `area`, `bar`, `point`, `rule` or `circle`. */
+  mark?: string;
+  /** The column of the x axis, or several columns with spaces between them; a type can follow: `year:T`. */
+  x?: string;
+  /** The column of the y axis, or several columns with spaces between them. */
+  y?: string;
+  /** The column that tells the series apart. */
+  color?: string;
+  /** What the chart shows, as news. */
+  heading?: string;
+  /** What is measured, where, in which unit. */
+  subheading?: string;
+  /** A remark under the plot. */
+  note?: string;
+  /** Who the figures are from; several with `;` between them. */
+  source?: string;
+  /** Addresses of the sources, as many as there are names, with spaces between them. */
+  'source-url'?: string;
+  /** The height of the whole box, in CSS pixels. */
+  height?: string | number;
+  /** The plot's shape, such as `16/9`. */
+  aspect?: string;
+  /** The story's date. What is later in the data is drawn, if at all, as later, and facts stop there. */
+  'as-of'?: string;
+  /** The unit of the values. */
+  unit?: string;
+  /** When in its year or month a value stands: `start`, `mid` or `end`. */
+  period?: string;
+  /** The language, as a BCP 47 tag; without it, that of the nearest `lang`. */
+  locale?: string;
+  /** Which controls readers get: `table download share` where nothing is said; also `listen`; or `none`. */
+  controls?: string;
+  /** Asks for the data again every so many seconds. */
+  refresh?: string | number;
+}
+
+/** The attributes of `<nut-fact>`. */
+export interface NutFactAttributes {
+  /** The id of the chart that the number is about, or several ids; without it, the nearest chart before it, else the first. */
+  for?: string;
+  /** What the data must say: an expression of the fact language. */
+  expr?: string;
+}
+
+type Heard<Element> = {
+  <Name extends keyof NutEvents>(type: Name, listener: (this: Element, event: NutEvents[Name]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  <Name extends keyof HTMLElementEventMap>(type: Name, listener: (this: Element, event: HTMLElementEventMap[Name]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  (type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+};
+
+/** `<nut-graph>`: a chart. */
+export declare class NutGraph extends HTMLElement {
+  /** The spec, as an object or as its JSON. */
+  spec: object | string | undefined;
+  /** The data; set again, the chart draws again. */
+  data: Data | undefined;
+  /** Kept when the picture is painted, broken with a `Problem` when there is none. */
+  readonly ready: Promise<void>;
+  /** The text alternative: what the chart shows, in words. */
+  readonly summary: string | undefined;
+  /** The rows as drawn. */
+  readonly table: DrawnTable;
+  /** What could not be read, with its place. */
+  readonly problems: Problem[];
+  /** Computes an expression on the chart's data and holds it against words; `before` and `after` are the rest of their sentence. */
+  fact(expression: string, text?: string, before?: string, after?: string): Promise<FactDetail>;
+  /** Lights the evidence of an expression and shows its working; without one, puts it out. */
+  show(expression?: string): Promise<FactDetail | null>;
+  /** The whole chart, heading to source, as SVG. */
+  toSVG(): Promise<string>;
+  /** The whole chart as a picture. */
+  toPNG(): Promise<Blob>;
+  /** The rows as CSV. */
+  toCSV(): Promise<string>;
+  addEventListener: Heard<NutGraph>;
+}
+
+/** `<nut-fact>`: a number in the text that the data prove. */
+export declare class NutFact extends HTMLElement {
+  addEventListener: Heard<NutFact>;
+}
+
+/** The version of this package. */
+export declare const version: string;
+
+/** Kept, with the version, when the engine runs; broken with a `Problem` when it cannot. */
+export declare const ready: Promise<string>;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nut-graph': NutGraph;
+    'nut-fact': NutFact;
+  }
+  interface GlobalEventHandlersEventMap extends NutEvents {}
+  /** What a page has where the script, or the package, is loaded. */
+  var Nutgraph: Readonly<{ version: string; ready: Promise<string> }>;
+}
