@@ -47,6 +47,8 @@ mod turn;
 mod turning;
 
 pub use evidence::{Evidence, Show};
+#[cfg(test)]
+pub(crate) use functions::vocabulary;
 
 use crate::host::Host;
 use crate::report::Problem;

@@ -13,6 +13,8 @@ mod usermeta;
 mod value;
 
 pub use attributes::from_attributes;
+#[cfg(test)]
+pub(crate) use grammar::members;
 pub use read::read;
 pub use value::Value;
 

@@ -147,6 +147,12 @@ pub struct New {
     /// What the chart shows
     #[arg(long, value_name = "TEXT")]
     pub heading: Option<String>,
+    /// What is measured, where
+    #[arg(long, value_name = "TEXT")]
+    pub subheading: Option<String>,
+    /// The unit of the numbers, such as GWh, % or hectares
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
     /// Who the figures are from
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
@@ -224,6 +230,15 @@ pub struct Build {
     /// Take the widget as it was last built
     #[arg(long)]
     pub no_build: bool,
+    /// Where the folder will be published: the address in the script tag that is printed
+    #[arg(long, value_name = "URL", default_value = "https://charts.example.org/nutgraph/")]
+    pub base_url: String,
+    /// Write the scripts' source maps into this folder; they are not published
+    #[arg(long, value_name = "DIR")]
+    pub source_maps: Option<PathBuf>,
+    /// Write the npm package into this folder: an ES module for bundlers, with types
+    #[arg(long, value_name = "DIR")]
+    pub package: Option<PathBuf>,
 }
 
 #[cfg(test)]

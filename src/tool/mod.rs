@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! serve ─┬─▶ build ─┬─▶ widget ─▶ target        the Wasm and its glue: cargo, wasm-bindgen
-//!        │          └─▶ bundle ─▶ module        one script; then minify, bytes, folder
+//!        │          ├─▶ bundle ─▶ module        one script; then minify, map, bytes, folder
+//!        │          └─▶ package                 the same as an npm package
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
 //! check ─▶ page                                 articles and specs against their data
 //! facts ─▶ check                                what is newsworthy in data, in sentences that pass the check
@@ -22,12 +23,16 @@ mod cli;
 mod facts;
 mod folder;
 mod glue;
+mod map;
 mod media;
 mod minify;
 mod module;
 mod new;
+mod package;
 mod page;
 mod place;
+#[cfg(test)]
+mod reference;
 mod render;
 mod serve;
 mod site;

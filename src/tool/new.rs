@@ -62,12 +62,14 @@ fn make(options: &New) -> Result<Made, Problem> {
     let id: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let heading = options.heading.clone().unwrap_or_else(|| sentence(&stem));
     let data = file.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
-    let spec = spec(&attributes, &heading, &data, options.source.as_deref());
+    let spec = spec(&attributes, &heading, &data, options);
     let base = file.with_file_name(&stem);
     let named = |end: &str| PathBuf::from(format!("{}{end}", base.display()));
 
     let mut wanted = Wanted { data: Some(Address::File(file.clone())), attributes: attributes.clone(), ..Wanted::default() };
-    wanted.attributes.extend(options.as_of.iter().map(|date| ("as-of".to_string(), date.clone())));
+    for (name, value) in [("as-of", &options.as_of), ("unit", &options.unit)] {
+        wanted.attributes.extend(value.iter().map(|value| (name.to_string(), value.clone())));
+    }
     let reading = store.chart(wanted);
     let sentences: Vec<String> = match &reading.chart {
         Some(chart) => {
@@ -110,7 +112,7 @@ fn called(column: &str) -> String {
 }
 
 /// The chart as Vega-Lite.
-fn spec(attributes: &[(String, String)], heading: &str, data: &str, source: Option<&str>) -> Value {
+fn spec(attributes: &[(String, String)], heading: &str, data: &str, options: &New) -> Value {
     let of = |name: &str| attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let columns: Vec<&str> = of("y").split_whitespace().collect();
     let bars = of("mark") == "bar";
@@ -127,7 +129,7 @@ fn spec(attributes: &[(String, String)], heading: &str, data: &str, source: Opti
     }
     let mut out = json!({
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "title": {"text": heading},
+        "title": options.subheading.as_ref().map_or_else(|| json!({"text": heading}), |second| json!({"text": heading, "subtitle": second})),
         "data": {"url": data},
     });
     match columns.as_slice() {
@@ -143,8 +145,11 @@ fn spec(attributes: &[(String, String)], heading: &str, data: &str, source: Opti
             out["layer"] = Value::Array(several.iter().map(layer).collect());
         }
     }
-    if let Some(name) = source {
-        out["usermeta"] = json!({"nutgraph": {"source": [{"name": name}]}});
+    let mut own = Map::new();
+    own.extend(options.unit.iter().map(|unit| ("unit".to_string(), json!(unit))));
+    own.extend(options.source.iter().map(|name| ("source".to_string(), json!([{"name": name}]))));
+    if !own.is_empty() {
+        out["usermeta"] = json!({"nutgraph": own});
     }
     out
 }
@@ -188,7 +193,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let data = folder.join(format!("{name}.csv"));
         fs::write(&data, csv).unwrap();
-        (Folder(folder), New { data, x: None, y: None, as_of: None, heading: None, source: None, force: false })
+        (Folder(folder), New { data, x: None, y: None, as_of: None, heading: None, subheading: None, unit: None, source: None, force: false })
     }
 
     /// The spec that was written; its page passes the check, with facts that are proved.
@@ -224,6 +229,16 @@ mod tests {
     fn a_long_table_is_told_apart_by_its_words() {
         let rows: String = (0..6).flat_map(|i| ["North", "South"].map(|of| format!("{},{of},{}\n", 2010 + i, 10 + i))).collect();
         assert_eq!(made("sales", &format!("year,region,sales\n{rows}"))["encoding"]["color"]["field"], "region");
+    }
+
+    #[test]
+    fn what_is_known_already_is_written_down() {
+        let (folder, mut options) = new("power", "year,wind\n2001,1437\n2002,1963\n2003,2885\n");
+        (options.unit, options.subheading) = (Some("GWh".into()), Some("Generated in a year".into()));
+        command(&options).unwrap();
+        let spec: Value = serde_json::from_str(&fs::read_to_string(folder.0.join("power.vl.json")).unwrap()).unwrap();
+        assert_eq!((spec["title"]["subtitle"].as_str(), spec["usermeta"]["nutgraph"]["unit"].as_str()), (Some("Generated in a year"), Some("GWh")));
+        assert!(fs::read_to_string(folder.0.join("power.html")).unwrap().contains(" GWh</nut-fact>"));
     }
 
     #[test]

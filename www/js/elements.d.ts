@@ -147,6 +147,64 @@ export interface NutFactAttributes {
   expr?: string;
 }
 
+/** The attributes of the script tag, where a CMS lets nothing else through. */
+export interface NutScriptAttributes {
+  /** Draws this spec in the tag's own place. */
+  'data-spec'?: string;
+}
+
+/** The attributes of a passage that puts a chart into a state while it is in the middle of the screen. */
+export interface NutStepAttributes {
+  /** The id of the chart. */
+  'data-nut-step'?: string;
+  /** The series that stand out, with commas between them. */
+  'data-highlight'?: string;
+  /** The last x that is drawn. */
+  'data-until'?: string;
+  /** The expression whose evidence is lit. */
+  'data-show'?: string;
+}
+
+/** The parts of a chart that a page can style: `nut-graph::part(heading)`. */
+export interface NutParts {
+  /** The heading. */
+  heading: HTMLElement;
+  /** The line under it. */
+  subheading: HTMLElement;
+  /** The key of the colours. */
+  legend: HTMLElement;
+  /** The picture. */
+  plot: HTMLElement;
+  /** The figures at a place on the chart. */
+  tooltip: HTMLElement;
+  /** The table that readers can turn the plot into. */
+  table: HTMLElement;
+  /** The numbered texts under a narrow plot. */
+  notes: HTMLElement;
+  /** The remark. */
+  note: HTMLElement;
+  /** Who the figures are from. */
+  source: HTMLElement;
+  /** The reader's controls. */
+  controls: HTMLElement;
+}
+
+/** The custom properties that a page can set on a chart or above it. Unset, a chart has the font and colours of its page. */
+export interface NutStyles {
+  /** The font. */
+  '--nut-font'?: string;
+  /** The colour of words and axes. */
+  '--nut-ink'?: string;
+  /** The colour that the chart stands on. */
+  '--nut-paper'?: string;
+  /** The colour of grid lines and borders. */
+  '--nut-grid'?: string;
+  /** The colour of the series where there is only one. */
+  '--nut-accent'?: string;
+  /** The colour of a series, by its place: `--nut-color-1` to `--nut-color-10`. */
+  [series: `--nut-color-${number}`]: string | undefined;
+}
+
 type Heard<Element> = {
   <Name extends keyof NutEvents>(type: Name, listener: (this: Element, event: NutEvents[Name]) => unknown, options?: boolean | AddEventListenerOptions): void;
   <Name extends keyof HTMLElementEventMap>(type: Name, listener: (this: Element, event: HTMLElementEventMap[Name]) => unknown, options?: boolean | AddEventListenerOptions): void;
@@ -155,7 +213,7 @@ type Heard<Element> = {
 
 /** `<nut-graph>`: a chart. */
 export declare class NutGraph extends HTMLElement {
-  /** The spec, as an object or as its JSON. */
+  /** The spec, as an object, as its JSON, or its address. */
   spec: object | string | undefined;
   /** The data; set again, the chart draws again. */
   data: Data | undefined;
