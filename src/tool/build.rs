@@ -285,11 +285,14 @@ fn plain(text: &str, marks: &[Mark]) -> String {
     marks.iter().fold(text.to_string(), |text, mark| text.replace(&mark.mark, &mark.value))
 }
 
-/// The text of a module in which files have addresses, beside the module itself: bundlers know them by this form, and take the files along.
+/// The text of a module in which files are named as bundlers know them, who then take them along: what is imported by its path, and
+/// what is fetched, or imported under a name that is only known later, by an address beside the module itself.
 fn addresses(text: &str, marks: &[Mark]) -> String {
-    let address = |name: &str| format!("new URL('./{name}', import.meta.url).href");
     let files = marks.iter().filter(|mark| mark.is_file);
-    files.fold(text.to_string(), |text, file| text.replace(&format!("'{}'", file.mark), &address(&file.value)))
+    files.fold(text.to_string(), |text, Mark { mark, value, .. }| {
+        text.replace(&format!("import(beside('{mark}'))"), &format!("import('./{value}')"))
+            .replace(&format!("'{mark}'"), &format!("new URL('./{value}', import.meta.url).href"))
+    })
 }
 
 /// A piece of the bundled script as a source of its map.
@@ -342,20 +345,28 @@ mod tests {
     use super::*;
     use crate::tool::widget::Module;
 
-    fn assembled() -> Vec<(String, Vec<u8>)> {
-        let shell = [(
+    fn built() -> Built {
+        let entry = (
             "./nutgraph.js".to_string(),
             "import * as glue from './wasm.js';\nload('__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__', glue);\n\
              load('__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__', import('__NUTGRAPH_LATER_FULL__'));\n\
+             const beside = name => name;\nimport(beside('__NUTGRAPH_LATER_LIVE__'));\n\
              load('__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', import('__NUTGRAPH_LATER_GRAMMAR__'));"
                 .to_string(),
-        )];
+        );
+        let package = ("./package.js".to_string(), "import './nutgraph.js';\nexport const version = '__NUTGRAPH_VERSION__';".to_string());
+        let live = ("./later/live.js".to_string(), "export const live = () => fetch('__NUTGRAPH_FULL_WASM__');\n".to_string());
+        let shell = [entry, package, live];
         let module = |wasm: &[u8]| Module {
             wasm: wasm.to_vec(),
             glue: "export function __wbg_now_0123() { return performance.now() }\nexport class Graph {}".to_string(),
             imports: vec![("a".into(), "__wbg_now_0123".into())],
         };
-        assemble(&shell, &Widget { lean: module(b"\0asm"), later: vec![module(b"\0asm, in full"), module(b"\0asm, the grammar")] }).unwrap().files
+        assemble(&shell, &Widget { lean: module(b"\0asm"), later: vec![module(b"\0asm, in full"), module(b"\0asm, the grammar")] }).unwrap()
+    }
+
+    fn assembled() -> Vec<(String, Vec<u8>)> {
+        built().files
     }
 
     fn text(files: &[(String, Vec<u8>)], name: &str) -> String {
@@ -374,8 +385,8 @@ mod tests {
         let names: Vec<&str> = files.iter().map(|file| file.0.as_str()).collect();
         assert_eq!(names.first(), Some(&"manifest.json"));
         assert_eq!(names.last(), Some(&ENTRY));
-        // Of the lean engine the Wasm; of the others their glue as well; the script under two names; each thrice, and the manifest.
-        assert_eq!(names.len(), 1 + 3 * (1 + 2 * 2 + 2));
+        // Of the lean engine the Wasm; of the others their glue as well; what is loaded later; the script under two names; each thrice, and the manifest.
+        assert_eq!(names.len(), 1 + 3 * (1 + 2 * 2 + 1 + 2));
         let script = text(&files, ENTRY);
         let engines = ["nutgraph-full-", "nutgraph-grammar-"].into_iter().flat_map(|start| [(start, ".wasm"), (start, ".js")]);
         for (start, end) in engines {
@@ -395,8 +406,44 @@ mod tests {
         assert_eq!(names(&manifest), files.iter().map(|file| file.0.clone()).collect::<Vec<_>>());
         let total = |which: &str| parts(&manifest, which).iter().fold(0, |sum, part| sum + part.1.raw);
         assert_eq!(total("parts"), b"\0asm".len() + text(&files, ENTRY).len());
-        let glue = |form: &str| text(&files, &glue_of(&files, form)).len();
-        assert_eq!(total("later"), b"\0asm, in full".len() + b"\0asm, the grammar".len() + glue("full") + glue("grammar"));
+        let script = |form: &str| text(&files, &glue_of(&files, form)).len();
+        assert_eq!(total("later"), b"\0asm, in full".len() + b"\0asm, the grammar".len() + script("full") + script("grammar") + script("live"));
+    }
+
+    #[test]
+    fn the_tag_to_paste_names_this_version_and_its_hash() {
+        let files = assembled();
+        let manifest: Value = serde_json::from_slice(&files[0].1).unwrap();
+        let pinned = manifest["pinned"]["file"].as_str().unwrap();
+        let hash = integrity(text(&files, ENTRY).as_bytes());
+        assert_eq!(text(&files, pinned), text(&files, ENTRY));
+        let wanted = format!("<script async src=\"https://a.example/n/{pinned}\" integrity=\"{hash}\" crossorigin=\"anonymous\"></script>");
+        assert_eq!(tag(&manifest, "https://a.example/n"), wanted);
+        assert_eq!(tag(&manifest, "https://a.example/n/"), wanted);
+    }
+
+    #[test]
+    fn the_module_names_files_as_bundlers_know_them() {
+        let built = built();
+        let live = glue_of(&built.files, "live");
+        let is_there = |words: &[&str]| words.iter().any(|word| built.module.contains(word));
+        assert!(is_there(&[&format!("import(`./{live}`)"), &format!("import(\"./{live}\")")]), "{}", built.module);
+        assert!(built.module.contains("import.meta.url") && built.module.contains("export{"), "{}", built.module);
+        assert!(!built.module.contains("__NUTGRAPH"), "{}", built.module);
+        assert!(text(&built.files, &live).contains("import.meta.url"), "what is loaded later names its files itself");
+    }
+
+    #[test]
+    fn every_script_has_a_map_and_none_names_it() {
+        let built = built();
+        let scripts: Vec<&(String, Vec<u8>)> = built.files.iter().filter(|(name, _)| name.ends_with(".js")).collect();
+        assert_eq!(scripts.len(), built.maps.len());
+        for (name, bytes) in scripts {
+            assert!(!String::from_utf8_lossy(bytes).contains("sourceMappingURL"), "{name}");
+            let map: Value = serde_json::from_str(&text(&built.maps, &format!("{name}.map"))).unwrap();
+            assert_eq!((map["version"].as_u64(), map["file"].as_str()), (Some(3), Some(name.as_str())));
+            assert!(map["sources"].as_array().is_some_and(|sources| !sources.is_empty()), "{name}");
+        }
     }
 
     #[test]

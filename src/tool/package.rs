@@ -1,8 +1,8 @@
 //! The npm package: the elements for pages that are made with a bundler.
 //!
-//! Its entry is the script's own sources as an ES module. Bundlers move files about; so the module names the engines, and what is loaded
-//! when it is used, as `new URL('./name', import.meta.url)`, which bundlers understand, and they take those files along. Beside
-//! it stand the types of the elements, those of React's JSX, an entry for servers, where there are no elements to define, and the
+//! Its entry is the script's own sources as an ES module. Bundlers move files about; so the module imports what is loaded when it is used
+//! by its path, and names the engines as `new URL('./name', import.meta.url)`: both are understood by bundlers, and they take those
+//! files along. Beside it stand the types of the elements, those of React's JSX, an entry for servers, where there are no elements to define, and the
 //! classic script, for the networks that serve packages.
 
 use std::fs;
@@ -92,9 +92,14 @@ pub fn files(sources: &Path, built: &Built) -> Result<Vec<(String, Vec<u8>)>, Pr
     Ok(files)
 }
 
-/// The module with its dynamic imports marked as settled: their addresses are known when the page runs, and no bundler has to guess.
+/// The module with those dynamic imports marked as settled whose addresses are only known when the page runs: no bundler has to guess.
 fn marked(module: &str) -> String {
-    module.replace("import(", "import(/*webpackIgnore:true*//*@vite-ignore*/")
+    let mut parts = module.split("import(");
+    let first = parts.next().unwrap_or_default().to_string();
+    parts.fold(first, |text, rest| {
+        let note = if rest.starts_with(['"', '\'', '`']) { "" } else { "/*webpackIgnore:true*//*@vite-ignore*/" };
+        text + "import(" + note + rest
+    })
 }
 
 /// Writes the package into a folder, and removes from it those files of the package that it held before that are no longer part of it.
@@ -109,4 +114,40 @@ pub fn replace(out: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Problem> {
         let _ = fs::remove_file(out.join(old));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_that_are_only_known_later_are_left_alone_by_bundlers() {
+        let found = marked("a(import(`./live.js`),import(\"./b.js\"),import(near(x)))");
+        assert_eq!(found, "a(import(`./live.js`),import(\"./b.js\"),import(/*webpackIgnore:true*//*@vite-ignore*/near(x)))");
+    }
+
+    #[test]
+    fn the_package_knows_no_script_element() {
+        let shell = |text: &str| vec![("./engine.js".to_string(), text.to_string())];
+        let found = modules(&shell("/** It. */\nexport const script = find('script');\nexport const b = 1;\n")).unwrap();
+        assert_eq!(found[0].1, "/** It. */\nexport const script = /** @type {HTMLScriptElement | null} */ (null);\nexport const b = 1;\n");
+        let refused = modules(&shell("export const script = find(\n")).unwrap_err().to_string();
+        assert!(refused.starts_with("engine.js: the end of "), "{refused}");
+    }
+
+    #[test]
+    fn files_of_the_last_package_go_and_those_of_others_stay() {
+        let folder = std::env::temp_dir().join(format!("nutgraph-package-{}", std::process::id()));
+        let package = |name: &str| {
+            let described = format!("{{\"name\": \"nutgraph\", \"files\": [\"{name}\"]}}");
+            vec![(name.to_string(), b"x".to_vec()), ("package.json".to_string(), described.into_bytes())]
+        };
+        replace(&folder, &package("old.js")).unwrap();
+        fs::write(folder.join("notes.txt"), "mine").unwrap();
+        replace(&folder, &package("new.js")).unwrap();
+        let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["new.js", "notes.txt", "package.json"]);
+        fs::remove_dir_all(&folder).unwrap();
+    }
 }

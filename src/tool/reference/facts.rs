@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{code, row, source, table};
+use super::{code, row, table};
 use crate::chart::Chart;
 use crate::host::Plain;
 use crate::interact::judge;

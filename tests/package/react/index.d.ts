@@ -11,8 +11,3 @@ export namespace JSX {
     p: DetailedHTMLProps<HTMLAttributes<HTMLParagraphElement>, HTMLParagraphElement>;
   }
 }
-declare global {
-  namespace JSX {
-    interface IntrinsicElements extends import('react').JSX.IntrinsicElements {}
-  }
-}
