@@ -407,7 +407,10 @@ mod tests {
         let total = |which: &str| parts(&manifest, which).iter().fold(0, |sum, part| sum + part.1.raw);
         assert_eq!(total("parts"), b"\0asm".len() + text(&files, ENTRY).len());
         let script = |form: &str| text(&files, &glue_of(&files, form)).len();
-        assert_eq!(total("later"), b"\0asm, in full".len() + b"\0asm, the grammar".len() + script("full") + script("grammar") + script("live"));
+        assert_eq!(
+            total("later"),
+            b"\0asm, in full".len() + b"\0asm, the grammar".len() + script("full") + script("grammar") + script("live")
+        );
     }
 
     #[test]

@@ -193,7 +193,10 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let data = folder.join(format!("{name}.csv"));
         fs::write(&data, csv).unwrap();
-        (Folder(folder), New { data, x: None, y: None, as_of: None, heading: None, subheading: None, unit: None, source: None, force: false })
+        (
+            Folder(folder),
+            New { data, x: None, y: None, as_of: None, heading: None, subheading: None, unit: None, source: None, force: false },
+        )
     }
 
     /// The spec that was written; its page passes the check, with facts that are proved.
@@ -237,7 +240,10 @@ mod tests {
         (options.unit, options.subheading) = (Some("GWh".into()), Some("Generated in a year".into()));
         command(&options).unwrap();
         let spec: Value = serde_json::from_str(&fs::read_to_string(folder.0.join("power.vl.json")).unwrap()).unwrap();
-        assert_eq!((spec["title"]["subtitle"].as_str(), spec["usermeta"]["nutgraph"]["unit"].as_str()), (Some("Generated in a year"), Some("GWh")));
+        assert_eq!(
+            (spec["title"]["subtitle"].as_str(), spec["usermeta"]["nutgraph"]["unit"].as_str()),
+            (Some("Generated in a year"), Some("GWh"))
+        );
         assert!(fs::read_to_string(folder.0.join("power.html")).unwrap().contains(" GWh</nut-fact>"));
     }
 

@@ -42,7 +42,13 @@ pub fn modules(shell: &[(String, String)]) -> Result<Vec<(String, String)>, Prob
         if let Some(start) = text.find(FROM).map(|at| at + FROM.len()) {
             let Some(length) = text[start..].find(";\n") else {
                 let found = format!("{}: the end of \"{FROM}\" is not found", name.trim_start_matches("./"));
-                return Err(crate::problem!(Error, "bundle", Place::Whole, found, "end the declaration with a semicolon at the end of a line"));
+                return Err(crate::problem!(
+                    Error,
+                    "bundle",
+                    Place::Whole,
+                    found,
+                    "end the declaration with a semicolon at the end of a line"
+                ));
             };
             text.replace_range(start..start + length, "/** @type {HTMLScriptElement | null} */ (null)");
         }

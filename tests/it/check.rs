@@ -71,7 +71,9 @@ fn a_folder_of_markdown_and_html_is_searched_to_its_depths() {
     let folder = Folder::new("depths");
     fs::create_dir_all(folder.0.join("posts/2016/drafts")).expect("folders");
     let markdown = |year: usize, words: &str| {
-        format!("# News\n\n<nut-graph id=\"a\" spec=\"/a.vl.json\"><img alt=\"coca\"></nut-graph>\n\n*It was* <nut-fact for=\"a\" expr=\"value(ha, {year})\">{words} hectares</nut-fact>.\n")
+        format!(
+            "# News\n\n<nut-graph id=\"a\" spec=\"/a.vl.json\"><img alt=\"coca\"></nut-graph>\n\n*It was* <nut-fact for=\"a\" expr=\"value(ha, {year})\">{words} hectares</nut-fact>.\n"
+        )
     };
     fs::write(folder.0.join("posts/2016/right.md"), markdown(2016, &hectares(2016).to_string())).expect("an article");
     fs::write(folder.0.join("posts/2016/drafts/wrong.markdown"), markdown(2015, "5")).expect("an article");

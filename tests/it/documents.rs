@@ -70,9 +70,18 @@ impl Folder {
     fn run(&self, command: &str) -> (bool, String, String) {
         let own = Path::new(env!("CARGO_BIN_EXE_nutgraph")).parent().expect("a folder");
         let path = format!("{}:{}", own.display(), std::env::var("PATH").unwrap_or_default());
-        let output = Command::new("bash").args(["-euo", "pipefail", "-c", command]).current_dir(&self.0).env("PATH", path).stdin(Stdio::null()).output();
+        let output = Command::new("bash")
+            .args(["-euo", "pipefail", "-c", command])
+            .current_dir(&self.0)
+            .env("PATH", path)
+            .stdin(Stdio::null())
+            .output();
         let output = output.expect("bash runs");
-        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned(), String::from_utf8_lossy(&output.stderr).into_owned())
+        (
+            output.status.success(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        )
     }
 }
 
@@ -115,7 +124,9 @@ fn is_like(text: &str, pattern: &str) -> bool {
 fn carry_out(folder: &Folder, block: &Block, at: &str) {
     let text = block.text.as_str();
     match (block.language.as_str(), block.file.as_str()) {
-        ("sh", "") => text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).for_each(|line| run_line(folder, line, at)),
+        ("sh", "") => {
+            text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).for_each(|line| run_line(folder, line, at))
+        }
         ("console", "") => {
             for part in text.split("$ ").skip(1) {
                 let (command, wanted) = part.split_once('\n').unwrap_or((part, ""));
@@ -148,7 +159,11 @@ fn carry_out(folder: &Folder, block: &Block, at: &str) {
             }
         }
         // Settings of other programs: what they run of ours.
-        ("yaml", "") => text.lines().filter_map(|line| line.split_once("run: ")).filter(|(_, run)| run.starts_with("nutgraph")).for_each(|(_, run)| run_line(folder, run, at)),
+        ("yaml", "") => text
+            .lines()
+            .filter_map(|line| line.split_once("run: "))
+            .filter(|(_, run)| run.starts_with("nutgraph"))
+            .for_each(|(_, run)| run_line(folder, run, at)),
         // What the tests of the package compile, and plain text.
         ("js" | "jsx" | "text" | "css", "") => {}
         (language, "") => panic!("{at}: nobody knows how to try a block of {language:?}"),
@@ -215,7 +230,8 @@ fn every_document_is_in_the_index_and_every_link_leads_somewhere() {
             let found = fs::read_to_string(root().join(&target)).ok();
             assert!(found.is_some() || root().join(&target).exists(), "{}: {link} leads nowhere", document.display());
             let slug = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-").replace(['`', '.', ',', '?'], "");
-            let known = anchor.is_empty() || found.is_some_and(|text| text.lines().any(|line| line.starts_with('#') && slug(line) == anchor));
+            let known =
+                anchor.is_empty() || found.is_some_and(|text| text.lines().any(|line| line.starts_with('#') && slug(line) == anchor));
             assert!(known, "{}: {link} leads to no heading", document.display());
         }
     }
@@ -224,9 +240,11 @@ fn every_document_is_in_the_index_and_every_link_leads_somewhere() {
 #[test]
 fn the_sizes_that_engineers_are_told_are_those_of_the_last_build() {
     let page = fs::read_to_string(root().join("docs/engineers.md")).expect("the page");
-    let sizes: serde_json::Value = serde_json::from_str(&fs::read_to_string(root().join("tests/bytes.json")).expect("sizes")).expect("JSON");
+    let sizes: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(root().join("tests/bytes.json")).expect("sizes")).expect("JSON");
     for (part, row) in [("nutgraph.js", "| `nutgraph.js` | about "), ("nutgraph.wasm", "`nutgraph-….wasm` | about ")] {
-        let told: f64 = page.split(row).nth(1).and_then(|rest| rest.split(' ').next()).and_then(|number| number.parse().ok()).expect("a size");
+        let told: f64 =
+            page.split(row).nth(1).and_then(|rest| rest.split(' ').next()).and_then(|number| number.parse().ok()).expect("a size");
         let real = sizes["parts"][part]["brotli"].as_f64().expect("a size") / 1000.0;
         assert!((told - real).abs() <= 0.05 * real + 0.5, "docs/engineers.md says {told} kB for {part}, tests/bytes.json {real}");
     }

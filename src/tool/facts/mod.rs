@@ -146,7 +146,9 @@ fn columns(table: &Table, x: Option<&str>) -> Result<(String, String), Problem> 
             found.map(|column| column.name.clone()).unwrap_or_default()
         }
     };
-    let numbers = |column: &&Column| matches!(column.values, Values::Numbers(_)) && !is_time(column) && column.name != x;
+    let numbers = |column: &&Column| {
+        matches!(&column.values, Values::Numbers(values) if !(column.years() && all_of_our_times(values))) && column.name != x
+    };
     let y: Vec<&str> = all.iter().filter(numbers).map(|column| column.name.as_str()).filter(|name| !name.contains(' ')).collect();
     if y.is_empty() {
         let names: Vec<&str> = all.iter().map(|column| column.name.as_str()).collect();
@@ -154,6 +156,11 @@ fn columns(table: &Table, x: Option<&str>) -> Result<(String, String), Problem> 
         return Err(crate::problem!(Error, "no-numbers", Place::Whole, found, "name columns with --x and --y; names without spaces"));
     }
     Ok((x, y.join(" ")))
+}
+
+/// Whether whole numbers beside a column of times are likelier to be further years (of birth, of opening) than counts that happen to be of that size.
+fn all_of_our_times(values: &[f64]) -> bool {
+    values.iter().all(|value| value.is_nan() || (1800.0..=2100.0).contains(value))
 }
 
 /// In a long table, where a place on x has several rows: the column of words that tells them apart, if one does.

@@ -49,7 +49,7 @@ const EXAMPLES: &[&str] = &[
     "cagr(unodc_ha, 2012, 2016)",
     "gap(ondcp_ha, unodc_ha, 2016)",
     "share(unodc_ha, ondcp_ha, 2016)",
-    "correlation(unodc_ha, ondcp_ha)",
+    "correlation(unodc_ha, ondcp_ha, 2004, 2012)",
     "progress(unodc_ha, 50000, 2016)",
     "pace(unodc_ha, 50000, 2023)",
     "projected(unodc_ha, 2020)",
@@ -104,13 +104,22 @@ computed with: `max(unodc_ha) - min(unodc_ha)`.
     out += &table(&["function", "gives", "example", "which comes to"]);
     for (name, signature) in crate::fact::vocabulary() {
         let own = format!("{name}(");
-        let example = EXAMPLES.iter().find(|example| example.starts_with(&own)).unwrap_or_else(|| panic!("{name} has no example in src/tool/reference/facts.rs"));
-        let said = told.get(name).unwrap_or_else(|| panic!("{name} says nothing of itself: write /// `{signature}`: what it gives, above its code in src/fact"));
+        let example = EXAMPLES
+            .iter()
+            .find(|example| example.starts_with(&own))
+            .unwrap_or_else(|| panic!("{name} has no example in src/tool/reference/facts.rs"));
+        let said = told
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} says nothing of itself: write /// `{signature}`: what it gives, above its code in src/fact"));
         let fact = judge::compute(&chart, example, &Plain).unwrap_or_else(|problem| panic!("{example}: {problem}"));
         let signature = signature.split(" or ").map(code).collect::<Vec<_>>().join(" or ");
         out += &row(&[&signature, said, &code(example), &format!("{}: **{}**", fact.working, fact.shown)]);
     }
     out += "\nIn conditions, and wherever a row is computed with, stand Vega's functions: ";
-    out += &crate::expr::signatures().iter().map(|signature| signature.split(" or ").map(code).collect::<Vec<_>>().join(" or ")).collect::<Vec<_>>().join(", ");
+    out += &crate::expr::signatures()
+        .iter()
+        .map(|signature| signature.split(" or ").map(code).collect::<Vec<_>>().join(" or "))
+        .collect::<Vec<_>>()
+        .join(", ");
     out + ".\n\n"
 }

@@ -35,9 +35,14 @@ A spec is a [Vega-Lite](https://vega.github.io/vega-lite/) document; [which part
         out += &format!("\n### Members of {title}\n\n{}", table(&["member", "what it may be", "meaning"]));
         for member in members(rule) {
             let meaning = MEANINGS.iter().find(|(of, name, _)| (*of, *name) == (rule, member.name));
-            let (.., meaning) = meaning.unwrap_or_else(|| panic!("the member {} of {rule} has no meaning in src/tool/reference/specs.rs", member.name));
+            let (.., meaning) =
+                meaning.unwrap_or_else(|| panic!("the member {} of {rule} has no meaning in src/tool/reference/specs.rs", member.name));
             let must = if member.must { " (must be there)" } else { "" };
-            let words = if member.words.is_empty() { String::new() } else { format!(": {}", member.words.split(' ').map(code).collect::<Vec<_>>().join(" ")) };
+            let words = if member.words.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", member.words.split(' ').map(code).collect::<Vec<_>>().join(" "))
+            };
             out += &row(&[&code(member.name), &format!("{}{words}{must}", member.kinds.join(", ")), meaning]);
         }
     }
