@@ -169,7 +169,7 @@ fn page(with: &Page, sentences: &[String]) -> String {
     let paragraphs: String = sentences.iter().map(|sentence| format!("<p>{sentence}</p>\n")).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{heading}</title>\n<style>\n  body {{ max-width: 680px; margin: 24px auto; padding: 0 16px; font: 18px/1.5 system-ui, sans-serif }}\n  \
+         <title>{heading}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n  body {{ max-width: 680px; margin: 24px auto; padding: 0 16px; font: 18px/1.5 system-ui, sans-serif }}\n  h1 {{ line-height: 1.2 }}\n  \
          nut-graph {{ display: block; min-height: 420px; margin: 24px 0 32px }}\n</style>\n<script async src=\"/nutgraph/nutgraph.js\"></script>\n</head>\n<body>\n\
          <h1>{heading}</h1>\n<nut-graph id=\"{id}\" spec=\"{spec}\"{as_of}>\n  <p><a href=\"{data}\">The figures ({data})</a></p>\n</nut-graph>\n{paragraphs}</body>\n</html>\n"
     )

@@ -9,9 +9,13 @@ export interface Problem {
   code: string;
   /** All of it in one line. */
   message: string;
+  /** The row and column of the data, the path in the spec, or the element. */
   place: string;
+  /** What is there. */
   found: string;
+  /** What to do about it. */
   remedy: string;
+  /** `error`, or `warning` where the chart is drawn all the same. */
   severity?: string;
 }
 
@@ -25,9 +29,11 @@ export interface Source {
 export interface FactDetail {
   /** Whether the words and the data agree. */
   verdict: 'agrees' | 'disagrees' | 'cannot tell';
+  /** The value itself; a change of 52 percent is 0.52, a date its text. */
   value: number | string | boolean | (number | string)[];
   /** What kind of value it is: `change`, `rank`, `date` and so on. */
   kind: string;
+  /** Its unit, such as `ha` or `%`; empty for none. */
   unit: string;
   /** The value as a reader writes it, in the chart's language. */
   shown: string;
@@ -35,11 +41,13 @@ export interface FactDetail {
   working: string;
   /** What that sentence comes to. */
   result: string;
-  /** The interval that the words stand for. */
+  /** The least that the words stand for. */
   low: number | null;
+  /** The most that the words stand for. */
   high: number | null;
   /** Why words and data do not agree, or why nobody can tell. */
   why: string;
+  /** Who the figures are from that it was computed from. */
   sources: Source[];
   /** From the full engine only: `>=` for a lower bound and so on. */
   bound?: string;

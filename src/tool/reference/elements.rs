@@ -86,6 +86,7 @@ pub fn document() -> String {
         out += &format!("\nThe `detail` of `{event}`:\n\n{}", table(&["member", "type", "meaning"]));
         let inherited = if detail == "FactEventDetail" { members(&types, "FactDetail") } else { Vec::new() };
         for Member { name, kind, told } in members(&types, detail).iter().chain(&inherited) {
+            assert!(!told.is_empty(), "{name} of {detail} has no documentation");
             out += &row(&[&code(name), &code(kind), told]);
         }
     }
@@ -97,6 +98,18 @@ pub fn document() -> String {
     out += &documented(&types, "NutScriptAttributes", ["attribute of the script", "meaning"]);
     out += "\n";
     out += &documented(&types, "NutStepAttributes", ["attribute of a passage", "meaning"]);
+    out += "
+### Plain spellings
+
+Where a CMS strips elements or attributes that it does not know, the same is said with attributes that begin with `data-`, or by links:
+
+```html
+<figure data-nut-graph data-spec=\"cultivation.vl.json\" id=\"coca\"><img alt=\"Coca\" src=\"cultivation.svg\"></figure>
+<p>A <span data-nut-fact data-for=\"coca\" data-expr=\"change(unodc_ha, 2015, 2016)\">52 percent</span> jump.</p>
+<p><a href=\"cultivation.vl.json#nut-graph\">Chart: coca in Colombia</a></p>
+<p>A <a href=\"#nut-fact=coca:change(unodc_ha,2015,2016)\">52 percent</a> jump.</p>
+```
+";
     out + "\n"
 }
 
