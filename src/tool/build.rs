@@ -22,18 +22,27 @@ use super::bundle::{Bundle, Form, Whole, as_module, bundle};
 use super::bytes::{self, Bytes};
 use super::cli::Build;
 use super::folder;
+use super::freeze;
 use super::map::{self, Source};
 use super::minify::{Small, minify};
 use super::module;
 use super::package;
 use super::place;
+use super::record;
+use super::share;
 use super::stamp;
 use super::talk::{self, Task};
 use super::widget::{self, Widget};
 use crate::report::{Place, Problem};
 
+/// The list of what is in the folder.
+const MANIFEST: &str = "manifest.json";
+
 /// The script that pages name.
 pub const ENTRY: &str = "nutgraph.js";
+
+/// The page of one chart, for frames.
+pub const FRAME: &str = "embed.html";
 
 /// The name under which the JavaScript shell imports wasm-bindgen's module.
 const GLUE: &str = "./wasm.js";
@@ -43,15 +52,32 @@ const GLUE: &str = "./wasm.js";
 /// # Errors
 /// When it cannot be built or written.
 pub fn command(options: &Build) -> Result<(), Problem> {
-    let built = if options.no_build { last()? } else { fresh()?.0 };
-    let manifest = manifest(&built)?;
-    let mut files = Vec::new();
-    for name in names(&manifest) {
-        let bytes = fs::read(built.join(&name)).map_err(|error| talk::disk("read", built.join(&name).display(), &error))?;
-        files.push((name, bytes));
+    let built = match &options.widget {
+        Some(folder) => folder.clone(),
+        None if options.no_build => last()?,
+        None => fresh()?.0,
+    };
+    let mut files = files(&built)?;
+    if let Some(page) = &options.freeze {
+        return freeze::freeze(page, &options.out, files);
+    }
+    let mut manifest = manifest(&built)?;
+    // What was recorded before stays.
+    let before = self::manifest(&options.out).ok();
+    let mut stories = before.and_then(|manifest| manifest["stories"].as_array().cloned()).unwrap_or_default();
+    let (copies, told) = record::record(&options.record, options.anew, &mut stories)?;
+    if !stories.is_empty() {
+        manifest["stories"] = Value::Array(stories);
+        files.retain(|(name, _)| name != MANIFEST);
+        files.insert(0, (MANIFEST.to_string(), format!("{manifest:#}\n").into_bytes()));
+        // Before the manifest that names them.
+        files.splice(0..0, copies);
     }
     replace(&options.out, &files)?;
     talk::result(bytes::table(&parts(&manifest, "parts"), &parts(&manifest, "later")))?;
+    for line in told {
+        talk::result(line)?;
+    }
     talk::result(format_args!("{} files in {}", files.len(), options.out.display()))?;
     for (out, kept, what) in [(&options.source_maps, MAPS, "source maps"), (&options.package, PACKAGE, "files of the npm package")] {
         let Some(out) = out else { continue };
@@ -63,7 +89,11 @@ pub fn command(options: &Build) -> Result<(), Problem> {
         }
         talk::result(format_args!("{} {what} in {}", files.len(), out.display()))?;
     }
-    talk::result(format_args!("\nto paste, for this version alone, verified by the browser:\n{}", tag(&manifest, &options.base_url)))
+    talk::result(format_args!(
+        "\nto paste, for this version alone, verified by the browser:\n{}",
+        tag(&manifest, options.base_url.as_deref())
+    ))?;
+    share::command(options)
 }
 
 /// Where the source maps are kept, in the target directory.
@@ -81,10 +111,20 @@ fn all(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Problem> {
 }
 
 /// The script tag of this version: a name that nothing else will ever have, and the hash that the browser holds it against.
-fn tag(manifest: &Value, base: &str) -> String {
+fn tag(manifest: &Value, base: Option<&str>) -> String {
+    let base = base.unwrap_or("https://charts.example.org/nutgraph/");
     let of = |name: &str| manifest["pinned"][name].as_str().unwrap_or_default();
     let (base, slash) = (base.replace('&', "&amp;").replace('"', "&quot;"), if base.ends_with('/') { "" } else { "/" });
     format!("<script async src=\"{base}{slash}{}\" integrity=\"{}\" crossorigin=\"anonymous\"></script>", of("file"), of("integrity"))
+}
+
+/// The files of a built folder, with the entry last.
+fn files(built: &Path) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+    let read = |name: String| {
+        let bytes = fs::read(built.join(&name)).map_err(|error| talk::disk("read", built.join(&name).display(), &error))?;
+        Ok((name, bytes))
+    };
+    names(&manifest(built)?).into_iter().map(read).collect()
 }
 
 /// The folder as it was last built.
@@ -149,13 +189,13 @@ fn replace(out: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The modules of the JavaScript shell, by name.
+/// The modules of the JavaScript shell and the page for frames, by name.
 fn shell(package: &Path) -> Result<Vec<(String, String)>, Problem> {
     let base = package.join("www/js");
     let wrong = |path: &Path, error| talk::disk("read", path.display(), &error);
     let mut modules = Vec::new();
     for path in stamp::files(&base, &["."], &[]).map_err(|error| wrong(&base, error))? {
-        if path.extension().is_some_and(|end| end == "js") {
+        if path.extension().is_some_and(|end| end == "js" || end == "html") {
             let text = fs::read_to_string(&path).map_err(|error| wrong(&path, error))?;
             modules.push((format!("./{}", path.strip_prefix(&base).unwrap_or(&path).to_string_lossy().replace("./", "")), text));
         }
@@ -208,11 +248,14 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Built, Proble
         let source = Source { name: format!("wasm-bindgen/{form}.js"), text: &module.glue, first: 0 };
         put(form, source, &module.imports, &mut marks)?;
     }
-    for (name, text) in shell {
-        if let Some(stem) = name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")) {
-            let source = Source { name: format!("www/js/later/{stem}.js"), text, first: 0 };
-            put(stem, source, &[], &mut marks)?;
-        }
+    let stem = |name: &str| name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")).map(str::to_string);
+    let mut waiting: Vec<(String, &str)> = shell.iter().filter_map(|(name, text)| Some((stem(name)?, text.as_str()))).collect();
+    // One that names another comes after it, as it has to know the other's file.
+    while !waiting.is_empty() {
+        let names = |text: &str, other: &str| text.contains(&[module::LATER, &other.to_uppercase(), "__"].concat());
+        let is_next = |(own, text): &(String, &str)| !waiting.iter().any(|(other, _)| other != own && names(text, other));
+        let (part, text) = waiting.remove(waiting.iter().position(is_next).unwrap_or(0));
+        put(&part, Source { name: format!("www/js/later/{part}.js"), text, first: 0 }, &[], &mut marks)?;
     }
     let whole = Whole { module: GLUE, renamed: &lean.imports };
     let together = |form: Form, entry: &str, glue: &str, modules: &[(String, String)]| -> Result<Bundle, Problem> {
@@ -223,6 +266,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Built, Proble
         let bundle = together(Form::Script, &format!("./{ENTRY}"), glue, shell)?;
         Ok((minify(&plain(&bundle.text, &marks), SourceType::script())?, bundle))
     };
+    let frame = frame(shell, &whole, &mut maps)?;
     let (whole_script, bundled) = script(&lean.glue)?;
     let all = Bytes::of(whole_script.code.as_bytes())?;
     let bare = Bytes::of(script(&hollow(&lean.glue)?)?.0.code.as_bytes())?;
@@ -242,6 +286,9 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Built, Proble
         let glue = engines.iter().any(|(form, ..)| form == part);
         on_demand.push((if glue { format!("{part} glue") } else { part.clone() }, Bytes::of(text.as_bytes())?));
     }
+    if let Some((_, text)) = frame.first() {
+        on_demand.push(("embed".to_string(), Bytes::of(text.as_bytes())?));
+    }
 
     let mut files = Vec::new();
     let mut listed = Vec::new();
@@ -249,6 +296,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Built, Proble
     let mut contents = vec![(lean_name.as_str(), lean.wasm.as_slice())];
     contents.extend(engines.iter().map(|(_, name, wasm)| (name.as_str(), *wasm)));
     contents.extend(later.iter().map(|(name, _, text)| (name.as_str(), text.as_bytes())));
+    contents.extend(frame.iter().map(|(name, text)| (name.as_str(), text.as_bytes())));
     contents.extend([(hashed.as_str(), script), (ENTRY, script)]);
     for (name, bytes) in contents {
         let (brotli, gzip) = (bytes::brotli(bytes)?, bytes::gzip(bytes)?);
@@ -261,7 +309,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Built, Proble
     let manifest = json!({
         "version": env!("CARGO_PKG_VERSION"), "entry": ENTRY, "pinned": {"file": hashed, "integrity": integrity(script)}, "budget": bytes::BUDGET, "files": listed, "parts": list(&parts), "later": list(&on_demand)
     });
-    files.insert(0, ("manifest.json".to_string(), format!("{manifest:#}\n").into_bytes()));
+    files.insert(0, (MANIFEST.to_string(), format!("{manifest:#}\n").into_bytes()));
     Ok(Built { files, maps, pinned: hashed, module })
 }
 
@@ -290,8 +338,9 @@ fn plain(text: &str, marks: &[Mark]) -> String {
 fn addresses(text: &str, marks: &[Mark]) -> String {
     let files = marks.iter().filter(|mark| mark.is_file);
     files.fold(text.to_string(), |text, Mark { mark, value, .. }| {
-        text.replace(&format!("import(beside('{mark}'))"), &format!("import('./{value}')"))
-            .replace(&format!("'{mark}'"), &format!("new URL('./{value}', import.meta.url).href"))
+        let path = format!("import('./{value}')");
+        let text = text.replace(&format!("import(beside('{mark}'))"), &path).replace(&format!("import(near('{mark}'))"), &path);
+        text.replace(&format!("'{mark}'"), &format!("new URL('./{value}', import.meta.url).href"))
     })
 }
 
@@ -303,6 +352,18 @@ fn source<'a>(name: &str, first: u32, shell: &'a [(String, String)], glue: &'a s
     }
 }
 
+/// The script of the page for frames under a name made from its content, its map, and the page, which names it.
+fn frame(shell: &[(String, String)], whole: &Whole, maps: &mut Vec<(String, Vec<u8>)>) -> Result<Vec<(String, String)>, Problem> {
+    let Some((_, page)) = shell.iter().find(|(name, _)| name == "./embed.html") else { return Ok(Vec::new()) };
+    let bundled = bundle(Form::Script, "./embed.js", shell, whole)?;
+    let script = minify(&bundled.text, SourceType::script())?;
+    let name = named("embed-", script.code.as_bytes(), "js");
+    let sources: Vec<Source> = bundled.pieces.iter().map(|(name, first)| source(name, *first, shell, "")).collect();
+    maps.push((format!("{name}.map"), map::map(&name, &script.words, &sources).into_bytes()));
+    let page = page.replace("__NUTGRAPH_EMBED__", &name);
+    Ok(vec![(name, script.code), (FRAME.to_string(), page)])
+}
+
 /// A module with the same exports and nothing in them: what a bundle weighs with it is not the module's.
 fn hollow(glue: &str) -> Result<String, Problem> {
     let exports = module::read(GLUE, glue)?.exports;
@@ -310,12 +371,12 @@ fn hollow(glue: &str) -> Result<String, Problem> {
 }
 
 /// The value of an `integrity` attribute.
-fn integrity(bytes: &[u8]) -> String {
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
 fn manifest(folder: &Path) -> Result<Value, Problem> {
-    let path = folder.join("manifest.json");
+    let path = folder.join(MANIFEST);
     let text = fs::read_to_string(&path).map_err(|error| talk::disk("read", path.display(), &error))?;
     serde_json::from_str(&text)
         .map_err(|error| crate::problem!(Error, "manifest", Place::Whole, format!("{}: {error}", path.display()), "build it anew"))
@@ -325,7 +386,7 @@ fn manifest(folder: &Path) -> Result<Value, Problem> {
 fn names(manifest: &Value) -> Vec<String> {
     let listed = manifest["files"].as_array().into_iter().flatten().filter_map(|file| file["file"].as_str());
     let all = listed.flat_map(|name| [format!("{name}.br"), format!("{name}.gz"), name.to_string()]);
-    ["manifest.json".to_string()].into_iter().chain(all).collect()
+    [MANIFEST.to_string()].into_iter().chain(all).collect()
 }
 
 /// The bytes by part, as a manifest has them: `parts` of what every reader downloads, `later` of the rest.
@@ -346,6 +407,11 @@ mod tests {
     use crate::tool::widget::Module;
 
     fn built() -> Built {
+        with(&[("live.js", "export const live = () => fetch('__NUTGRAPH_FULL_WASM__');\n")])
+    }
+
+    /// What is built where these modules are loaded later.
+    fn with(later: &[(&str, &str)]) -> Built {
         let entry = (
             "./nutgraph.js".to_string(),
             "import * as glue from './wasm.js';\nload('__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__', glue);\n\
@@ -355,8 +421,8 @@ mod tests {
                 .to_string(),
         );
         let package = ("./package.js".to_string(), "import './nutgraph.js';\nexport const version = '__NUTGRAPH_VERSION__';".to_string());
-        let live = ("./later/live.js".to_string(), "export const live = () => fetch('__NUTGRAPH_FULL_WASM__');\n".to_string());
-        let shell = [entry, package, live];
+        let mut shell = vec![entry, package];
+        shell.extend(later.iter().map(|(name, text)| (format!("./later/{name}"), text.to_string())));
         let module = |wasm: &[u8]| Module {
             wasm: wasm.to_vec(),
             glue: "export function __wbg_now_0123() { return performance.now() }\nexport class Graph {}".to_string(),
@@ -414,6 +480,14 @@ mod tests {
     }
 
     #[test]
+    fn what_is_loaded_later_may_load_more() {
+        let more = ("more.js", "export const one = () => import(near('__NUTGRAPH_LATER_SOUND__'));\nconst near = name => name;");
+        let files = with(&[more, ("live.js", ""), ("sound.js", "export const two = 2;")]).files;
+        let (more, sound) = (glue_of(&files, "more"), glue_of(&files, "sound"));
+        assert!(text(&files, &more).contains(&sound), "{}", text(&files, &more));
+    }
+
+    #[test]
     fn the_tag_to_paste_names_this_version_and_its_hash() {
         let files = assembled();
         let manifest: Value = serde_json::from_slice(&files[0].1).unwrap();
@@ -421,8 +495,8 @@ mod tests {
         let hash = integrity(text(&files, ENTRY).as_bytes());
         assert_eq!(text(&files, pinned), text(&files, ENTRY));
         let wanted = format!("<script async src=\"https://a.example/n/{pinned}\" integrity=\"{hash}\" crossorigin=\"anonymous\"></script>");
-        assert_eq!(tag(&manifest, "https://a.example/n"), wanted);
-        assert_eq!(tag(&manifest, "https://a.example/n/"), wanted);
+        assert_eq!(tag(&manifest, Some("https://a.example/n")), wanted);
+        assert_eq!(tag(&manifest, Some("https://a.example/n/")), wanted);
     }
 
     #[test]

@@ -68,8 +68,9 @@ pub fn files(sources: &Path, built: &Built) -> Result<Vec<(String, Vec<u8>)>, Pr
         let text = String::from_utf8_lossy(&bytes).replace("__NUTGRAPH_VERSION__", env!("CARGO_PKG_VERSION"));
         files.push((name.to_string(), text.into_bytes()));
     }
-    // The script under its own name is enough; servers of packages compress by themselves.
-    let wanted = |name: &str| (name.ends_with(".js") || name.ends_with(".wasm")) && name != built.pinned;
+    // The script under its own name is enough, frames are for pages without a bundler, and servers of packages compress by themselves.
+    let wanted =
+        |name: &str| (name.ends_with(".js") || name.ends_with(".wasm")) && name != built.pinned && !name.starts_with("nutgraph-embed-");
     files.extend(built.files.iter().filter(|(name, _)| wanted(name)).cloned());
     files.push((MODULE.to_string(), marked(&built.module).into_bytes()));
     let mut names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();

@@ -145,6 +145,8 @@ fn carry_out(folder: &Folder, block: &Block, at: &str) {
             }
             fs::write(&path, found).expect("a file");
         }
+        // What speaks of a chart elsewhere cannot be checked without it.
+        ("html", "") if !text.contains("nut-graph") => {}
         ("html", "") => {
             fs::write(folder.0.join("example.html"), format!("<!doctype html>\n<html lang=\"en\">\n{text}")).expect("a file");
             let (_, out, error) = folder.run("nutgraph check example.html --root .");
@@ -152,6 +154,8 @@ fn carry_out(folder: &Folder, block: &Block, at: &str) {
             assert!(!out.contains("error["), "{at}:\n{out}{error}");
         }
         ("json", "") => {
+            // Members alone stand for an object.
+            let text = if text.starts_with('"') { &format!("{{{text}}}") } else { text };
             let json: serde_json::Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{at}: {error}"));
             if json.get("$schema").is_some() {
                 fs::write(folder.0.join("example.vl.json"), text).expect("a file");
@@ -194,8 +198,13 @@ fn the_first_chart_is_made_as_the_page_says() {
 
 #[test]
 fn the_examples_of_the_other_documents_run() {
-    let others = ["docs/engineers.md", "docs/check-in-ci.md", "docs/reference.md", "www/package/README.md"];
-    assert!(others.map(carried_out).iter().all(|count| *count > 0));
+    let names = fs::read_dir(root().join("docs"))
+        .expect("documents")
+        .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned());
+    let documents: Vec<String> =
+        names.filter(|name| name.ends_with(".md") && name != "first-chart.md").map(|name| format!("docs/{name}")).collect();
+    let blocks: usize = documents.iter().map(|document| carried_out(document)).sum();
+    assert!(blocks > 10 && carried_out("www/package/README.md") > 3, "{blocks}");
 }
 
 #[test]

@@ -49,6 +49,8 @@ export interface FactDetail {
   why: string;
   /** Who the figures are from that it was computed from. */
   sources: Source[];
+  /** Said where the words no longer hold by the reader's own choice: from the full engine only. */
+  revised?: string;
   /** From the full engine only: `>=` for a lower bound and so on. */
   bound?: string;
   /** From the full engine only: where the value may lie. */
@@ -91,6 +93,32 @@ export interface FactEventDetail extends FactDetail {
   text: string;
 }
 
+/** The detail of `nut-draw`. */
+export interface DrawDetail {
+  /** The places that were hidden. */
+  x: (string | number)[];
+  /** What the reader drew there; empty where they only asked to be shown. */
+  values: number[];
+  /** The figures. */
+  actual: number[];
+  /** How well, from 0 to 100; `null`, as the rest, where nothing was drawn. */
+  score: number | null;
+  /** The mean absolute error, in the line's unit. */
+  error: number | null;
+  /** Whether both lines end on the same side of the last figure that was shown. */
+  direction: boolean | null;
+  /** Whether the drawn line ends near the true one. */
+  end: boolean | null;
+}
+
+/** The detail of `nut-param`. */
+export interface ParamDetail {
+  /** The name of the param. */
+  name: string;
+  /** What the reader has chosen. */
+  value: number | string | boolean;
+}
+
 /** What the elements tell the page. All events bubble and leave shadow trees. */
 export interface NutEvents {
   /** The chart is painted; again after every change of its spec or data. */
@@ -101,6 +129,10 @@ export interface NutEvents {
   'nut-point': CustomEvent<PointDetail>;
   /** A fact has been computed and held against its words; again when its verdict changes. */
   'nut-fact': CustomEvent<FactEventDetail>;
+  /** The reader has drawn the line, or asked to be shown it. */
+  'nut-draw': CustomEvent<DrawDetail>;
+  /** The reader has chosen a value. */
+  'nut-param': CustomEvent<ParamDetail>;
 }
 
 /** The attributes of `<nut-graph>`. */
@@ -119,6 +151,8 @@ export interface NutGraphAttributes {
   y?: string;
   /** The column that tells the series apart. */
   color?: string;
+  /** The column whose values part the chart into panels. */
+  facet?: string;
   /** What the chart shows, as news. */
   heading?: string;
   /** What is measured, where, in which unit. */
@@ -145,6 +179,8 @@ export interface NutGraphAttributes {
   controls?: string;
   /** Asks for the data again every so many seconds. */
   refresh?: string | number;
+  /** Address of the manifest in which `nutgraph build --record` has kept what was published: readers are told what has changed since. */
+  published?: string;
 }
 
 /** The attributes of `<nut-fact>`. */
@@ -171,6 +207,14 @@ export interface NutStepAttributes {
   'data-until'?: string;
   /** The expression whose evidence is lit. */
   'data-show'?: string;
+}
+
+/** The attributes of a control, or of an output, that stands for a param of a chart. */
+export interface NutParamAttributes {
+  /** The name of the param. */
+  'data-nut-param'?: string;
+  /** The id of the chart; without it, every chart that has such a param. */
+  'data-for'?: string;
 }
 
 /** The parts of a chart that a page can style: `nut-graph::part(heading)`. */

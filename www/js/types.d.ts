@@ -1,8 +1,8 @@
 /** What crosses the border between the shell and the Wasm, and what the shell keeps of a chart. */
 
-import type { DrawnTable, FactDetail, PointDetail, Problem, Source } from './elements';
+import type { DrawDetail, DrawnTable, FactDetail, ParamDetail, PointDetail, Problem, Source } from './elements';
 
-export type { DrawnTable, FactDetail, Problem, Source };
+export type { DrawDetail, DrawnTable, FactDetail, ParamDetail, Problem, Source };
 
 /** What is known of a chart once its spec and data are read. */
 export interface Outline {
@@ -18,6 +18,29 @@ export interface Outline {
   rows: number;
   /** The widget's own words in the chart's language. */
   words: Record<string, string>;
+  /** From the full engine only: what the reader is to draw, and may choose. */
+  draw?: { prompt: string; hidden: boolean; longest: string } | null;
+  params?: Param[];
+}
+
+/** A value that the reader may choose, on a slider or among options. */
+export interface Param {
+  name: string;
+  label: string;
+  value: unknown;
+  /** The value in the reader's language. */
+  written: string;
+  min?: number;
+  max?: number;
+  step?: number;
+  options?: { value: unknown; label: string }[];
+}
+
+/** How the reader's line stands: whether it is begun, the point that it is at, and what is still to do. */
+export interface Stands {
+  begun: boolean;
+  said: string;
+  rest: string;
 }
 
 /** What the width decides. */
@@ -26,7 +49,7 @@ export interface Arrangement {
   height: number;
   /** The height below which rows would lose their words. */
   least?: number;
-  key: { name: string; color: string; kind: 'fill' | 'line' | 'band' }[];
+  key: { name: string; color: string; kind: string }[];
   /** From the full grammar only: the picture takes what height it is given. */
   fills?: boolean;
   /** Numbered texts under the plot. */
@@ -47,6 +70,8 @@ export interface Theme {
   ratio: number;
   dark: boolean;
   forced: boolean;
+  /** Lines are told apart by dashes: colours are forced, or the page is printed. */
+  dashed: boolean;
   rtl: boolean;
 }
 
@@ -85,6 +110,14 @@ export declare class Graph {
   heard(): Heard[];
   enter(state: { highlight: string[]; until: string }, expression: string | undefined): FactDetail | null;
   morph(t: number): void;
+  equip(changed: string[]): void;
+  pad(): { x: number; y: number; width: number; height: number } | null;
+  stroke(x: number, y: number, begins: boolean): Stands | null;
+  nudge(key: string): Stands | null;
+  stands(): Stands | null;
+  erase(): void;
+  reveal(): (DrawDetail & { said: string }) | null;
+  sweep(t: number): void;
   point(series: number, index: number): Tip | null;
   svg(width: number, height: number, theme: Theme): string;
   print(canvas: HTMLCanvasElement, width: number, height: number, ratio: number, theme: Theme): void;
@@ -141,6 +174,10 @@ export interface View {
   /** The next time that new figures are asked for, and what was found then. */
   timer?: number;
   got?: { spec: any; data: any };
+  /** What is said before the working of a fact that no longer holds, where what it was at publication is known. */
+  revised?: (expression: string) => string;
+  /** The params that the reader has changed. */
+  changed?: string[];
   /** When the figures were last new. */
   stamp: HTMLElement;
   /** Width of the place, and the one that the height was decided for. */

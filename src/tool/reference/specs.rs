@@ -15,6 +15,21 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("nutgraph", "annotations", "events and levels: what happened when, and goals"),
     ("nutgraph", "facts", "expressions by name: a `<nut-fact>` may use the name"),
     ("nutgraph", "asOf", "the story's date: what is later is drawn, if at all, as later, and facts stop there"),
+    ("nutgraph", "draw", "lets readers draw a line before they see it"),
+    ("nutgraph", "params", "values that readers can choose"),
+    ("draw", "from", "the last x that is shown; what is later is hidden"),
+    ("draw", "prompt", "the question beside the line"),
+    ("draw", "heading", "what stands in the heading's place until the line is shown"),
+    ("draw", "series", "which line is drawn, by the name that readers see"),
+    ("param", "name", "what expressions call it"),
+    ("param", "label", "what readers call it"),
+    ("param", "value", "what it begins with, and what facts are checked with"),
+    ("param", "min", "the least of a slider"),
+    ("param", "max", "the most of a slider"),
+    ("param", "step", "the step of a slider"),
+    ("param", "options", "what can be chosen instead"),
+    ("param", "labels", "what the options are called"),
+    ("param", "format", "how the value is written"),
     ("source", "name", "the name"),
     ("source", "url", "its address"),
     ("source", "columns", "the columns that are from it, where not all are"),
@@ -28,10 +43,17 @@ pub fn document() -> String {
         "## Specs
 
 A spec is a [Vega-Lite](https://vega.github.io/vega-lite/) document; [which parts of Vega-Lite are drawn](vega-lite.md). What Vega-Lite has no place for stands in
-`usermeta.nutgraph`, so that every spec stays valid Vega-Lite for everybody else.
+`usermeta.nutgraph`, so that every spec stays valid Vega-Lite for everybody else. [What readers can do](reader.md) tells `draw` and `params` at length.
 ",
     );
-    for (rule, title) in [("nutgraph", "`usermeta.nutgraph`"), ("source", "a source"), ("annotation", "an annotation")] {
+    let rules = [
+        ("nutgraph", "`usermeta.nutgraph`"),
+        ("source", "a source"),
+        ("annotation", "an annotation"),
+        ("draw", "`draw`"),
+        ("param", "a param"),
+    ];
+    for (rule, title) in rules {
         out += &format!("\n### Members of {title}\n\n{}", table(&["member", "what it may be", "meaning"]));
         for member in members(rule) {
             let meaning = MEANINGS.iter().find(|(of, name, _)| (*of, *name) == (rule, member.name));
