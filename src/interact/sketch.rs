@@ -191,7 +191,9 @@ impl Sketch {
     /// A verdict as long as any, for which a page keeps room.
     pub fn longest(&self, chart: &Chart, host: &dyn Host) -> String {
         let (words, last) = (&chart.ui.drawing, self.last(chart, host));
-        let figure = figure_with_unit(&chart.plan.measure, chart.plan.measure.extent.1, host);
+        // As many digits as the axis has, and none of them told.
+        let digits = libm::floor(libm::log10(chart.plan.measure.extent.1.abs().max(1.0))) + 1.0;
+        let figure = figure_with_unit(&chart.plan.measure, libm::pow(10.0, digits) - 1.0, host);
         let right = words.right.iter().max_by_key(|right| right.chars().count()).copied().unwrap_or_default();
         [say(words.end, &[&figure, &last, &figure]), say(words.score, &[&figure, "100"]), right.to_string()].join(" ")
     }

@@ -336,10 +336,12 @@ fn plain(text: &str, marks: &[Mark]) -> String {
 /// The text of a module in which files are named as bundlers know them, who then take them along: what is imported by its path, and
 /// what is fetched, or imported under a name that is only known later, by an address beside the module itself.
 fn addresses(text: &str, marks: &[Mark]) -> String {
+    // The ways in which the shell and what it loads later make a name into an address.
+    let ways = |mark: &str| [format!("beside('{mark}')"), format!("near('{mark}')"), format!("new URL('{mark}', import.meta.url).href")];
     let files = marks.iter().filter(|mark| mark.is_file);
     files.fold(text.to_string(), |text, Mark { mark, value, .. }| {
         let path = format!("import('./{value}')");
-        let text = text.replace(&format!("import(beside('{mark}'))"), &path).replace(&format!("import(near('{mark}'))"), &path);
+        let text = ways(mark).iter().fold(text, |text, way| text.replace(&format!("import({way})"), &path));
         text.replace(&format!("'{mark}'"), &format!("new URL('./{value}', import.meta.url).href"))
     })
 }

@@ -10,6 +10,7 @@
 //! check ─▶ page                                 articles and specs against their data
 //! facts ─▶ check                                what is newsworthy in data, in sentences that pass the check
 //! new ─▶ facts                                  a spec and a page to begin with
+//! publish ─▶ check                              the folder that build made, to where readers find it
 //! ```
 //!
 //! Everything else in the crate is pure; this room talks to disk, network and terminal, and so does `widget` in the browser.
@@ -35,6 +36,7 @@ mod new;
 mod package;
 mod page;
 mod place;
+mod publish;
 mod record;
 #[cfg(test)]
 mod reference;
@@ -62,6 +64,7 @@ pub fn main() -> ExitCode {
         None => serve::command(None, &cli.serving).map(|()| ExitCode::SUCCESS),
         Some(Command::Serve(serve)) => serve::command(serve.dir.as_deref(), &serve.serving).map(|()| ExitCode::SUCCESS),
         Some(Command::Build(options)) => build::command(options).map(|()| ExitCode::SUCCESS),
+        Some(Command::Publish(options)) => publish::command(options),
         Some(Command::Check(options)) => check::command(options),
         Some(Command::Facts(options)) => facts::command(options),
         Some(Command::New(options)) => new::command(options).map(|()| ExitCode::SUCCESS),

@@ -38,7 +38,12 @@ const STYLE: &str = "charts.css";
 /// # Errors
 /// When a spec cannot be drawn, two would write the same file, or the disk fails.
 pub fn command(options: &Build) -> Result<(), Problem> {
-    let Some(base) = options.base_url.as_ref().filter(|_| !options.specs.is_empty()) else { return Ok(()) };
+    write(options)?.iter().try_for_each(talk::result)
+}
+
+/// Writes them, and gives the addresses of their pages.
+fn write(options: &Build) -> Result<Vec<String>, Problem> {
+    let Some(base) = options.base_url.as_ref().filter(|_| !options.specs.is_empty()) else { return Ok(Vec::new()) };
     let base = address(base)?;
     let store = Store::new(Site { root: None, files: pairs(&options.data)? });
     let fonts = Rc::new(Fonts::load(options.font.as_deref())?);
@@ -60,7 +65,7 @@ pub fn command(options: &Build) -> Result<(), Problem> {
         pages.push(share.page());
     }
     folder::write(&options.out.join(FOLDER), &files)?;
-    pages.iter().try_for_each(talk::result)
+    Ok(pages)
 }
 
 /// The address of the folder to publish.
@@ -130,7 +135,7 @@ impl<'a> Share<'a> {
         let host = Letters::new(fonts, Plain);
         let subject = Subject::new(&self.chart, None, &host)?;
         let page = render::page(&fonts.family, false);
-        let picture = subject.picture(render::WIDTH, render::BASE, 1.0);
+        let picture = subject.picture(render::WIDTH, None, render::BASE)?;
         let alt = describe::summary(&self.chart, &Plain);
         let file = format!("{}.vl.json", self.name);
         let script = self.base.join(super::build::ENTRY).map(|url| url.to_string()).unwrap_or_default();
@@ -143,11 +148,11 @@ impl<'a> Share<'a> {
         let mut files = vec![
             named(".card.png", fonts.png(&subject.card(render::BASE).svg(&page))?),
             named(".svg", picture.svg(&page).into_bytes()),
-            named(".png", fonts.png(&subject.picture(render::WIDTH, render::BASE, 2.0).svg(&page))?),
             named(".embed.txt", embed::code(&abroad, &self.chart, &alt, &picture).into_bytes()),
             named(".oembed.json", self.oembed(&frame, embed::height(&picture)).into_bytes()),
             named(".vl.json", self.spec.clone().into_bytes()),
             named(".html", html.into_bytes()),
+            named(".png", fonts.png(&picture.times(2.0).svg(&page))?),
         ];
         files.extend(self.data.clone());
         Ok(files)
@@ -188,5 +193,100 @@ impl<'a> Share<'a> {
             CARD.1,
             super::build::ENTRY
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::Value;
+
+    /// A folder with a spec, whose data lie in a folder below; removed at the end.
+    struct Folder(std::path::PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Folder {
+            let base = std::env::temp_dir().join(format!("nutgraph-share-{name}-{}", std::process::id()));
+            fs::create_dir_all(base.join("data")).unwrap();
+            fs::write(base.join("data/rain.csv"), "year,mm\n2015,1\n2016,2\n2017,4\n").unwrap();
+            let spec = r#"{"title": {"text": "Rain & \"wind\"", "subtitle": "Millimetres"}, "data": {"url": "data/rain.csv"},
+                "mark": "line", "encoding": {"x": {"field": "year"}, "y": {"field": "mm"}}}"#;
+            fs::write(base.join("rain.vl.json"), spec).unwrap();
+            Folder(base)
+        }
+
+        fn options(&self, base_url: &str) -> Build {
+            Build {
+                out: self.0.join("dist"),
+                no_build: true,
+                specs: vec![self.0.join("*.vl.json").display().to_string()],
+                base_url: Some(base_url.to_string()),
+                site_name: Some("The Example".to_string()),
+                as_of: None,
+                data: Vec::new(),
+                font: None,
+            }
+        }
+
+        fn text(&self, name: &str) -> String {
+            fs::read_to_string(self.0.join("dist/charts").join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn a_chart_gets_a_page_a_card_and_an_oembed_document_that_name_each_other() {
+        let folder = Folder::new("all");
+        let pages = write(&folder.options("https://charts.example.org/nutgraph")).unwrap_or_else(|problem| panic!("{problem}"));
+        assert_eq!(pages, ["https://charts.example.org/nutgraph/charts/rain.html"]);
+        let page = folder.text("rain.html");
+        for part in [
+            "<title>Rain &amp; &quot;wind&quot;</title>",
+            "<meta property=\"og:image\" content=\"https://charts.example.org/nutgraph/charts/rain.card.png\">",
+            "<meta property=\"og:url\" content=\"https://charts.example.org/nutgraph/charts/rain.html\">",
+            "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"https://charts.example.org/nutgraph/charts/rain.oembed.json\"",
+            "<script async src=\"../nutgraph.js\">",
+            "<nut-graph id=\"rain\" spec=\"rain.vl.json\">",
+        ] {
+            assert!(page.contains(part), "no {part} in {page}");
+        }
+        let oembed: Value = serde_json::from_str(&folder.text("rain.oembed.json")).unwrap();
+        let said = |name: &str| oembed[name].as_str().unwrap_or_default().to_string();
+        assert_eq!([said("version"), said("type"), said("provider_name")], ["1.0", "rich", "The Example"]);
+        assert!(said("html").contains("src=\"https://charts.example.org/nutgraph/embed.html?spec=charts/rain.vl.json\""), "{oembed}");
+        assert!(said("thumbnail_url").ends_with("/charts/rain.card.png"));
+        let card = fs::read(folder.0.join("dist/charts/rain.card.png")).unwrap();
+        assert_eq!((&card[16..20], &card[20..24]), (1200u32.to_be_bytes().as_slice(), 630u32.to_be_bytes().as_slice()));
+        assert!(folder.text("rain.vl.json").contains("\"url\": \"rain.csv\""), "the data lie beside the spec");
+        assert_eq!(folder.text("rain.csv"), "year,mm\n2015,1\n2016,2\n2017,4\n");
+    }
+
+    #[test]
+    fn what_cannot_be_published_is_told_before_anything_is_written() {
+        let folder = Folder::new("wrong");
+        let refused = |options: &Build| write(options).err().map(|problem| problem.to_string()).unwrap_or_default();
+        assert!(refused(&folder.options("charts")).contains("https://charts.example.org"));
+        fs::create_dir_all(folder.0.join("other")).unwrap();
+        fs::write(
+            folder.0.join("other/rain.vl.json"),
+            fs::read_to_string(folder.0.join("rain.vl.json")).unwrap().replace("data/rain", "../data/rain"),
+        )
+        .unwrap();
+        let mut options = folder.options("https://charts.example.org/");
+        options.specs.push(folder.0.join("other").display().to_string());
+        assert!(refused(&options).contains("two charts would write charts/rain."));
+        fs::write(
+            folder.0.join("other/rain.vl.json"),
+            r#"{"data": {"url": "none.csv"}, "mark": "line", "encoding": {"x": {"field": "a"}, "y": {"field": "b"}}}"#,
+        )
+        .unwrap();
+        options.specs.remove(0);
+        assert!(refused(&options).contains("none.csv"));
+        assert!(!folder.0.join("dist").exists());
     }
 }

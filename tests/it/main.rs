@@ -8,6 +8,7 @@ mod grammar_document;
 mod locales;
 mod pictures;
 mod record;
+mod render;
 mod rooms;
 mod statements;
 mod story;

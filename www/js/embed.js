@@ -31,8 +31,11 @@ function address() {
 function keepHeight(graph) {
   let natural = 0, fitted = false, timer = 0;
 
+  // A scroll bar that comes and goes while the frame grows would make the chart narrow and wide again.
+  root.style.overflow = 'hidden';
   const fit = () => {
     fitted = innerHeight != natural && innerHeight >= LEAST;
+    root.style.overflow = fitted || innerHeight == natural ? 'hidden' : '';
     if (fitted) graph.setAttribute('height', '' + innerHeight);
   };
   const free = () => {

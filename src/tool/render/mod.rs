@@ -140,11 +140,14 @@ fn own_files(options: &Render, kind: Rendered, chart: &Chart) -> Result<Vec<(Pat
     let subject = Subject::new(chart, options.show.as_deref(), &host)?;
     let page = page(&fonts.family, options.theme == Theme::Dark);
     let width = options.width.unwrap_or(WIDTH);
-    let drawn = |ratio: f64| if options.card { subject.card(BASE) } else { subject.picture(width, BASE, ratio) };
+    if options.card {
+        let svg = subject.card(BASE).svg(&page);
+        return one(if kind == Rendered::Png { fonts.png(&svg)? } else { svg.into_bytes() });
+    }
+    let picture = subject.picture(width, options.height, BASE)?;
     match kind {
-        Rendered::Png => one(fonts.png(&drawn(options.scale).svg(&page))?),
+        Rendered::Png => one(fonts.png(&picture.times(options.scale).svg(&page))?),
         Rendered::Html => {
-            let picture = subject.picture(width, BASE, 1.0);
             let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
             let places = embed::Places {
                 script: &options.script,
@@ -154,20 +157,24 @@ fn own_files(options: &Render, kind: Rendered, chart: &Chart) -> Result<Vec<(Pat
                 as_of: options.as_of.as_deref(),
             };
             let code = embed::code(&places, chart, &describe::summary(chart, &Plain), &picture);
-            let sharp = subject.picture(width, BASE, options.scale);
             Ok(vec![
                 (out.with_extension("svg"), picture.svg(&page).into_bytes()),
-                (out.with_extension("png"), fonts.png(&sharp.svg(&page))?),
+                (out.with_extension("png"), fonts.png(&picture.times(options.scale).svg(&page))?),
                 (out, code.into_bytes()),
             ])
         }
-        _ => one(drawn(1.0).svg(&page).into_bytes()),
+        _ => one(picture.svg(&page).into_bytes()),
     }
 }
 
 /// What is written of any other spec, by the full grammar.
 fn by_grammar(options: &Render, kind: Rendered, spec: &Value) -> Result<Vec<u8>, Problem> {
-    let only = [(options.show.is_some(), "--show"), (options.card, "--card"), (kind == Rendered::Html, ".html")];
+    let only = [
+        (options.show.is_some(), "--show"),
+        (options.card, "--card"),
+        (options.height.is_some(), "--height"),
+        (kind == Rendered::Html, ".html"),
+    ];
     if let Some((_, what)) = only.iter().find(|(asked, _)| *asked) {
         let why = crate::spec::read(spec).err().and_then(|problems| problems.into_iter().next());
         let found = format!("{what} needs a chart of the small grammar{}", why.map(|why| format!(": {why}")).unwrap_or_default());
@@ -175,7 +182,10 @@ fn by_grammar(options: &Render, kind: Rendered, spec: &Value) -> Result<Vec<u8>,
     }
     let folder = options.spec.parent().unwrap_or(Path::new(""));
     let data = options.data.as_deref().unwrap_or(folder);
-    let in_look = options.look == Some(Look::Page) || options.look.is_none() && (options.width.is_some() || options.theme == Theme::Dark);
+    // On a page marks say what they are of, which is what the table holds.
+    let told = matches!(kind, Rendered::Csv | Rendered::Txt);
+    let sized = options.width.is_some() || options.theme == Theme::Dark;
+    let in_look = told || options.look == Some(Look::Page) || options.look.is_none() && sized;
     let drawn = if in_look {
         let fonts = Rc::new(Fonts::load(options.font.as_deref())?);
         let host = Rc::new(Letters::new(&fonts, Plain));

@@ -8,7 +8,7 @@ use crate::host::Host;
 use crate::interact::evidence::{self, Lit};
 use crate::interact::judge;
 use crate::paint::{paint, svg::Svg};
-use crate::report::Problem;
+use crate::report::{Place, Problem};
 use crate::scale::color::{Ink, Page, Rgb};
 use crate::scene::{Rect, Role, Scene, Shape};
 
@@ -20,6 +20,9 @@ const CARD_WIDTHS: [f64; 5] = [720.0, 840.0, 1000.0, 1200.0, 1500.0];
 
 /// The least that a plot with its labels is high on a card, as a share of the card.
 const CARD_PLOT: f64 = 0.42;
+
+/// The least that a plot with its labels is high, in CSS pixels, where a picture's height is stated.
+const LEAST: f64 = 120.0;
 
 /// A chart to be drawn, with the evidence of a fact lit if there is one.
 pub struct Subject<'a> {
@@ -65,38 +68,51 @@ impl<'a> Subject<'a> {
         sheet(furniture, plot, size, self.host)
     }
 
-    /// The whole chart at a width in CSS pixels, as high as a page makes it.
-    pub fn picture(&self, width: f64, base: f64, ratio: f64) -> Picture {
+    /// The whole chart at a width in CSS pixels, as high as a page makes it, or of a stated height, of which the plot takes what is left.
+    ///
+    /// # Errors
+    /// When a stated height leaves too little for the plot.
+    pub fn picture(&self, width: f64, height: Option<f64>, base: f64) -> Result<Picture, Problem> {
         let size = Size::new(width, base);
-        let (furniture, height, _) = self.furniture(size);
-        Picture { scene: self.sheet(&furniture, size, height), ratio }
+        let (furniture, natural, least) = self.furniture(size);
+        let Some(height) = height else { return Ok(Picture { scene: self.sheet(&furniture, size, natural), ratio: 1.0 }) };
+        let (round, least) = (self.round(&furniture, size), least.max(LEAST));
+        if height < round + least {
+            let found = format!("a picture {height} px high leaves {} px for the plot, which needs {least}", (height - round).max(0.0));
+            let remedy = format!("--height {} or more", round + least);
+            return Err(crate::problem!(Error, "too-low", Place::Whole, found, remedy));
+        }
+        Ok(Picture { scene: self.sheet(&furniture, size, height - round), ratio: 1.0 })
+    }
+
+    /// How much of a picture's height is not the plot's.
+    fn round(&self, furniture: &Furniture, size: Size) -> f64 {
+        let empty = Scene { width: size.width, height: 0.0, items: Vec::new() };
+        sheet(furniture, empty, size, self.host).height
     }
 
     /// A social card: heading, plot and source, as large as they find room, on [`CARD`].
     pub fn card(&self, base: f64) -> Picture {
-        let mut last = None;
+        let mut card = Picture { scene: Scene::default(), ratio: 1.0 };
         for across in CARD_WIDTHS {
             let (width, height) = (across, across * CARD.1 / CARD.0);
             let margin = (0.035 * across).round();
             let size = Size::new(width - 2.0 * margin, base);
             let (mut furniture, _, least) = self.furniture(size);
             furniture.note.clear();
-            let room = |furniture: &Furniture| {
-                let empty = Scene { width: size.width, height: 0.0, items: Vec::new() };
-                height - 2.0 * margin - sheet(furniture, empty, size, self.host).height
-            };
+            let room = |furniture: &Furniture| height - 2.0 * margin - self.round(furniture, size);
             let wanted = least.max(CARD_PLOT * height);
             if room(&furniture) < wanted {
                 furniture.subheading.clear();
             }
             let fits = room(&furniture) >= wanted;
             let inner = self.sheet(&furniture, size, room(&furniture).max(1.0));
-            last = Some(Picture { scene: on_card(inner, width, height, margin), ratio: CARD.0 / width });
+            card = Picture { scene: on_card(inner, width, height, margin), ratio: CARD.0 / width };
             if fits {
                 break;
             }
         }
-        last.unwrap_or_else(|| self.picture(CARD.0, base, 1.0))
+        card
     }
 }
 
@@ -112,6 +128,11 @@ fn on_card(inner: Scene, width: f64, height: f64, margin: f64) -> Scene {
 }
 
 impl Picture {
+    /// The same with so many pixels to a CSS pixel.
+    pub fn times(self, ratio: f64) -> Picture {
+        Picture { ratio: self.ratio * ratio, ..self }
+    }
+
     /// The picture as SVG in the looks of a page.
     pub fn svg(&self, page: &Page) -> String {
         let mut svg = Svg::new(self.scene.width * self.ratio, self.scene.height * self.ratio);

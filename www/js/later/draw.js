@@ -5,6 +5,9 @@
 /** @typedef {import('../types').Outline} Outline */
 /** @typedef {typeof import('../types').Graph} Engine */
 
+/** The share of its own height that the plot keeps, whatever the page has reserved. */
+const LEAST = 0.7;
+
 /** How long the line takes to be shown, in milliseconds. */
 const LONG = 800;
 
@@ -47,6 +50,7 @@ export function drawing(Base, view) {
   let shown = false, timer = 0;
   pad.id = 'pad';
   block.id = 'draw';
+  keys.id = 'keys';
   block.setAttribute('part', 'draw');
   verdict.role = 'status';
   block.append(ask, told, piece('div', 'room', room, piece('div', '')));
@@ -166,15 +170,22 @@ export function drawing(Base, view) {
       }
       return outline;
     }
+    /** @param {Parameters<import('../types').Graph['arrange']>} given */
+    arrange(...given) {
+      const arranged = super.arrange(...given);
+      // Beside what is said and asked, the plot keeps most of its height.
+      arranged.least = Math.max(arranged.least ?? 0, LEAST * arranged.height);
+      return arranged;
+    }
     /** @param {Parameters<import('../types').Graph['draw']>} given */
     draw(...given) {
       super.draw(...given);
-      const at = this.pad(), { draw, label: name = '', words } = view.outline ?? {};
+      const at = this.pad(), { draw, label: name = '' } = view.outline ?? {};
       pad.hidden = !at;
       plot.role = at ? 'application' : 'img';
+      plot.setAttribute('aria-describedby', at ? 'keys summary' : 'summary');
       if (!at || !draw) return;
       plot.ariaLabel = `${draw.prompt} ${name}`;
-      plot.ariaRoleDescription = words?.keys ?? '';
       Object.assign(pad.style, { left: at.x + 'px', top: at.y + 'px', width: at.width + 'px', height: at.height + 'px' });
       follow(this.stands());
     }
