@@ -114,18 +114,19 @@ fn called(column: &str) -> String {
 /// The chart as Vega-Lite.
 fn spec(attributes: &[(String, String)], heading: &str, data: &str, options: &New) -> Value {
     let of = |name: &str| attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
-    let columns: Vec<&str> = of("y").split_whitespace().collect();
+    let columns = facts::columns_of(of("y"));
+    let first = |name: &str| facts::columns_of(of(name)).into_iter().next().unwrap_or_default();
     let bars = of("mark") == "bar";
     // Bars lie, so that names can be read.
     let (key, value) = if bars { ("y", "x") } else { ("x", "y") };
     let mut shared = Map::new();
-    let mut place = json!({"field": of("x")});
+    let mut place = json!({"field": first("x")});
     if bars && columns.len() == 1 {
         place["sort"] = json!("-x");
     }
     shared.insert(key.to_string(), place);
     if !of("color").is_empty() {
-        shared.insert("color".to_string(), json!({"field": of("color")}));
+        shared.insert("color".to_string(), json!({"field": first("color")}));
     }
     let mut out = json!({
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
@@ -141,7 +142,7 @@ fn spec(attributes: &[(String, String)], heading: &str, data: &str, options: &Ne
         several => {
             out["encoding"] = Value::Object(shared);
             let layer =
-                |column: &&str| json!({"mark": of("mark"), "encoding": {value: {"field": column}, "color": {"datum": called(column)}}});
+                |column: &String| json!({"mark": of("mark"), "encoding": {value: {"field": column}, "color": {"datum": called(column)}}});
             out["layer"] = Value::Array(several.iter().map(layer).collect());
         }
     }
@@ -220,6 +221,24 @@ mod tests {
         assert_eq!(spec["layer"].as_array().map(Vec::len), Some(2));
         assert_eq!(spec["layer"][1]["encoding"]["color"]["datum"], "Gas");
         assert_eq!((spec["title"]["text"].as_str(), spec["encoding"]["x"]["field"].as_str()), (Some("Coal and gas"), Some("year")));
+    }
+
+    #[test]
+    fn columns_are_called_as_the_table_calls_them() {
+        let rows: String = (0..12).map(|i| format!("{},{},{}\n", 2005 + i, 3500 + i * i, 1400 + 90 * i)).collect();
+        let spec = made("power", &format!("Reporting year,Coal's share,Wind & sun (GWh)\n{rows}"));
+        assert_eq!(
+            (&spec["encoding"]["x"]["field"], &spec["layer"][1]["encoding"]["y"]["field"]),
+            (&json!("Reporting year"), &json!("Wind & sun (GWh)"))
+        );
+        let spec = made(
+            "stations",
+            &format!(
+                "Reporting year,Power station,Net output\n{}",
+                (0..6).flat_map(|i| ["North", "South"].map(|of| format!("{},{of},{}\n", 2010 + i, 10 + i))).collect::<String>()
+            ),
+        );
+        assert_eq!(spec["encoding"]["color"]["field"], "Power station");
     }
 
     #[test]
