@@ -152,6 +152,12 @@ pub struct New {
     /// What the chart shows
     #[arg(long, value_name = "TEXT")]
     pub heading: Option<String>,
+    /// What is measured, where
+    #[arg(long, value_name = "TEXT")]
+    pub subheading: Option<String>,
+    /// The unit of the numbers, such as GWh, % or hectares
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
     /// Who the figures are from
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
@@ -307,6 +313,12 @@ pub struct Build {
     /// Take the widget as it was last built
     #[arg(long)]
     pub no_build: bool,
+    /// Write the scripts' source maps into this folder; they are not published
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["widget", "freeze"])]
+    pub source_maps: Option<PathBuf>,
+    /// Write the npm package into this folder: an ES module for bundlers, with types
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["widget", "freeze"])]
+    pub package: Option<PathBuf>,
     /// Take the widget from this folder, which `build` has written
     #[arg(long, value_name = "DIR", hide = true)]
     pub widget: Option<PathBuf>,
@@ -324,7 +336,7 @@ pub struct Build {
     #[arg(long = "spec", value_name = "FILE", num_args = 1.., requires = "base_url")]
     pub specs: Vec<String>,
     /// The address that the folder will have: https://charts.example.org/nutgraph
-    #[arg(long, value_name = "URL", requires = "specs")]
+    #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Who publishes, as others are told [default: the host of the address]
     #[arg(long, value_name = "NAME", requires = "specs")]
