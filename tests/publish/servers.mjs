@@ -61,6 +61,9 @@ export async function amazon() {
   const origin = `http://127.0.0.1:${port}`;
   const made = await fetch(`${origin}/newsroom`, { method: 'PUT' });
   if (!made.ok) throw new Error(`no bucket: ${made.status} ${await made.text()}`);
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::newsroom/*' }] };
+  const opened = await fetch(`${origin}/newsroom?policy`, { method: 'PUT', body: JSON.stringify(policy) });
+  if (!opened.ok) throw new Error(`no policy: ${opened.status} ${await opened.text()}`);
   return {
     origin,
     url: 's3://newsroom/2026/coca',
