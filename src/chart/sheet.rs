@@ -3,11 +3,48 @@
 
 use super::Chart;
 use super::size::{Class, Size};
-use super::view::{Arrangement, Swatch};
+use super::view::{Arrangement, KeyEntry, Swatch};
 use crate::host::Host;
 use crate::layout::wrap;
 use crate::scale::color::Ink;
 use crate::scene::{Anchor, Point, Rect, Role, Scene, Shape, Text};
+
+/// What stands round a plot, in reading order. What is empty is left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Furniture {
+    /// What the chart says.
+    pub heading: String,
+    /// What it measures.
+    pub subheading: String,
+    /// Names of series that found no place in the plot.
+    pub key: Vec<KeyEntry>,
+    /// Texts of numbered events.
+    pub notes: Vec<String>,
+    /// Where a lit number comes from, in a sentence.
+    pub working: String,
+    /// The author's note.
+    pub note: String,
+    /// `Source: UNODC; ONDCP`
+    pub source: String,
+}
+
+impl Furniture {
+    /// All that `chart` says round its plot where it is arranged so.
+    pub fn of(chart: &Chart, arrangement: Arrangement) -> Furniture {
+        let spec = &chart.spec;
+        let names: Vec<&str> = spec.sources.iter().map(|source| source.name.as_str()).collect();
+        let word = chart.ui.shell.iter().find(|(name, _)| *name == "source").map_or("", |(_, word)| word);
+        Furniture {
+            heading: spec.heading.clone(),
+            subheading: spec.subheading.clone(),
+            key: arrangement.key,
+            notes: arrangement.notes,
+            working: String::new(),
+            note: spec.note.clone(),
+            source: if names.is_empty() { String::new() } else { [word, ": ", &names.join("; ")].concat() },
+        }
+    }
+}
 
 /// Words are drawn in this style.
 #[derive(Clone, Copy)]
@@ -55,13 +92,13 @@ impl Writer<'_> {
     }
 
     /// Swatches with their names, in as many rows as they need.
-    fn key(&mut self, arrangement: &Arrangement, style: Style) {
-        if arrangement.key.is_empty() {
+    fn key(&mut self, entries: &[KeyEntry], style: Style) {
+        if entries.is_empty() {
             return;
         }
         self.y += 14.0;
         let mut x = 0.0;
-        for entry in &arrangement.key {
+        for entry in entries {
             let width = 18.0 + self.host.measure(&entry.name, style.size, style.weight);
             if x > 0.0 && x + width > self.scene.width {
                 x = 0.0;
@@ -77,10 +114,8 @@ impl Writer<'_> {
     }
 }
 
-/// The sheet of `chart` around `plot`, a scene as wide as `size`, with what `arrangement` says must stand round it. As high as it
-/// needs to be, on paper.
-pub fn sheet(chart: &Chart, plot: Scene, arrangement: &Arrangement, size: Size, host: &dyn Host) -> Scene {
-    let spec = &chart.spec;
+/// The sheet around `plot`, a scene as wide as `size`. As high as it needs to be, on paper.
+pub fn sheet(furniture: &Furniture, plot: Scene, size: Size, host: &dyn Host) -> Scene {
     let base = 16.0 * size.scale;
     let (heading, heading_line) = match size.class {
         Class::Compact => (1.25, 25.0),
@@ -94,9 +129,9 @@ pub fn sheet(chart: &Chart, plot: Scene, arrangement: &Arrangement, size: Size, 
     let scene = Scene { width: size.width, height: 0.0, items: Vec::new() };
     let mut out = Writer { scene, y: 1.0, host };
     out.scene.fill(Shape::Rect(Rect { x: 0.0, y: 0.0, width: size.width, height: 1.0 }), Ink::Ink, Role::Axis);
-    out.paragraph(&spec.heading, 10.0, 0.0, style(heading, heading_line, 700, Ink::Ink));
-    out.paragraph(&spec.subheading, 4.0, 0.0, style(0.9375, 20.0, 400, Ink::Ink2));
-    out.key(arrangement, label);
+    out.paragraph(&furniture.heading, 10.0, 0.0, style(heading, heading_line, 700, Ink::Ink));
+    out.paragraph(&furniture.subheading, 4.0, 0.0, style(0.9375, 20.0, 400, Ink::Ink2));
+    out.key(&furniture.key, label);
     out.y += 12.0;
     let (top, height) = (out.y, plot.height);
     out.scene.items.extend(plot.items.into_iter().map(|mut item| {
@@ -104,7 +139,7 @@ pub fn sheet(chart: &Chart, plot: Scene, arrangement: &Arrangement, size: Size, 
         item
     }));
     out.y += height;
-    for (number, note) in arrangement.notes.iter().enumerate() {
+    for (number, note) in furniture.notes.iter().enumerate() {
         let disc = Point { x: 9.0, y: out.y + if number == 0 { 10.0 } else { 6.0 } + label.line / 2.0 };
         out.scene.fill(Shape::Circle(disc, 9.0), Ink::Ink, Role::Annotation);
         let text = Text {
@@ -119,13 +154,9 @@ pub fn sheet(chart: &Chart, plot: Scene, arrangement: &Arrangement, size: Size, 
         out.scene.text(text, Ink::Paper, Role::Annotation);
         out.paragraph(note, if number == 0 { 10.0 } else { 6.0 }, 26.0, label);
     }
-    out.paragraph(&spec.note, 12.0, 0.0, small);
-    let names: Vec<&str> = spec.sources.iter().map(|source| source.name.as_str()).collect();
-    if !names.is_empty() {
-        let word = chart.ui.shell.iter().find(|(name, _)| *name == "source").map_or("", |(_, word)| word);
-        let gap = if spec.note.is_empty() { 12.0 } else { 3.0 };
-        out.paragraph(&[word, ": ", &names.join("; ")].concat(), gap, 0.0, small);
-    }
+    out.paragraph(&furniture.working, 10.0, 0.0, style(0.875, 19.0, 400, Ink::Ink));
+    out.paragraph(&furniture.note, 12.0, 0.0, small);
+    out.paragraph(&furniture.source, if furniture.note.is_empty() { 12.0 } else { 3.0 }, 0.0, small);
     let mut scene = out.scene;
     scene.height = (out.y + 8.0).ceil();
     let paper = Shape::Rect(Rect { x: 0.0, y: 0.0, width: scene.width, height: scene.height });
@@ -158,7 +189,7 @@ mod tests {
             let size = Size::new(width, 16.0);
             let arrangement = view::arrange(&chart, size, &Plain);
             let (plot, _) = view::scene(&chart, size, 240.0, &Plain);
-            let sheet = sheet(&chart, plot, &arrangement, size, &Plain);
+            let sheet = sheet(&Furniture::of(&chart, arrangement), plot, size, &Plain);
             let words: Vec<&str> = sheet.words().collect();
             let at = |part: &str| words.iter().position(|w| w.contains(part)).unwrap_or_else(|| panic!("{part} in {words:?}"));
             assert!(

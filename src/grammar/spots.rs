@@ -144,6 +144,18 @@ pub fn table(spots: &[Spot]) -> (Vec<String>, Vec<Vec<Option<String>>>) {
     (columns, rows)
 }
 
+/// The same table as CSV.
+pub fn csv(spots: &[Spot]) -> String {
+    let (columns, rows) = table(spots);
+    let cell = |text: &str| if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_string() };
+    let line = |cells: Vec<String>| cells.join(",") + "\n";
+    let mut out = line(columns.iter().map(|name| cell(name)).collect());
+    for row in &rows {
+        out.push_str(&line(row.iter().map(|text| cell(text.as_deref().unwrap_or_default())).collect()));
+    }
+    out
+}
+
 /// What the picture shows, in words: its marks, its axes with their ends, its legends.
 pub fn describe(scene: &Scene) -> String {
     let (mut marks, mut axes, mut legends) = (Vec::<(&str, usize)>::new(), Vec::<String>::new(), Vec::<String>::new());

@@ -35,7 +35,7 @@ pub enum Command {
     Facts(Facts),
     /// Makes a spec and a page from a data file, to begin with
     New(New),
-    /// Draws a Vega-Lite spec into a file: an SVG or PNG, or its picture as numbers
+    /// Writes a spec as a picture, a social card, a table, a text alternative, or the code to paste
     Render(Render),
     /// Holds words against values, one JSON object a line of standard input: the engine for other programs
     Agree(Agree),
@@ -81,6 +81,9 @@ pub struct Check {
     /// The folder that addresses beginning with / start from
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// The language of specs, and of articles that do not say theirs (lang="es") [default: en]
+    #[arg(long, value_name = "TAG")]
+    pub locale: Option<String>,
     /// Read FILE where a page or spec names URL; may be given several times
     #[arg(long, value_name = "URL=FILE")]
     pub data: Vec<String>,
@@ -167,11 +170,16 @@ pub enum FactsFormat {
 }
 
 /// `nutgraph render`.
+///
+/// The ending of FILE says what is written. .svg and .png: a picture. .csv: the table as drawn. .txt: the text alternative. .html: the
+/// code to paste, with the pictures that it names beside it. .json: a picture as numbers, as Vega draws it.
+///
+/// Charts of stories (the small grammar) look as they do on a page; other specs as Vega draws them, or as on a page with --look page.
 #[derive(Args, Debug)]
 pub struct Render {
     /// The spec: a JSON file
     pub spec: PathBuf,
-    /// The file to write; its ending says what: .svg, .png, or .json for a picture as numbers
+    /// The file to write
     #[arg(short, long, value_name = "FILE")]
     pub out: PathBuf,
     /// What to write where the ending does not say it
@@ -180,17 +188,87 @@ pub struct Render {
     /// Where the data lie that the spec names [default: the folder of the spec]
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// The picture's width in CSS pixels [default: 680, or as Vega makes it]
+    #[arg(long, value_name = "N", value_parser = pixels)]
+    pub width: Option<f64>,
+    /// The whole picture's height in CSS pixels [default: as a page makes it]
+    #[arg(long, value_name = "N", value_parser = pixels)]
+    pub height: Option<f64>,
+    /// Dark ink on white, or light ink on a dark ground
+    #[arg(long, value_enum, default_value = "light")]
+    pub theme: Theme,
+    /// Light the evidence of a fact, and write its working below: --show 'change(unodc_ha, 2015, 2016)'
+    #[arg(long, value_name = "EXPR")]
+    pub show: Option<String>,
+    /// A social card of 1200 by 630 pixels: heading, plot and source
+    #[arg(long, conflicts_with_all = ["width", "height", "scale"])]
+    pub card: bool,
+    /// Pixels of a PNG to a CSS pixel
+    #[arg(long, value_name = "N", default_value = "2", value_parser = scale)]
+    pub scale: f64,
+    /// The font family of the words [default: this machine's sans-serif]
+    #[arg(long, value_name = "FAMILY")]
+    pub font: Option<String>,
+    /// The look: that of a page of news, or Vega's own
+    #[arg(long, value_enum)]
+    pub look: Option<Look>,
+    /// The story's date, as the chart's attribute as-of has it
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// For .html: the address of the folder where spec, data and pictures will lie [default: that of the page]
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// For .html: the address of the script
+    #[arg(long, value_name = "URL", default_value = "/nutgraph/nutgraph.js")]
+    pub script: String,
 }
 
-/// What a spec can be drawn as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+fn within(text: &str, low: f64, high: f64) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|number| (low..=high).contains(number));
+    number.ok_or_else(|| format!("it must be a number from {low} to {high}"))
+}
+
+fn pixels(text: &str) -> Result<f64, String> {
+    within(text, 200.0, 4000.0)
+}
+
+fn scale(text: &str) -> Result<f64, String> {
+    within(text, 0.5, 8.0)
+}
+
+/// Ink and paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// Dark ink on white.
+    Light,
+    /// Light ink on a dark ground.
+    Dark,
+}
+
+/// Whose looks a picture has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Look {
+    /// As on a page of news.
+    Page,
+    /// As Vega draws it.
+    Vega,
+}
+
+/// What a spec can be written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Rendered {
-    /// Marks, axes and legends as JSON, positions as shares of the plotting area
+    /// Marks, axes and legends as JSON, positions as shares of the plotting area, as Vega draws them
     Picture,
     /// Scalable graphics
     Svg,
     /// An image
     Png,
+    /// The table as drawn
+    Csv,
+    /// The text alternative
+    Txt,
+    /// The code to paste
+    Html,
 }
 
 /// `nutgraph serve`.
@@ -218,6 +296,9 @@ pub struct Serving {
 }
 
 /// `nutgraph build`.
+///
+/// With --spec, the folder `charts` in it holds what each chart needs to be passed on: a page of its own with Open Graph data and a
+/// social card, an oEmbed document, the code to paste, fallback pictures, and the spec with its data.
 #[derive(Args, Debug)]
 pub struct Build {
     /// The folder to write; what else is in it stays
@@ -226,6 +307,37 @@ pub struct Build {
     /// Take the widget as it was last built
     #[arg(long)]
     pub no_build: bool,
+    /// Take the widget from this folder, which `build` has written
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub widget: Option<PathBuf>,
+    /// Keep in the manifest what this article stands on, so that its charts can tell readers what has changed since it was published;
+    /// may be given several times. An article whose check fails is refused
+    #[arg(long, value_name = "PAGE")]
+    pub record: Vec<PathBuf>,
+    /// With --record: what the articles stand on now is what was published
+    #[arg(long, requires = "record")]
+    pub anew: bool,
+    /// Write this article as a folder of its own instead, with its data, code and pictures, that needs nothing else for good
+    #[arg(long, value_name = "PAGE", conflicts_with = "record")]
+    pub freeze: Option<PathBuf>,
+    /// Charts to be published with it: specs, folders or patterns
+    #[arg(long = "spec", value_name = "FILE", num_args = 1.., requires = "base_url")]
+    pub specs: Vec<String>,
+    /// The address that the folder will have: https://charts.example.org/nutgraph
+    #[arg(long, value_name = "URL", requires = "specs")]
+    pub base_url: Option<String>,
+    /// Who publishes, as others are told [default: the host of the address]
+    #[arg(long, value_name = "NAME", requires = "specs")]
+    pub site_name: Option<String>,
+    /// The story's date, as the charts' attribute as-of has it
+    #[arg(long, value_name = "DATE", requires = "specs")]
+    pub as_of: Option<String>,
+    /// Read FILE where a spec names URL; may be given several times
+    #[arg(long, value_name = "URL=FILE", requires = "specs")]
+    pub data: Vec<String>,
+    /// The font family of words in pictures [default: this machine's sans-serif]
+    #[arg(long, value_name = "FAMILY", requires = "specs")]
+    pub font: Option<String>,
 }
 
 /// `nutgraph publish`.

@@ -3,7 +3,9 @@
 //! ```text
 //! serve ─┬─▶ build ─┬─▶ widget ─▶ target        the Wasm and its glue: cargo, wasm-bindgen
 //!        │          └─▶ bundle ─▶ module        one script; then minify, bytes, folder
+//!        │          └─▶ record · freeze ─▶ check   what a story stood on when published; a story for good
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
+//! build ─▶ share ─▶ render                       charts to be passed on: pages, cards, oEmbed
 //! check ─▶ page                                 articles and specs against their data
 //! facts ─▶ check                                what is newsworthy in data, in sentences that pass the check
 //! new ─▶ facts                                  a spec and a page to begin with
@@ -22,7 +24,9 @@ mod child;
 mod cli;
 mod facts;
 mod folder;
+mod freeze;
 mod glue;
+pub mod host;
 mod media;
 mod minify;
 mod module;
@@ -30,8 +34,10 @@ mod new;
 mod page;
 mod place;
 mod publish;
+mod record;
 mod render;
 mod serve;
+mod share;
 mod site;
 mod stamp;
 mod stat;

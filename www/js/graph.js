@@ -55,6 +55,8 @@ function* place(view) {
     fire(view.host, 'nut-ready', { rows: outline.rows, problems: outline.problems });
     const seconds = +attribute(view.host, 'refresh');
     if (seconds && !view.timer) import(beside('__NUTGRAPH_LATER_LIVE__')).then(({ live }) => live(view, seconds, { engine, gather, refresh }));
+    const record = attribute(view.host, 'published');
+    if (record) import(beside('__NUTGRAPH_LATER_CORRECTIONS__')).then(({ corrections }) => corrections(view, record, { engine, load, redraw: (/** @type {View} */ view) => together(layout(view)) }));
   } catch (error) {
     fail(view, error);
   }
@@ -92,6 +94,7 @@ function readWith(view, { Graph }, given) {
   /** @type {import('./types').Outline} */
   const outline = view.outline = graph.read(...given);
   furnish(view);
+  view.after?.(outline);
   view.error = undefined;
   view.box.classList.remove('lit');
   conceal(view.tip);
@@ -155,7 +158,7 @@ function refresh(view) {
         outline = readWith(view, first, given);
       } catch (error) {
         // The lean engine stops where something is wrong, or beyond it; the full one says what, that of the full grammar draws.
-        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, engine, forms, load });
+        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, engine, forms, load, place, together, fire, report });
         if (turn != view.turn) return;
         outline = readWith(view, other, given);
       }

@@ -21,7 +21,7 @@ if (!customElements.get('nut-graph')) {
   customElements.define('nut-graph', NutGraph);
   customElements.define('nut-fact', NutFact);
   parsed.then(() => {
-    if (document.querySelector('[data-nut-graph],[data-nut-fact],a[href*="#nut-"]')) import(beside('__NUTGRAPH_LATER_PLACES__')).then(({ upgrade }) => upgrade(made));
+    if (document.querySelector('[data-nut-graph],[data-nut-fact],a[href*="#nut-"],iframe[src*="embed.html?"]')) import(beside('__NUTGRAPH_LATER_PLACES__')).then(({ upgrade }) => upgrade(made));
     const passages = document.querySelectorAll('[data-nut-step]');
     if (passages.length) import(beside('__NUTGRAPH_LATER_STEPS__')).then(({ steps }) =>
       steps(passages, (/** @type {string} */ id) => views.get(/** @type {Element} */ (document.getElementById(id))), whole, tell));

@@ -93,7 +93,7 @@ pub fn command(options: &Publish) -> Result<ExitCode, Problem> {
 fn proved(folder: &Path) -> Result<bool, Problem> {
     let report = check::check(&[folder.display().to_string()], Some(folder), Vec::new())?;
     if report.is_wrong() {
-        talk::note(check::for_people(&report));
+        talk::note(check::shown(&report));
     }
     Ok(!report.is_wrong())
 }

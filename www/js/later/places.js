@@ -1,4 +1,4 @@
-// Plain spellings: charts and facts in pages whose editor lets no unknown element through.
+// Plain spellings: charts and facts in pages whose editor lets no unknown element through; and charts in frames, which tell their height.
 
 /**
  * Upgrades all of them; what they hold stays as fallback or text.
@@ -30,6 +30,21 @@ export function upgrade(made) {
       } else {
         inner.append(element);
         inner.setAttribute('spec', href.split('#')[0]);
+        // Facts name a chart by its id; where an editor has left none, the chart has its file's name.
+        const stem = /([^/]+?)(\.vl)?\.json$/.exec(/** @type {HTMLAnchorElement} */ (element).pathname)?.[1];
+        if (stem && !inner.id && !document.getElementById(stem)) inner.id = stem;
       }
     }
+  /** @type {NodeListOf<HTMLIFrameElement>} */
+  const frames = document.querySelectorAll('iframe[src*="embed.html?"]');
+  if (frames[0]) follow(frames);
+}
+
+/** Gives each frame the height that the chart in it tells. @param {Iterable<HTMLIFrameElement>} frames those that may have told it already */
+function follow(frames) {
+  addEventListener('message', ({ data, source }) => {
+    if (!(data?.nutgraph > 0)) return;
+    for (const frame of document.querySelectorAll('iframe')) if (frame.contentWindow == source) frame.height = data.nutgraph;
+  });
+  for (const { contentWindow } of frames) contentWindow?.postMessage('nutgraph', '*');
 }
