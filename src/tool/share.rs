@@ -219,6 +219,10 @@ mod tests {
             Build {
                 out: self.0.join("dist"),
                 no_build: true,
+                widget: None,
+                record: Vec::new(),
+                anew: false,
+                freeze: None,
                 specs: vec![self.0.join("*.vl.json").display().to_string()],
                 base_url: Some(base_url.to_string()),
                 site_name: Some("The Example".to_string()),

@@ -91,7 +91,7 @@ pub fn command(options: &Publish) -> Result<ExitCode, Problem> {
 
 /// Checks the articles of the folder as `nutgraph check` does, and says what is wrong. A folder without articles is right.
 fn proved(folder: &Path) -> Result<bool, Problem> {
-    let report = check::check(&[folder.display().to_string()], Some(folder), Vec::new())?;
+    let report = check::check(&[folder.display().to_string()], Some(folder), Vec::new(), "en")?;
     if report.is_wrong() {
         talk::note(check::shown(&report));
     }
