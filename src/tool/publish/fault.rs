@@ -42,7 +42,7 @@ impl Fault {
     }
 
     fn remedy(&self) -> String {
-        use object_store::Error::{NotFound, NotImplemented, PermissionDenied, Precondition, Unauthenticated};
+        use object_store::Error::{AlreadyExists, NotFound, NotImplemented, PermissionDenied, Precondition, Unauthenticated};
         let again = "then run the same command again: it goes on where it stopped";
         if self.maker == Maker::Folder {
             return match self.disk().map(io::Error::kind) {
@@ -61,7 +61,7 @@ impl Fault {
                 format!("check the key ({}) and what it may do there, {again}", self.maker.keys())
             }
             (NotFound { .. }, _) | (_, 404) => format!("make the {} first, {again}", self.maker.container()),
-            (Precondition { .. }, _) => "somebody else is publishing there; look at --list, and publish again".to_string(),
+            (Precondition { .. } | AlreadyExists { .. }, _) => "somebody else is publishing there; look at --list, and publish again".to_string(),
             (NotImplemented { .. }, _) => "this store cannot do it; publish to another".to_string(),
             _ => format!("see whether the store can be reached, {again}"),
         }

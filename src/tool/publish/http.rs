@@ -24,6 +24,8 @@ impl HttpConnector for Client {
             .user_agent(concat!("nutgraph/", env!("CARGO_PKG_VERSION")))
             .timeout_connect(Some(Duration::from_secs(10)))
             .timeout_recv_response(Some(Duration::from_secs(60)))
+            .timeout_send_body(Some(Duration::from_secs(600)))
+            .timeout_recv_body(Some(Duration::from_secs(600)))
             .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
             .build()
             .new_agent();

@@ -25,6 +25,7 @@ use super::fault::AS_IT_WAS;
 use super::files::{self, File, Role, Serving};
 use super::release::FOLDER;
 use super::store::{Maker, Store};
+use super::switch::{Change, turn};
 use super::{rollback, upload};
 use crate::report::Problem;
 use crate::tool::cli::Encoding;
@@ -391,6 +392,24 @@ fn a_release_that_is_no_longer_whole_is_not_gone_back_to() {
     let slip = place.rollback(Some(&id.replace('T', "t")), Failing::Never).unwrap_err().to_string();
     assert!(slip.contains(&format!("did you mean {id}?")), "{slip}");
     assert_eq!(place.seen(), shown(&two));
+}
+
+#[test]
+fn of_two_who_publish_at_once_the_second_is_told_and_switches_nothing() {
+    let (one, two) = (read(&story("t1", "one")), read(&story("t2", "two")));
+    for published in [false, true] {
+        let place = Place::memory();
+        if published {
+            place.publish(&one, MOMENT, Failing::Never).unwrap();
+        }
+        let store = place.store(Failing::Never);
+        let (now, note) = run(super::current(&store)).unwrap();
+        place.publish(&two, MOMENT + 1e6, Failing::Never).unwrap();
+        let change = Change { name: "index.html".into(), old: None, new: None };
+        let told = run(turn(&store, "20261125T230000Z-00000000", &[change], &now, note.as_ref())).unwrap_err().to_string();
+        assert!(told.contains("somebody else is publishing there; look at --list"), "{told}");
+        assert_eq!(place.seen(), shown(&two));
+    }
 }
 
 /// Breaks a publication at every step in a way, and holds what readers see then, after another run, and after going back.
