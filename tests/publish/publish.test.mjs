@@ -3,15 +3,16 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { launch } from '../browser/browsers.mjs';
 import { amazon, azure, gate } from './servers.mjs';
 
-const program = process.env.NUTGRAPH ?? 'nutgraph';
-const build = process.env.NUTGRAPH_BUILD ?? 'dist';
+const program = resolve(process.env.NUTGRAPH ?? 'target/debug/nutgraph');
+const build = resolve(process.env.NUTGRAPH_BUILD ?? 'dist');
 const example = fileURLToPath(new URL('../../www/story', import.meta.url));
 
 let work;
@@ -33,12 +34,14 @@ before(async () => {
 });
 after(() => rm(work, { recursive: true, force: true }));
 
-/** Runs the command with nothing of this machine's own keys in its environment. */
-function run(args, env = {}, shell = '') {
+/** Runs `nutgraph publish` with nothing of this machine's own keys in its environment. */
+const run = (args, env = {}, shell = '') => command(['publish', ...args], env, shell);
+
+function command(args, env = {}, shell = '', cwd = process.cwd()) {
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS|AZURE|GOOGLE)_/.test(name)));
-  const [file, list] = shell ? ['sh', ['-c', `${shell}; exec "$0" "$@"`, program, 'publish', ...args]] : [program, ['publish', ...args]];
+  const [file, list] = shell ? ['sh', ['-c', `${shell}; exec "$0" "$@"`, program, ...args]] : [program, args];
   return new Promise((done, failed) => {
-    const child = spawn(file, list, { env: { ...clean, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, list, { cwd, env: { ...clean, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let [out, err] = ['', ''];
     child.stdout.on('data', (text) => { out += text; });
     child.stderr.on('data', (text) => { err += text; });
@@ -164,6 +167,52 @@ describe('on a server of Amazon\'s protocol', () => {
       assert.equal((await get(fresh.site, 'coca/SOURCES.md')).text.toString(), 'Changed as well.\n');
     } finally {
       await door.end();
+    }
+  });
+
+  test('a reader sees the story from the server, is told when its data have changed, and no longer after the rollback', async () => {
+    const folder = join(work, 'noticed');
+    const url = 's3://newsroom/noticed';
+    const put = (name, text) => writeFile(join(folder, name), text);
+    const record = async (date) => {
+      const { code, err } = await command(['build', '--widget', build, '-o', 'nutgraph', '--record', 'index.html'], { SOURCE_DATE_EPOCH: String(Date.parse(date) / 1000) }, '', folder);
+      assert.equal(code, 0, err);
+    };
+    await mkdir(folder);
+    await put('rain.csv', 'year,mm\n2014,100\n2015,110\n2016,120\n');
+    await put('index.html', `<!doctype html><html lang="en"><meta charset="utf-8"><title>Rain</title><script async src="nutgraph/nutgraph.js"></script>
+<p>It rose by <nut-fact for="rain" expr="change(mm, 2014, 2015)">10 percent</nut-fact>.</p>
+<nut-graph id="rain" mark="line" data="rain.csv" x="year" y="mm" heading="Rain" source="Ours" published="nutgraph/manifest.json#index.html"><p>Rain, 2014 to 2016.</p></nut-graph></html>`);
+    await record('2026-11-25');
+    await succeeds([folder, url], server.env(), /published /);
+    const browser = await launch('chromium');
+    // Every visit is a new reader's, with nothing kept from before.
+    const visit = async () => {
+      const tab = await browser.open();
+      await tab.goto(`${server.origin}/newsroom/noticed/index.html`);
+      const notice = await tab.eval(async () => {
+        const graph = document.querySelector('nut-graph');
+        await graph.ready;
+        // The notice comes after the chart, if it comes.
+        await until(() => performance.getEntriesByName(new URL('nutgraph/manifest.json', location.href).href).length, 'the record to be read');
+        await new Promise((later) => setTimeout(later, 1500));
+        return [...graph.shadowRoot.querySelectorAll('button')].map((button) => button.textContent).find((text) => /2026/.test(text)) ?? '';
+      });
+      if (process.env.NUTGRAPH_SHOTS) await tab.shot(join(process.env.NUTGRAPH_SHOTS, `publish-${notice ? 'changed' : 'as-published'}.png`));
+      await tab.close();
+      return notice;
+    };
+    try {
+      assert.equal(await visit(), '');
+      // What the article says is still true of the revised data: they rose by 10 percent.
+      await put('rain.csv', 'year,mm\n2014,100\n2015,110\n2016,125\n');
+      await record('2026-12-03');
+      await succeeds([folder, url], server.env(), /^switch {2}rain\.csv/m);
+      assert.equal(await visit(), 'Data changed on December 3, 2026, after publication on November 25, 2026');
+      await succeeds(['--rollback', url], server.env(), /restored /);
+      assert.equal(await visit(), '');
+    } finally {
+      await browser.close();
     }
   });
 
