@@ -75,7 +75,8 @@ pub fn command(options: &Publish) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::from(1));
     }
     let done = runtime.block_on(upload::publish(&store, &files, serving, now(), options.dry_run))?;
-    for line in &done.lines {
+    // Of a dry run everything is of interest; afterwards, what readers see otherwise.
+    for line in done.puts.iter().filter(|_| options.dry_run).chain(&done.changes) {
         talk::result(line)?;
     }
     talk::result(match (&done.release, options.dry_run) {
