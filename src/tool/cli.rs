@@ -305,8 +305,8 @@ pub struct Build {
     /// Charts to be published with it: specs, folders or patterns
     #[arg(long = "spec", value_name = "FILE", num_args = 1.., requires = "base_url")]
     pub specs: Vec<String>,
-    /// The address that the folder will have: https://charts.example.org/nutgraph
-    #[arg(long, value_name = "URL", requires = "specs")]
+    /// Where the folder will be published: https://charts.example.org/nutgraph
+    #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Who publishes, as others are told [default: the host of the address]
     #[arg(long, value_name = "NAME", requires = "specs")]

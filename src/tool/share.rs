@@ -43,7 +43,7 @@ pub fn command(options: &Build) -> Result<(), Problem> {
 
 /// Writes them, and gives the addresses of their pages.
 fn write(options: &Build) -> Result<Vec<String>, Problem> {
-    let Some(base) = &options.base_url else { return Ok(Vec::new()) };
+    let Some(base) = options.base_url.as_ref().filter(|_| !options.specs.is_empty()) else { return Ok(Vec::new()) };
     let base = address(base)?;
     let store = Store::new(Site { root: None, files: pairs(&options.data)? });
     let fonts = Rc::new(Fonts::load(options.font.as_deref())?);
