@@ -32,6 +32,8 @@ impl Chart {
     /// Caption, columns (name, numeric) and rows of cells, as plain data.
     pub fn cells(&self, host: &dyn Host) -> Value {
         let mut chosen: Vec<usize> = self.plan.key_column.into_iter().collect();
+        #[cfg(not(feature = "lean"))]
+        chosen.extend(self.facets.as_ref().map(|facets| facets.column));
         let drawn: Vec<usize> =
             self.plan.series.iter().filter_map(|s| if let Place::Column(c) = s.value { Some(c) } else { None }).collect();
         let named = self.spec.layers.iter().flat_map(|l| {
@@ -59,6 +61,8 @@ impl Chart {
             .collect();
         let places: Vec<u8> = chosen.iter().map(|c| decimals(&self.table.columns[*c])).collect();
         let mut order: Vec<usize> = (0..self.table.rows).collect();
+        #[cfg(not(feature = "lean"))]
+        order.retain(|row| !self.hides(*row));
         if let Some(key) = self.plan.key_column
             && matches!(self.table.columns[key].values, Values::Times(..))
         {

@@ -4,7 +4,7 @@ use super::Chart;
 use super::frame::{Frame, KeyScale};
 use super::marks::bar;
 use super::marks::line::{Stop, crowded, stops};
-use super::measure::{figure, figure_with_unit};
+use super::measure::{Measure, figure, figure_with_unit};
 use super::size::Size;
 use crate::host::Host;
 use crate::layout::{Taken, measured_box, text_box};
@@ -63,6 +63,11 @@ pub fn end_margin(chart: &Chart, size: &Size, host: &dyn Host) -> Option<f64> {
     if size.compact() || chart.plan.key.bands().is_some() || many {
         return None;
     }
+    // The room is the same before and after the reader has drawn what is hidden.
+    #[cfg(not(feature = "lean"))]
+    let whole = chart.unveiled();
+    #[cfg(not(feature = "lean"))]
+    let chart = whole.as_ref().unwrap_or(chart);
     let words = ends(chart, size.width, host);
     let widest = words.iter().flat_map(|(_, _, w)| w).fold(0.0f64, |most, w| most.max(host.measure(w, size.text(), 600)));
     let margin = (widest + 10.0).ceil();
@@ -156,7 +161,7 @@ fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, 
 }
 
 /// On narrow plots: the latest value above its dot, ending at the plot's edge.
-fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, written: &mut Vec<(Text, Ink, usize)>) {
+pub(super) fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, written: &mut Vec<(Text, Ink, usize)>) {
     for (number, value, _) in ends(chart, frame.size.width, host) {
         let words = figure(&chart.plan.measure, value, host);
         let half = host.measure(&words, frame.size.text(), 600) / 2.0;
@@ -234,12 +239,14 @@ fn above_column(chart: &Chart, frame: &Frame, number: usize, host: &dyn Host, ta
 /// The value of each column above it (below, for a negative one), the first one with its unit.
 fn values(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, scene: &mut Scene) {
     let KeyScale::Band(_) = frame.key else { return };
+    let mut write = figure_with_unit as fn(&Measure, f64, &dyn Host) -> String;
     for (number, series) in chart.plan.series.iter().enumerate().filter(|(_, s)| s.mark == Mark::Bar) {
         for index in 0..series.rows.len() {
             let (Some(rect), Some((_, value))) = (bar::rect(chart, frame, series, index), series.span(&chart.table, index)) else {
                 continue;
             };
-            let words = figure(&chart.plan.measure, value, host);
+            let words = write(&chart.plan.measure, value, host);
+            write = figure;
             let y = if value < 0.0 { rect.y + rect.height + frame.size.text() } else { rect.y - 6.0 };
             let text = line_of(frame, rect.x + rect.width / 2.0, y, &words, 400, Anchor::Middle);
             taken.words.push(text_box(&text, host));

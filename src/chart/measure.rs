@@ -58,12 +58,21 @@ impl Planner<'_> {
         if low > high {
             (low, high) = (0.0, 1.0);
         }
+        #[cfg(not(feature = "lean"))]
+        if self.spec.draw.is_some() {
+            let reach = super::veil::REACH;
+            (low, high) = (if low < 0.0 { reach * low } else { low }, if high > 0.0 { reach * high } else { high });
+        }
         let channels: Vec<&Channel> = self.spec.layers.iter().filter_map(|l| turn(l, horizontal).value).collect();
         let filled = series.iter().any(|s| matches!(s.mark, Mark::Bar | Mark::Area));
         let zero = if filled { Some(true) } else { channels.iter().find_map(|c| c.zero) };
         let columns: Vec<&Column> = series.iter().filter_map(|s| s.column(self.table)).collect();
         let decimals = columns.iter().map(|c| decimals(c)).max().unwrap_or(0);
-        let said = channels.iter().find_map(|c| c.title.as_deref()).filter(|t| !t.is_empty());
+        // Layers with titles of their own are named by them.
+        let said = channels
+            .iter()
+            .find_map(|c| c.title.as_deref())
+            .filter(|t| !t.is_empty() && channels.iter().all(|c| c.title.as_deref().is_none_or(|own| own == *t)));
         let known = match self.spec.unit.as_str() {
             "" => said.and_then(unit::find).or_else(|| columns.first().and_then(|c| suffix_unit(&c.name))),
             own => unit::find(own),

@@ -9,8 +9,12 @@
 //! is read off). Lines and columns have their keys on x; horizontal bars have them on y.
 
 pub mod cells;
+#[cfg(not(feature = "lean"))]
+pub mod choose;
 pub mod describe;
 pub mod events;
+#[cfg(not(feature = "lean"))]
+pub mod facet;
 pub mod frame;
 pub mod guides;
 pub mod key;
@@ -18,6 +22,8 @@ pub mod labels;
 pub mod marks;
 pub mod measure;
 mod order;
+#[cfg(not(feature = "lean"))]
+pub mod panels;
 pub mod plan;
 pub mod rows;
 pub mod series;
@@ -26,6 +32,8 @@ pub mod sheet;
 pub mod size;
 #[cfg(not(feature = "lean"))]
 pub mod state;
+#[cfg(not(feature = "lean"))]
+pub mod veil;
 pub mod view;
 
 #[cfg(test)]
@@ -48,12 +56,23 @@ pub struct Chart {
     pub plan: Plan,
     /// The words that it says of its own.
     pub ui: &'static Ui,
+    /// What the reader draws before it is shown.
+    #[cfg(not(feature = "lean"))]
+    pub veil: Option<veil::Veil>,
+    /// Its panels, where it is parted into small multiples.
+    #[cfg(not(feature = "lean"))]
+    pub facets: Option<Box<facet::Facets>>,
 }
 
 impl Chart {
     /// Plans a chart of `spec` on `table`, in the words of a language; all that is wrong at once, or the chart.
     pub fn new(spec: Spec, table: Table, ui: &'static Ui) -> Result<Chart, Vec<Problem>> {
         let mut table = table;
+        #[cfg(not(feature = "lean"))]
+        {
+            table = choose::transformed(&spec, table)?;
+        }
+        #[cfg(feature = "lean")]
         for filter in &spec.filters {
             let rows = crate::expr::filter(filter, &table).map_err(|problem| vec![problem])?;
             table = table.select(&rows);
@@ -65,7 +84,28 @@ impl Chart {
         if let Some((_, word)) = ui.units.iter().find(|(english, _)| *english == plan.measure.unit) {
             plan.measure.unit = word.to_string();
         }
-        Ok(Chart { spec, table, plan, ui })
+        #[cfg(not(feature = "lean"))]
+        let veil = veil::veil(&spec, &table, &plan).map_err(|problem| vec![problem])?;
+        #[cfg_attr(feature = "lean", allow(unused_mut))]
+        let mut chart = Chart {
+            spec,
+            table,
+            plan,
+            ui,
+            #[cfg(not(feature = "lean"))]
+            veil,
+            #[cfg(not(feature = "lean"))]
+            facets: None,
+        };
+        #[cfg(not(feature = "lean"))]
+        chart.part()?;
+        Ok(chart)
+    }
+
+    /// On pages from right to left this chart is drawn mirrored: bars, and columns under names. Time runs from left to right there as well.
+    #[cfg(not(feature = "lean"))]
+    pub fn turns(&self) -> bool {
+        self.plan.horizontal || matches!(self.plan.key, key::Key::Names { .. })
     }
 
     /// The newest key of a time axis that has a value: what stands there is the latest figure. `None` on other axes.

@@ -264,7 +264,7 @@ impl Planner<'_> {
                 let Some(column) = self.column(index, "color", field) else { return };
                 self.split(column, &rows, color)
             }
-            None => vec![(self.name(color, value), rows)],
+            None => vec![(self.name(color, value, turned.value), rows)],
         };
         for (name, rows) in groups {
             let slot_name = match turned.offset {
@@ -310,7 +310,11 @@ impl Planner<'_> {
     fn filtered(&mut self, layer: &Layer) -> Option<Rows> {
         let mut kept: Option<Vec<u32>> = None;
         for filter in &layer.filters {
-            match crate::expr::filter(filter, self.table) {
+            #[cfg(feature = "lean")]
+            let rows = crate::expr::filter(filter, self.table);
+            #[cfg(not(feature = "lean"))]
+            let rows = super::choose::filter(filter, self.table, &self.spec.params);
+            match rows {
                 Ok(rows) => {
                     kept = Some(match kept {
                         None => rows,
@@ -355,8 +359,8 @@ impl Planner<'_> {
         }
     }
 
-    /// What a series is called that has no column of names: its datum, or its column.
-    fn name(&self, color: Option<&Channel>, value: Place) -> String {
+    /// What a series is called that has no column of names: its datum, the title of its layer alone, or its column.
+    fn name(&self, color: Option<&Channel>, value: Place, channel: Option<&Channel>) -> String {
         let column = if let Place::Column(column) = value { self.table.columns[column].name.as_str() } else { "" };
         let said = match color.and_then(|c| c.datum.as_ref()) {
             Some(Value::String(name)) => name,
@@ -365,6 +369,15 @@ impl Planner<'_> {
         match self.spec.names.iter().find(|(name, _)| name == said) {
             Some((_, given)) => given.clone(),
             None if said == column => {
+                if let Some(title) = channel.and_then(|c| c.title.as_ref())
+                    && self
+                        .spec
+                        .layers
+                        .iter()
+                        .any(|l| [&l.encoding.x, &l.encoding.y].into_iter().flatten().all(|c| c.title.as_ref() != Some(title)))
+                {
+                    return title.clone();
+                }
                 spoken(column, column.rsplit('_').next().filter(|_| suffix_unit(column).is_some()).unwrap_or_default())
             }
             None => said.to_string(),

@@ -6,6 +6,7 @@ use super::key::Key;
 use super::plan;
 use super::series::{Rows, Series};
 use crate::report::Problem;
+use crate::spec::Value;
 use crate::time;
 
 /// What a state changes. An empty one is the chart as its author wrote it.
@@ -26,12 +27,15 @@ impl Chart {
         let lit = if state.highlight.is_empty() { said } else { &state.highlight };
         self.spec.highlight = lit.to_vec();
         self.plan = plan::plan(&self.spec, &mut self.table)?;
-        let until = match &self.plan.key {
-            Key::Time { .. } => time::parse(&state.until).map(|(ms, unit)| self.plan.key.at(time::offset(ms, unit, 1) - 1.0)),
-            Key::Number { .. } => state.until.parse().ok(),
-            _ => None,
-        };
-        let Some(until) = until else { return Ok(()) };
+        let until = place_of(&self.plan.key, &state.until.as_str().into());
+        let from = super::veil::from_of(&self.veil);
+        self.cut(until.map_or(from, |until| Some(until.min(from.unwrap_or(until)))));
+        self.enter_panels(state, said)
+    }
+
+    /// Leaves out of the series what lies beyond a place of the key axis.
+    pub(super) fn cut(&mut self, until: Option<f64>) {
+        let Some(until) = until else { return };
         for number in 0..self.plan.series.len() {
             let series = &self.plan.series[number];
             let kept: Vec<usize> = (0..series.rows.len()).filter(|&i| self.reaches(series, i, until)).collect();
@@ -40,11 +44,24 @@ impl Chart {
             let series = &mut self.plan.series[number];
             (series.rows, series.stack) = (rows, stack);
         }
-        Ok(())
     }
 
     fn reaches(&self, series: &Series, index: usize, until: f64) -> bool {
         series.key(&self.table, &self.plan.key, index).is_none_or(|key| key <= until)
+    }
+}
+
+/// The last place of the key axis that a date, year or number names: of a year on an axis of months, its December. `None` for what is
+/// none, and on axes of bands.
+pub(super) fn place_of(key: &Key, value: &Value) -> Option<f64> {
+    match (key, value) {
+        (Key::Time { .. }, Value::String(text)) => time::parse(text).map(|(ms, unit)| key.at(time::offset(ms, unit, 1) - 1.0)),
+        (Key::Time { .. }, Value::Number(year)) if year.fract() == 0.0 && (0.0..10_000.0).contains(year) => {
+            Some(key.at(time::from_civil(*year as i32 + 1, 1, 1) - 1.0))
+        }
+        (Key::Number { .. }, Value::Number(number)) => Some(*number),
+        (Key::Number { .. }, Value::String(text)) => text.parse().ok(),
+        _ => None,
     }
 }
 

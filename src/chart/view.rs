@@ -55,6 +55,9 @@ pub enum Layout {
     Columns(Frame),
     /// Keys down y.
     Rows(RowFrame),
+    /// Small multiples.
+    #[cfg(not(feature = "lean"))]
+    Panels(Vec<super::panels::Placed>),
 }
 
 /// Height of the plot that a chart would like for a width, and the least that it can do with.
@@ -68,6 +71,10 @@ fn natural(chart: &Chart, size: Size, host: &dyn Host) -> (f64, f64) {
 
 /// What must stand round the plot at a width.
 pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Arrangement {
+    #[cfg(not(feature = "lean"))]
+    if let Some(arrangement) = super::panels::arrange(chart, size, host) {
+        return arrangement;
+    }
     let (height, least) = natural(chart, size, host);
     // Where points are too many to be labelled one by one, the marks change nothing round the plot; they need not be drawn twice.
     let dense = chart.plan.series.iter().all(|s| marks::line::crowded(s, size.width));
@@ -78,6 +85,10 @@ pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Arrangement {
 
 /// The scene at a size, with its scales.
 pub fn scene(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, Layout) {
+    #[cfg(not(feature = "lean"))]
+    if let Some(sheet) = super::panels::sheet(chart, size, height, host) {
+        return sheet.join();
+    }
     let (scene, layout, _, _) = compose(chart, size, height, true, host);
     (scene, layout)
 }
@@ -133,16 +144,28 @@ fn names_are_keys(chart: &Chart) -> bool {
 }
 
 fn key(chart: &Chart, named: Named) -> Vec<KeyEntry> {
-    let mut entries: Vec<KeyEntry> = Vec::new();
-    if named != Named::Slots {
-        for number in labels::named(chart) {
-            let series = &chart.plan.series[number];
-            let swatch = if series.mark == Mark::Line { Swatch::Line } else { Swatch::Fill };
-            entries.push(KeyEntry { name: series.name.clone(), ink: series.ink, swatch });
-        }
-    }
+    let mut entries = if named == Named::Slots { Vec::new() } else { entries(chart, &labels::named(chart)) };
     if matches!(named, Named::Slots | Named::Key(true)) {
         entries.push(KeyEntry { name: chart.ui.no_figure_found.to_string(), ink: Ink::Band, swatch: Swatch::Band });
+    }
+    entries
+}
+
+/// The lines of the key for some series. Those that are not lit are all of one grey: they share a line, with all their names.
+pub(super) fn entries(chart: &Chart, numbers: &[usize]) -> Vec<KeyEntry> {
+    let mut entries: Vec<KeyEntry> = Vec::new();
+    for number in numbers {
+        let series = &chart.plan.series[*number];
+        match entries.iter_mut().find(|entry| entry.ink == Ink::Rest && !series.lit) {
+            Some(grey) => {
+                grey.name.push_str(", ");
+                grey.name.push_str(&series.name);
+            }
+            None => {
+                let swatch = if series.mark == Mark::Line { Swatch::Line } else { Swatch::Fill };
+                entries.push(KeyEntry { name: series.name.clone(), ink: series.ink, swatch });
+            }
+        }
     }
     entries
 }

@@ -12,6 +12,8 @@
 //! * times are civil and compare at the coarser of their two units: `date == '2017-03'` holds on every day of March;
 //! * `-2 ** 2` is −4, as in mathematics (JavaScript refuses it).
 
+#[cfg(not(feature = "lean"))]
+mod bind;
 mod cells;
 mod check;
 mod eval;
@@ -23,6 +25,8 @@ mod parse;
 mod tree;
 mod value;
 
+#[cfg(not(feature = "lean"))]
+pub(crate) use bind::{bind, mentions};
 pub(crate) use cells::{as_time, end_of};
 pub use check::Checked;
 pub(crate) use check::{call_function, column_name, is_condition, is_function, near, problem, unknown, unknown_column, unknown_function};

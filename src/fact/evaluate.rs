@@ -6,9 +6,9 @@ use super::choice::{choice, side};
 use super::functions;
 use super::term::{Form, Term, combine, negate};
 use super::{Kind, Outcome, Subject};
+use crate::expr::{self, Expr, Node, Unary, Value, call_function, problem, unknown, unknown_function};
 #[cfg(feature = "lean")]
-use crate::expr::column_name;
-use crate::expr::{self, Expr, Node, Unary, Value, call_function, problem, tree, unknown, unknown_function};
+use crate::expr::{column_name, tree};
 use crate::report::{Place, Problem};
 
 /// How deep named facts may rest on each other.
@@ -57,7 +57,10 @@ impl<'a> Context<'a> {
 
 /// Evaluates a whole expression.
 pub(super) fn evaluate<'a>(text: &'a str, subject: &'a Subject<'a>, depth: usize) -> Result<Term<'a>, Box<Problem>> {
+    #[cfg(feature = "lean")]
     let tree = tree(text)?;
+    #[cfg(not(feature = "lean"))]
+    let tree = super::param::tree(text, subject)?;
     let context = Context {
         subject,
         #[cfg(not(feature = "lean"))]
@@ -81,7 +84,12 @@ fn whole<'a>(context: Context<'a>, tree: &Expr) -> Result<Term<'a>, Box<Problem>
 
 pub(super) fn term<'a>(context: Context<'a>, expr: &Expr) -> Result<Term<'a>, Box<Problem>> {
     match &expr.node {
-        Node::Number(value) => Ok(Term::literal(context, *value)),
+        Node::Number(value) => {
+            let literal = Term::literal(context, *value);
+            #[cfg(not(feature = "lean"))]
+            let literal = super::param::written(context, expr, literal);
+            Ok(literal)
+        }
         Node::Unary(Unary::Plus, operand) => term(context, operand),
         Node::Unary(Unary::Minus, operand) => negate(context, term(context, operand)?, operand),
         Node::Unary(Unary::Not, operand) => {
@@ -205,7 +213,11 @@ fn named<'a>(context: Context<'a>, expr: &Expr, name: &str) -> Result<Term<'a>, 
     }
     // What is wrong in the named fact is wrong in the spec, not here.
     let inner = Context { text: &fact.expression, depth: context.depth + 1, ..context };
-    tree(inner.text).and_then(|tree| whole(inner, &tree)).map_err(|mut problem| {
+    #[cfg(feature = "lean")]
+    let tree = tree(inner.text);
+    #[cfg(not(feature = "lean"))]
+    let tree = super::param::tree(inner.text, subject);
+    tree.and_then(|tree| whole(inner, &tree)).map_err(|mut problem| {
         if matches!(problem.place, Place::Span { .. }) && problem.code != "endless-fact" {
             problem.place = Place::Path(["/usermeta/nutgraph/facts/", name].concat());
         }

@@ -27,6 +27,8 @@ mod level;
 #[cfg(not(feature = "lean"))]
 mod pair;
 #[cfg(not(feature = "lean"))]
+mod param;
+#[cfg(not(feature = "lean"))]
 mod rank;
 #[cfg(not(feature = "lean"))]
 mod rate;
@@ -47,6 +49,8 @@ mod turn;
 mod turning;
 
 pub use evidence::{Evidence, Show};
+#[cfg(not(feature = "lean"))]
+pub use param::rests_on;
 
 use crate::host::Host;
 use crate::report::Problem;
@@ -160,6 +164,9 @@ pub struct Subject<'a> {
     pub names: &'a [(String, String)],
     /// Named facts, by name and expression.
     pub named: &'a [NamedFact],
+    /// What the reader may choose: their names stand for their values.
+    #[cfg(not(feature = "lean"))]
+    pub params: &'a [crate::spec::Param],
     /// Language of the working: a BCP 47 tag.
     pub language: &'a str,
     /// Numbers and dates.

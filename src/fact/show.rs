@@ -79,8 +79,20 @@ mod tests {
     fn results_are_written_by_their_kind() {
         let (table, period) = (Table::default(), Period::Start);
         let (units, others, names, named) = (&[][..], &[][..], &[][..], &[][..]);
-        let subject =
-            Subject { name: "", others, table: &table, x: None, units, as_of: None, period, names, named, language: "en", host: &Plain };
+        let subject = Subject {
+            name: "",
+            others,
+            table: &table,
+            x: None,
+            units,
+            as_of: None,
+            period,
+            names,
+            named,
+            params: &[],
+            language: "en",
+            host: &Plain,
+        };
         let check = |value: f64, kind, unit: &str, decimals, bound, expected: &str| {
             assert_eq!(outcome(&subject, &Outcome::Number(value), kind, unit, decimals, bound), expected);
         };

@@ -7,6 +7,7 @@
 //! The phases are those of Vega-Lite's compiler, and their files are called after it, so that who knows one finds the way in the
 //! other. Where Vega-Lite writes a program for Vega, this draws at once: data go in, and out come marks at their places.
 
+mod chart;
 mod compile;
 mod data;
 mod json;
@@ -15,24 +16,22 @@ mod normalise;
 pub mod outline;
 pub mod page;
 pub mod picture;
+pub mod play;
 pub mod scene;
+pub mod select;
 pub mod spots;
 pub mod svg;
 mod view;
 
+pub use chart::{Chart, Composed};
 pub use data::Loader;
 pub use view::env::{Measure, ZoneFunction};
 
 use crate::format::locale::Locale;
 use crate::report::{Place, Problem};
 use crate::spec::Value;
-use compile::tree::{Kind, Tree};
-use json::Json;
-use model::config::Config;
 use scene::Scene;
-use view::build::Builder;
-use view::env::Env;
-use view::settle::{Scope, Settle};
+use select::State;
 
 /// What a picture depends on besides its spec and data.
 pub struct Options<'a> {
@@ -55,89 +54,8 @@ pub fn estimated_width(words: &str, size: f64, _weight: u16) -> f64 {
 
 /// Draws a spec. Problems are errors when there is no scene, and warnings beside one.
 pub fn scene(spec: &Value, loader: &Loader, options: &Options) -> Result<(Scene, Vec<Problem>), Vec<Problem>> {
-    for check in [model::schema::check, model::references::check] {
-        let problems = check(spec);
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-    }
-    let config = Config::new(options.theme, spec.get("config"));
-    let normal = normalise::normalise(spec, &config).map_err(|p| vec![p])?;
-    let tree = Tree::new(&normal, config).map_err(|p| vec![p])?;
-    let env = Env::new(options.zone, options.locale.clone(), options.measure);
-    view::selection::read(&tree, &env);
-    let sources = data::Sources::new(&tree, spec.get("datasets"), loader);
-    let rows = data::evaluate(&tree, &sources, &env).map_err(|p| vec![*p])?;
-    let mut out = draw(&tree, &rows, &env, options, [None, None]).map_err(|p| vec![*p])?;
-    if let Some(fitted) = fit(&normal, &tree, &out) {
-        out = draw(&tree, &rows, &env, options, fitted).map_err(|p| vec![*p])?;
-    }
-    let problems: Vec<Problem> = env.problems.take();
-    let bounds = out.bounds();
-    let padding = match spec.get("padding").or(tree.config.at(&["padding"])) {
-        Some(Value::Number(n)) => [*n; 4],
-        Some(sides @ Value::Object(_)) => ["left", "top", "right", "bottom"].map(|k| sides.number(k).unwrap_or(0.0)),
-        _ => [5.0; 4],
-    };
-    let (left, top) = ((-bounds.x1).max(0.0).ceil(), (-bounds.y1).max(0.0).ceil());
-    let background = spec.get("background").or(tree.config.at(&["background"])).map(|b| env.value(b, None));
-    let background = background.and_then(|b| b.as_text().map(str::to_string)).filter(|b| b != "transparent");
-    let mut root = out.group;
-    root.x = left + padding[0];
-    root.y = top + padding[1];
-    let scene = Scene {
-        width: left + bounds.x2.max(0.0).ceil() + padding[0] + padding[2],
-        height: top + bounds.y2.max(0.0).ceil() + padding[1] + padding[3],
-        background,
-        root,
-        description: spec.text("description").unwrap_or("").to_string(),
-    };
-    Ok((scene, problems))
-}
-
-fn draw(tree: &Tree, rows: &data::Data, env: &Env, options: &Options, size: [Option<f64>; 2]) -> data::Done<view::layout::Boxed> {
-    let builder = Builder { tree, settle: Settle { tree, env, container: options.container } };
-    let mut scope = Scope::default();
-    for (direction, pixels) in size.iter().enumerate() {
-        scope.sizes.extend(pixels.map(|p| (0, direction, p)));
-    }
-    builder.view(0, rows, &scope, "")
-}
-
-/// The size of the plotting area of a chart whose whole has to fit into its size; none where nothing has to.
-fn fit(normal: &Value, tree: &Tree, out: &view::layout::Boxed) -> Option<[Option<f64>; 2]> {
-    if !matches!(tree.nodes.first()?.kind, Kind::Unit | Kind::Layer) {
-        return None;
-    }
-    let of = |v: Option<&Value>| match v {
-        Some(Value::String(s)) => (Some(s.clone()), None),
-        Some(object) => (object.text("type").map(str::to_string), object.text("contains").map(str::to_string)),
-        None => (None, None),
-    };
-    let filled = ["width", "height"].map(|k| normal.text(k) == Some("container"));
-    let (own, contains) = of(normal.get("autosize"));
-    let (configured, _) = of(tree.config.at(&["autosize"]));
-    let default = match filled {
-        [true, true] => Some("fit"),
-        [true, false] => Some("fit-x"),
-        [false, true] => Some("fit-y"),
-        _ => None,
-    };
-    let kind = own.or(configured).or(default.map(str::to_string))?;
-    let step = |i: usize| matches!(tree.nodes[0].size[i], Some((compile::tree::Size::Step, _)));
-    let fits = [matches!(kind.as_str(), "fit" | "fit-x") && !step(0), matches!(kind.as_str(), "fit" | "fit-y") && !step(1)];
-    if !fits[0] && !fits[1] {
-        return None;
-    }
-    let padded = contains.as_deref() == Some("padding") || (contains.is_none() && default.is_some());
-    let padding = if padded { 2.0 * tree.config.number(&["padding"]).unwrap_or(5.0) } else { 0.0 };
-    let bounds = out.bounds();
-    let around = [
-        (-bounds.x1).ceil().max(0.0) + (bounds.x2 - out.group.width).ceil().max(0.0),
-        (-bounds.y1).ceil().max(0.0) + (bounds.y2 - out.group.height).ceil().max(0.0),
-    ];
-    let whole = [out.group.width, out.group.height];
-    Some([0, 1].map(|i| fits[i].then(|| (whole[i] - around[i] - padding).max(0.0))))
+    let chart = Chart::new(spec, options.theme)?;
+    chart.compose(&State::default(), loader, options).map(|composed| (composed.scene, composed.problems))
 }
 
 /// The problem of a spec that cannot be drawn, where nothing more is known.
@@ -148,6 +66,7 @@ pub fn undrawable(found: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use json::Json;
     use proptest::prelude::*;
 
     fn drawn(spec: &Value) -> Result<Value, Vec<Problem>> {

@@ -31,6 +31,8 @@ pub struct Group {
     pub items: Vec<Node>,
     /// It is a view of its own in a picture.
     pub is_view: bool,
+    /// Of a plotting area in which a reader can select: its number.
+    pub area: Option<usize>,
 }
 
 /// Something in a group.
@@ -174,6 +176,8 @@ pub struct Item {
     pub tooltip: Vec<(String, String)>,
     /// Where it leads.
     pub href: String,
+    /// Its row in the data of its view.
+    pub row: u32,
     /// Rows of the loaded data that it stands for.
     pub sources: Vec<u32>,
 }
@@ -213,6 +217,7 @@ impl Default for Item {
             corners: [0.0; 4],
             tooltip: Vec::new(),
             href: String::new(),
+            row: 0,
             sources: Vec::new(),
         }
     }
@@ -322,6 +327,10 @@ pub struct Legend {
     pub gradient: Option<([f64; 4], Vec<String>, bool)>,
     /// Distance from the view; none for the default.
     pub offset: Option<f64>,
+    /// The field whose values its entries are.
+    pub field: String,
+    /// These values, for as many of its symbols.
+    pub values: Vec<crate::spec::Value>,
 }
 
 /// A whole picture.

@@ -28,6 +28,18 @@ pub fn compute_on(charts: &[(&str, &Chart)], expression: &str, host: &dyn Host) 
     fact::compute(expression, &Subject { others: &others, ..first })
 }
 
+/// Whether an expression of a chart rests on what the reader has chosen otherwise than its author: a param of `changed`.
+#[cfg(not(feature = "lean"))]
+pub fn rests_on(chart: &Chart, expression: &str, changed: &[String], host: &dyn Host) -> bool {
+    !changed.is_empty() && fact::rests_on(expression, &subject("", chart, &[], host), &|name| changed.iter().any(|other| other == name))
+}
+
+/// Whether a fact of charts, the first of which is the one that is asked, rests on figures that the reader is still to draw.
+#[cfg(not(feature = "lean"))]
+pub fn is_hidden(fact: &Fact, charts: &[impl std::ops::Deref<Target = Chart>]) -> bool {
+    fact.evidence.iter().any(|part| charts.get(part.chart).is_some_and(|chart| part.rows.iter().any(|row| chart.hides(*row as usize))))
+}
+
 /// What a chart knows that facts ask for.
 fn subject<'a>(name: &'a str, chart: &'a Chart, others: &'a [Subject<'a>], host: &'a dyn Host) -> Subject<'a> {
     Subject {
@@ -40,6 +52,8 @@ fn subject<'a>(name: &'a str, chart: &'a Chart, others: &'a [Subject<'a>], host:
         period: chart.spec.period,
         names: &chart.spec.names,
         named: &chart.spec.facts,
+        #[cfg(not(feature = "lean"))]
+        params: &chart.spec.params,
         language: chart.ui.language,
         host,
     }

@@ -4,14 +4,64 @@
 //!
 //! * Kinds: `n` null, `b` boolean, `f` number, `s` string, `a` array, `o` object; a capital is taken too, but has no effect
 //!   here, of which the author is warned.
-//! * `name:rule` is a member of the object, `*:rule` any other, `!name` one that must be there; `[rule` holds for each item of
+//! * `name:rule` is a member of the object, `*:rule` any other, `!name` one that must be there (`!a|b`: one of them); `[rule` holds for each item of
 //!   the array; `=rule` holds for the string; all other words are what the string may say.
 //!
 //! `any` is whatever it likes. To support one more member, write it here and read it; a text is a few dozen bytes for the
 //! reader of an article, where a type with a derived reader is a thousand.
 
+/// What stands in the grammar where readers can draw and choose. The lean module goes without: it stops at such a spec, and so does
+/// the page, which loads what that needs.
+#[cfg(not(feature = "lean"))]
+macro_rules! controls {
+    (members) => {
+        " draw:draw params:params"
+    };
+    (steps) => {
+        "calculate:text as:text !filter|calculate"
+    };
+    (rules) => {
+        "draw o from:point !from prompt:lines heading:lines series:text
+params a [param
+param o name:text !name label:lines value:literal !value min:number max:number step:number options:literals labels:list format:styles
+number f
+styles s number percent
+"
+    };
+}
+#[cfg(feature = "lean")]
+macro_rules! controls {
+    (members) => {
+        ""
+    };
+    (steps) => {
+        "!filter"
+    };
+    (rules) => {
+        ""
+    };
+}
+
+/// The channels that part a chart into panels, and their rules. The lean module knows none: it stops at them.
+#[cfg(not(feature = "lean"))]
+macro_rules! facets {
+    () => {
+        " facet:facet row:panels column:panels
+facet no field:text !field type:types title:lines sort:sort columns:count
+panels no field:text !field type:types title:lines sort:sort
+count f"
+    };
+}
+#[cfg(feature = "lean")]
+macro_rules! facets {
+    () => {
+        ""
+    };
+}
+
 /// What Nutgraph reads. `width`, `height`, `autosize` and `padding` are the page's affair: legal, and without effect.
-const GRAMMAR: &str = "
+const GRAMMAR: &str = concat!(
+    "
 top o $schema:text title:title description:lines name:any width:size height:size autosize:any padding:any background:background \
 config:config data:data datasets:any transform:transforms mark:mark encoding:encoding layer:layers usermeta:usermeta
 layers a [layer
@@ -35,7 +85,9 @@ formats s csv tsv json
 parse o *:parsing
 parsing ns number string boolean date
 transforms a [transform
-transform o filter:filter !filter
+transform o filter:filter ",
+    controls!(steps),
+    "
 filter so field:text equal:literal lt:literal lte:literal gt:literal gte:literal range:bounds oneOf:literals valid:truth and:filters \
 or:filters not:filter
 filters a [filter
@@ -46,7 +98,9 @@ bound nfs
 mark so =marks type:marks !type filled:truth color:text tooltip:tip
 marks s line area bar point rule circle
 tip nbo content:any
-encoding o x:position y:position x2:second y2:second xOffset:offset yOffset:offset color:color detail:detail tooltip:tooltip
+encoding o x:position y:position x2:second y2:second xOffset:offset yOffset:offset color:color detail:detail tooltip:tooltip",
+    facets!(),
+    "
 position no field:text datum:constant type:types title:lines sort:sort stack:stack scale:scale axis:axis
 second no field:text datum:constant title:lines
 offset no field:text datum:constant type:types title:lines sort:sort
@@ -65,13 +119,17 @@ axis o title:lines
 legend No title:lines
 usermeta o nutgraph:nutgraph *:any
 nutgraph o source:sources note:lines period:periods unit:text names:texts labels:text highlight:list annotations:annotations \
-facts:texts asOf:text
+facts:texts asOf:text",
+    controls!(members),
+    "
 sources sao [source name:text !name url:text columns:list
 source so name:text !name url:text columns:list
 periods s start mid end
 annotations a [annotation
 annotation o text:lines !text x:point y:point
-";
+",
+    controls!(rules),
+);
 
 /// What Vega-Lite (or `interface`) has besides, by rule, so that a feature which is not built yet is told from a slip of the
 /// pen; a name that ends in `*` stands for all that begin so. Only authors need it: the reader's Wasm goes without.
@@ -85,7 +143,7 @@ title align anchor angle aria baseline color dx dy font* frame limit line* offse
 data sequence sphere graticule
 format property feature mesh delimiter
 formats dsv topojson arrow
-transform aggregate bin calculate density extent flatten fold impute joinaggregate loess lookup pivot quantile regression sample stack \
+transform aggregate bin density extent flatten fold impute joinaggregate loess lookup pivot quantile regression sample stack \
 timeUnit window
 filter timeUnit param empty
 mark align angle aria* aspect background band* baseline bin* blend borders box clip continuousBandSize corner* cursor description dir \
@@ -93,7 +151,7 @@ discreteBandSize dx dy ellipsis extent fill fillOpacity font* height href inner*
 median minBandSize opacity order orient outer* outliers pad* point radius* rule shape size smooth stroke* style tension text theta* thickness \
 ticks time* url width x x2 xOffset x2Offset y y2 yOffset y2Offset
 marks arc boxplot errorband errorbar geoshape image rect square text tick trail
-encoding angle column description facet fill fillOpacity href key latitude* longitude* opacity order radius* row shape size stroke* text \
+encoding angle description fill fillOpacity href key latitude* longitude* opacity order radius* shape size stroke* text \
 theta* time url xError* yError*
 position aggregate band bandPosition bin impute timeUnit value
 second aggregate band bandPosition bin timeUnit value
@@ -104,6 +162,8 @@ types geojson
 stack normalize center
 sort op
 orders color fill stroke size shape fillOpacity strokeOpacity opacity text -color -fill -stroke -size -shape -opacity -text
+facet align bandPosition bin bounds center header spacing timeUnit
+panels align bandPosition bin center header spacing timeUnit
 scale align base bins clamp constant domain* exponent interpolate name nice padding* range* reverse round scheme
 scales log pow sqrt symlog identity sequential quantile quantize threshold bin-ordinal point
 axis aria band* description domain* encoding format* grid* label* max* min* offset orient position style tick* title* translate values zindex
@@ -113,7 +173,6 @@ config area arc aria autosize axis* background bar boxplot circle concat countTi
 font geoshape header* image invalidValues legend line* locale mark normalizedNumberFormat* number* padding params point projection range \
 rect rule scale selection square style text tick time* title tooltipFormat trail
 view clip cornerRadius cursor fill* opacity stroke*
-nutgraph draw params
 "
 };
 
@@ -132,7 +191,6 @@ const REMEDIES: &[(&str, &str, &str)] = if cfg!(target_arch = "wasm32") {
         ("top", "background", "leave it out, and set --nut-paper in the page's styles"),
         ("config", "*", "the look follows the page: set --nut-font, --nut-ink, --nut-paper, --nut-color-1 and so on"),
         ("view", "*", "the look follows the page: set --nut-font, --nut-ink, --nut-paper, --nut-color-1 and so on"),
-        ("transform", "calculate", "put the column into the data"),
         ("layer", "data", "put all the data into one table and filter it in the layer"),
         ("mark", "point", "add a layer with the mark \"point\""),
         ("position", "value", "give a value of the axis as \"datum\""),
@@ -140,8 +198,6 @@ const REMEDIES: &[(&str, &str, &str)] = if cfg!(target_arch = "wasm32") {
         ("axis", "format", "numbers and dates are written as in the page's language"),
         ("color", "legend", "leave it out: what colours mean is always said"),
         ("encoding", "tooltip", "leave it out: the tooltip shows all values at a place"),
-        ("nutgraph", "draw", "leave it out"),
-        ("nutgraph", "params", "leave it out"),
     ]
 };
 

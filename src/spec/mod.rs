@@ -5,6 +5,10 @@
 
 mod attributes;
 mod channel;
+#[cfg(not(feature = "lean"))]
+mod controls;
+#[cfg(not(feature = "lean"))]
+mod facet;
 mod filter;
 mod grammar;
 mod read;
@@ -13,6 +17,10 @@ mod usermeta;
 mod value;
 
 pub use attributes::from_attributes;
+#[cfg(not(feature = "lean"))]
+pub use controls::{Calculation, Control, Draw, Param};
+#[cfg(not(feature = "lean"))]
+pub use facet::Facet;
 pub use read::read;
 pub use value::Value;
 
@@ -207,10 +215,22 @@ pub struct Spec {
     pub highlight: Vec<String>,
     /// `usermeta.nutgraph.annotations`.
     pub annotations: Vec<Annotation>,
+    /// What parts the chart into panels: `encoding.facet`, `row` or `column`, or the attribute `facet`.
+    #[cfg(not(feature = "lean"))]
+    pub facet: Option<Facet>,
     /// `usermeta.nutgraph.facts`.
     pub facts: Vec<NamedFact>,
     /// `as-of` or `usermeta.nutgraph.asOf`: the story's date; empty when unsaid.
     pub as_of: String,
+    /// Columns that are computed from others and from `params`.
+    #[cfg(not(feature = "lean"))]
+    pub calculations: Vec<Calculation>,
+    /// `usermeta.nutgraph.draw`.
+    #[cfg(not(feature = "lean"))]
+    pub draw: Option<Draw>,
+    /// `usermeta.nutgraph.params`.
+    #[cfg(not(feature = "lean"))]
+    pub params: Vec<Param>,
 }
 
 impl Spec {

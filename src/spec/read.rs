@@ -53,7 +53,13 @@ impl Reader {
         if let Some(own) = document.get("usermeta").and_then(|meta| meta.get("nutgraph")) {
             self.usermeta(own, spec);
         }
+        #[cfg(not(feature = "lean"))]
+        self.calculations(document, spec, true);
         spec.filters = self.transform(document);
+        #[cfg(not(feature = "lean"))]
+        if let Some(encoding) = document.get("encoding") {
+            spec.facet = self.facet(encoding);
+        }
         self.layers(document, &Inherited::default(), true, &mut spec.layers);
     }
 
@@ -81,6 +87,10 @@ impl Reader {
         let mut filters = Vec::new();
         let back = self.enter("transform");
         for (i, filter) in items(value.get("transform")).iter().enumerate() {
+            #[cfg(not(feature = "lean"))]
+            if filter.get("calculate").is_some() {
+                continue;
+            }
             let back = self.enter_item(i);
             self.enter("filter");
             let mut expression = String::new();
@@ -97,9 +107,15 @@ impl Reader {
         let mut own = inherited.clone();
         if let Some(encoding) = value.get("encoding") {
             self.encoding(encoding, &mut own.encoding);
+            #[cfg(not(feature = "lean"))]
+            if !is_top {
+                self.no_facet(encoding);
+            }
         }
         // The transforms of the document itself filter the table, and with it every layer.
         if !is_top {
+            #[cfg(not(feature = "lean"))]
+            self.calculations(value, &mut Spec::default(), false);
             own.filters.extend(self.transform(value));
         }
         match (value.get("mark"), value.get("layer")) {

@@ -151,7 +151,11 @@ impl Reader {
     fn members(&mut self, members: &[(String, Value)], rule: &str, words: &str) {
         let before = self.problems.len();
         let needed = marked(words, '!');
-        let is_lacking = needed != "any" && !members.iter().any(|(member, _)| member == needed);
+        #[cfg(not(feature = "lean"))]
+        let (needed, or) = needed.split_once('|').unwrap_or((needed, needed));
+        #[cfg(feature = "lean")]
+        let or = needed;
+        let is_lacking = needed != "any" && !members.iter().any(|(member, _)| member == needed || member == or);
         // A transform is known by one telling member; about its others there is nothing to say.
         let telling = members.iter().find(|(name, _)| is_lacking && grammar::is_later(rule, name));
         for (name, member) in telling.map_or(members, core::slice::from_ref) {
@@ -191,8 +195,6 @@ impl Reader {
         let remedy = remedy.unwrap_or(&text);
         if !is_later {
             self.error("unknown-name", &["\"", name, "\" is not known here"], remedy);
-        } else if rule == "nutgraph" {
-            self.error("not-yet", &["Nutgraph does not have \"", name, "\" yet"], remedy);
         } else {
             self.error("not-yet", &["Vega-Lite has \"", name, "\", Nutgraph does not yet"], remedy);
         }

@@ -32,6 +32,8 @@ impl Reader {
             }
             spec.annotations.push(annotation);
         }
+        #[cfg(not(feature = "lean"))]
+        self.controls(own, spec);
     }
 }
 
@@ -87,8 +89,6 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_path() {
         for (members, message) in [
-            (r#""draw": {"from": 2013}"#, "/draw: Nutgraph does not have \"draw\" yet; leave it out"),
-            (r#""params": []"#, "/params: Nutgraph does not have \"params\" yet; leave it out"),
             (r#""period": "late""#, "/period: \"late\" is not known here; supported: start, mid, end"),
             (r#""period": 3"#, "/period: found a number; expected a string"),
             (r#""source": [{"url": "https://u.example"}]"#, "/source/0/name: this is missing; add it"),

@@ -20,14 +20,19 @@ use super::bundle::{Whole, as_module, bundle};
 use super::bytes::{self, Bytes};
 use super::cli::Build;
 use super::folder;
+use super::freeze;
 use super::minify::minify;
 use super::module;
 use super::place;
+use super::record;
 use super::share;
 use super::stamp;
 use super::talk::{self, Task};
 use super::widget::{self, Widget};
 use crate::report::{Place, Problem};
+
+/// The list of what is in the folder.
+const MANIFEST: &str = "manifest.json";
 
 /// The script that pages name.
 pub const ENTRY: &str = "nutgraph.js";
@@ -43,17 +48,43 @@ const GLUE: &str = "./wasm.js";
 /// # Errors
 /// When it cannot be built or written.
 pub fn command(options: &Build) -> Result<(), Problem> {
-    let built = if options.no_build { last()? } else { fresh()?.0 };
-    let manifest = manifest(&built)?;
-    let mut files = Vec::new();
-    for name in names(&manifest) {
-        let bytes = fs::read(built.join(&name)).map_err(|error| talk::disk("read", built.join(&name).display(), &error))?;
-        files.push((name, bytes));
+    let built = match &options.widget {
+        Some(folder) => folder.clone(),
+        None if options.no_build => last()?,
+        None => fresh()?.0,
+    };
+    let mut files = files(&built)?;
+    if let Some(page) = &options.freeze {
+        return freeze::freeze(page, &options.out, files);
+    }
+    let mut manifest = manifest(&built)?;
+    // What was recorded before stays.
+    let before = self::manifest(&options.out).ok();
+    let mut stories = before.and_then(|manifest| manifest["stories"].as_array().cloned()).unwrap_or_default();
+    let (copies, told) = record::record(&options.record, options.anew, &mut stories)?;
+    if !stories.is_empty() {
+        manifest["stories"] = Value::Array(stories);
+        files.retain(|(name, _)| name != MANIFEST);
+        files.insert(0, (MANIFEST.to_string(), format!("{manifest:#}\n").into_bytes()));
+        // Before the manifest that names them.
+        files.splice(0..0, copies);
     }
     replace(&options.out, &files)?;
     talk::result(bytes::table(&parts(&manifest, "parts"), &parts(&manifest, "later")))?;
+    for line in told {
+        talk::result(line)?;
+    }
     talk::result(format_args!("{} files in {}", files.len(), options.out.display()))?;
     share::command(options)
+}
+
+/// The files of a built folder, with the entry last.
+fn files(built: &Path) -> Result<Vec<(String, Vec<u8>)>, Problem> {
+    let read = |name: String| {
+        let bytes = fs::read(built.join(&name)).map_err(|error| talk::disk("read", built.join(&name).display(), &error))?;
+        Ok((name, bytes))
+    };
+    names(&manifest(built)?).into_iter().map(read).collect()
 }
 
 /// The folder as it was last built.
@@ -157,11 +188,15 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         }
         text
     };
-    for (name, text) in shell {
-        if let Some(stem) = name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")) {
-            let text = alone(&filled(text, &later), &[])?;
-            put(&mut later, stem, text);
-        }
+    let stem = |name: &str| name.strip_prefix("./later/").and_then(|name| name.strip_suffix(".js")).map(str::to_string);
+    let mut waiting: Vec<(String, &str)> = shell.iter().filter_map(|(name, text)| Some((stem(name)?, text.as_str()))).collect();
+    // One that names another comes after it, as it has to know the other's file.
+    while !waiting.is_empty() {
+        let names = |text: &str, other: &str| text.contains(&[module::LATER, &other.to_uppercase(), "__"].concat());
+        let is_next = |(own, text): &(String, &str)| !waiting.iter().any(|(other, _)| other != own && names(text, other));
+        let (part, text) = waiting.remove(waiting.iter().position(is_next).unwrap_or(0));
+        let text = filled(&alone(text, &[])?, &later);
+        put(&mut later, &part, text);
     }
     let whole = Whole { module: GLUE, renamed: &lean.imports };
     let script = |glue: &str| -> Result<String, Problem> {
@@ -210,7 +245,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
     let manifest = json!({
         "version": env!("CARGO_PKG_VERSION"), "entry": ENTRY, "budget": bytes::BUDGET, "files": listed, "parts": list(&parts), "later": list(&on_demand)
     });
-    files.insert(0, ("manifest.json".to_string(), format!("{manifest:#}\n").into_bytes()));
+    files.insert(0, (MANIFEST.to_string(), format!("{manifest:#}\n").into_bytes()));
     Ok(files)
 }
 
@@ -230,12 +265,12 @@ fn hollow(glue: &str) -> Result<String, Problem> {
 }
 
 /// The value of an `integrity` attribute.
-fn integrity(bytes: &[u8]) -> String {
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
 fn manifest(folder: &Path) -> Result<Value, Problem> {
-    let path = folder.join("manifest.json");
+    let path = folder.join(MANIFEST);
     let text = fs::read_to_string(&path).map_err(|error| talk::disk("read", path.display(), &error))?;
     serde_json::from_str(&text)
         .map_err(|error| crate::problem!(Error, "manifest", Place::Whole, format!("{}: {error}", path.display()), "build it anew"))
@@ -245,7 +280,7 @@ fn manifest(folder: &Path) -> Result<Value, Problem> {
 fn names(manifest: &Value) -> Vec<String> {
     let listed = manifest["files"].as_array().into_iter().flatten().filter_map(|file| file["file"].as_str());
     let all = listed.flat_map(|name| [format!("{name}.br"), format!("{name}.gz"), name.to_string()]);
-    ["manifest.json".to_string()].into_iter().chain(all).collect()
+    [MANIFEST.to_string()].into_iter().chain(all).collect()
 }
 
 /// The bytes by part, as a manifest has them: `parts` of what every reader downloads, `later` of the rest.
@@ -266,13 +301,19 @@ mod tests {
     use crate::tool::widget::Module;
 
     fn assembled() -> Vec<(String, Vec<u8>)> {
-        let shell = [(
+        with(&[])
+    }
+
+    /// The folder where these modules are loaded later.
+    fn with(later: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+        let mut shell = vec![(
             "./nutgraph.js".to_string(),
             "import * as glue from './wasm.js';\nload('__NUTGRAPH_WASM__', '__NUTGRAPH_INTEGRITY__', glue);\n\
              load('__NUTGRAPH_FULL_WASM__', '__NUTGRAPH_FULL_INTEGRITY__', import('__NUTGRAPH_LATER_FULL__'));\n\
              load('__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', import('__NUTGRAPH_LATER_GRAMMAR__'));"
                 .to_string(),
         )];
+        shell.extend(later.iter().map(|(name, text)| (format!("./later/{name}"), text.to_string())));
         let module = |wasm: &[u8]| Module {
             wasm: wasm.to_vec(),
             glue: "export function __wbg_now_0123() { return performance.now() }\nexport class Graph {}".to_string(),
@@ -309,6 +350,14 @@ mod tests {
         assert!(names.iter().find(lean).is_some_and(|wasm| script.contains(wasm)), "{script}");
         assert!(script.contains(&integrity(b"\0asm")) && script.contains(&integrity(b"\0asm, in full")), "{script}");
         assert!(!script.contains("__NUTGRAPH") && !script.contains("__wbg"), "{script}");
+    }
+
+    #[test]
+    fn what_is_loaded_later_may_load_more() {
+        let more = ("more.js", "export const one = () => import(near('__NUTGRAPH_LATER_SOUND__'));\nconst near = name => name;");
+        let files = with(&[more, ("sound.js", "export const two = 2;")]);
+        let (more, sound) = (glue_of(&files, "more"), glue_of(&files, "sound"));
+        assert!(text(&files, &more).contains(&sound), "{}", text(&files, &more));
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub enum Command {
     Serve(Serve),
     /// Makes the folder to publish: script and Wasm, compressed, with a manifest
     Build(Build),
+    /// Puts the built folder, and the story with it, into a folder or a store: immutable names, right headers, rollback
+    Publish(Publish),
     /// Checks articles and specs: every fact against its data; ends with 1 when anything is wrong
     Check(Check),
     /// Finds what is newsworthy in data: records, streaks, jumps, turns, each with a sentence ready to paste
@@ -79,6 +81,9 @@ pub struct Check {
     /// The folder that addresses beginning with / start from
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+    /// The language of specs, and of articles that do not say theirs (lang="es") [default: en]
+    #[arg(long, value_name = "TAG")]
+    pub locale: Option<String>,
     /// Read FILE where a page or spec names URL; may be given several times
     #[arg(long, value_name = "URL=FILE")]
     pub data: Vec<String>,
@@ -302,6 +307,19 @@ pub struct Build {
     /// Take the widget as it was last built
     #[arg(long)]
     pub no_build: bool,
+    /// Take the widget from this folder, which `build` has written
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub widget: Option<PathBuf>,
+    /// Keep in the manifest what this article stands on, so that its charts can tell readers what has changed since it was published;
+    /// may be given several times. An article whose check fails is refused
+    #[arg(long, value_name = "PAGE")]
+    pub record: Vec<PathBuf>,
+    /// With --record: what the articles stand on now is what was published
+    #[arg(long, requires = "record")]
+    pub anew: bool,
+    /// Write this article as a folder of its own instead, with its data, code and pictures, that needs nothing else for good
+    #[arg(long, value_name = "PAGE", conflicts_with = "record")]
+    pub freeze: Option<PathBuf>,
     /// Charts to be published with it: specs, folders or patterns
     #[arg(long = "spec", value_name = "FILE", num_args = 1.., requires = "base_url")]
     pub specs: Vec<String>,
@@ -320,6 +338,53 @@ pub struct Build {
     /// The font family of words in pictures [default: this machine's sans-serif]
     #[arg(long, value_name = "FAMILY", requires = "specs")]
     pub font: Option<String>,
+}
+
+/// `nutgraph publish`.
+///
+/// URL is a folder, s3://BUCKET/PATH, gs://BUCKET/PATH or az://CONTAINER/PATH; the key comes from the environment. Everything new is put
+/// first, seen by nobody; then what readers see is switched, nutgraph.js last. If something fails, the published story is as it was, and
+/// the same command goes on where it stopped. Articles are checked before anything is put.
+///
+/// nutgraph publish DIR URL · nutgraph publish --list URL · nutgraph publish --rollback [RELEASE] URL
+///
+/// Ends with 0 when it is published, with 1 when a number in an article is wrong, with 2 when it could not publish.
+#[derive(Args, Debug)]
+#[command(allow_missing_positional = true)]
+pub struct Publish {
+    /// The folder that `build` has written, alone or inside the story's; with --rollback, a release [default: the one before]
+    #[arg(value_name = "DIR")]
+    pub from: Option<String>,
+    /// Where to: a folder, s3://BUCKET/PATH, gs://BUCKET/PATH, az://CONTAINER/PATH
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// List what was published there, the newest first
+    #[arg(long, conflicts_with_all = ["rollback", "dry_run"])]
+    pub list: bool,
+    /// Go back to an earlier release
+    #[arg(long)]
+    pub rollback: bool,
+    /// For how long a reader's copy of a file that can change is good without asking
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub max_age: u32,
+    /// Store text and Wasm compressed, for stores that do not compress on the way. br needs https
+    #[arg(long, value_enum)]
+    pub encoding: Option<Encoding>,
+    /// Publish even if a number in an article is wrong
+    #[arg(long)]
+    pub unchecked: bool,
+}
+
+/// How files are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Encoding {
+    /// Brotli
+    Br,
+    /// Gzip
+    Gzip,
 }
 
 #[cfg(test)]

@@ -197,7 +197,7 @@ mod tests {
         let (folder, options) = new(name, csv);
         command(&options).unwrap_or_else(|problem| panic!("{problem}"));
         let page = folder.0.join(format!("{name}.html"));
-        let report = check(&[page.display().to_string()], None, Vec::new()).unwrap();
+        let report = check(&[page.display().to_string()], None, Vec::new(), "en").unwrap();
         let wrong: Vec<&str> = report.findings.iter().map(|finding| finding.message.as_str()).collect();
         assert!(!report.is_wrong(), "{wrong:?}\n{}", fs::read_to_string(&page).unwrap());
         let proved = report.articles[0].facts.iter().filter(|fact| fact.state == State::Proved).count();

@@ -1,5 +1,8 @@
 //! The one class that the page's shell sees. Every method takes and gives plain data; a failure is thrown as a plain problem.
 
+#[cfg(not(feature = "lean"))]
+mod controls;
+
 use super::canvas::Canvas;
 use super::host::Browser;
 use super::{detail, input};
@@ -9,6 +12,8 @@ use crate::chart::view::{self, Layout};
 use crate::fact::Fact;
 use crate::interact::evidence::{self, Lit};
 use crate::interact::judge;
+#[cfg(not(feature = "lean"))]
+use crate::interact::sketch::Sketch;
 use crate::interact::tip::{self, Cursor, Tip};
 use crate::paint::{Surface, paint};
 use crate::report::{Place, Problem};
@@ -52,6 +57,24 @@ pub struct Graph {
     /// What the spec itself lights.
     #[cfg(not(feature = "lean"))]
     highlight: Vec<String>,
+    /// What the page has for readers who draw and choose.
+    #[cfg(not(feature = "lean"))]
+    controls: Controls,
+    /// The line that the reader draws.
+    #[cfg(not(feature = "lean"))]
+    sketch: Option<Sketch>,
+}
+
+/// What the page has for readers who draw and choose.
+#[cfg(not(feature = "lean"))]
+#[derive(Default)]
+struct Controls {
+    /// It is there at all.
+    ready: bool,
+    /// The reader has been shown what was hidden.
+    shown: bool,
+    /// The params that the reader has changed.
+    changed: Vec<String>,
 }
 
 /// What the picture was last drawn with.
@@ -119,6 +142,10 @@ impl Graph {
             before: None,
             #[cfg(not(feature = "lean"))]
             highlight: Vec::new(),
+            #[cfg(not(feature = "lean"))]
+            controls: Controls::default(),
+            #[cfg(not(feature = "lean"))]
+            sketch: None,
         })
     }
 
@@ -160,6 +187,8 @@ impl Graph {
         let Some(table) = table else { return Err(throw_all(more)) };
         problems.extend(more);
         let chart = Chart::new(spec, table, words::ui::of(locale)).map_err(throw_all)?;
+        #[cfg(not(feature = "lean"))]
+        let chart = self.control(chart)?;
         let outline = detail::outline(&chart, &problems, &self.host);
         #[cfg(not(feature = "lean"))]
         self.highlight.clone_from(&chart.spec.highlight);
@@ -187,6 +216,8 @@ impl Graph {
 
     /// The figures under a pointer at a place of the plot, or null; the overlay shows them.
     pub fn hover(&mut self, x: f64, y: f64) -> JsValue {
+        #[cfg(not(feature = "lean"))]
+        let x = if self.mirrored() { self.drawn.as_ref().map_or(0.0, |drawn| drawn.size.width) - x } else { x };
         let found = match (&self.chart, &self.drawn) {
             (Some(chart), Some(drawn)) => tip::hover(chart, &drawn.layout, x, y, &self.host),
             _ => None,
@@ -196,6 +227,12 @@ impl Graph {
 
     /// Moves the cursor by a key of the keyboard; null where the key means nothing here.
     pub fn key(&mut self, name: &str) -> JsValue {
+        #[cfg(not(feature = "lean"))]
+        let name = match name {
+            "ArrowLeft" if self.mirrored() => "ArrowRight",
+            "ArrowRight" if self.mirrored() => "ArrowLeft",
+            other => other,
+        };
         let found = match (&self.chart, &self.drawn) {
             (Some(chart), Some(drawn)) => tip::step(chart, &drawn.layout, self.cursor, name, &self.host),
             _ => None,
@@ -214,8 +251,15 @@ impl Graph {
     /// Computes a fact and holds the words against it.
     pub fn fact(&mut self, expression: &str, text: &str, before: &str, after: &str) -> Result<JsValue, JsValue> {
         let (fact, charts) = self.compute(expression)?;
+        #[cfg(not(feature = "lean"))]
+        if judge::is_hidden(&fact, &charts) {
+            return Ok(give(detail::hidden(&fact)));
+        }
         let answer = judge::agree(&fact, &self.host.language(), text, before, after);
-        Ok(give(detail::fact(&fact, &answer, &charts)))
+        let detail = detail::fact(&fact, &answer, &charts);
+        #[cfg(not(feature = "lean"))]
+        let detail = self.chosen(detail, expression);
+        Ok(give(detail))
     }
 
     /// Lights the evidence of a fact and gives its working; puts it out without an expression.
@@ -224,6 +268,10 @@ impl Graph {
         let (lit, shown) = match &expression {
             Some(expression) => {
                 let (fact, charts) = self.compute(expression)?;
+                #[cfg(not(feature = "lean"))]
+                if judge::is_hidden(&fact, &charts) {
+                    return Ok(JsValue::NULL);
+                }
                 let answer = Answer { verdict: Verdict::CannotTell, low: None, high: None, why: String::new() };
                 let detail = detail::fact(&fact, &answer, &charts);
                 (Some(evidence::find(self.chart()?, &fact.evidence, &fact.shown)), give(detail))
@@ -261,7 +309,7 @@ impl Graph {
 
     /// The data as CSV.
     pub fn csv(&self) -> Result<String, JsValue> {
-        Ok(table::write(&self.chart()?.table, &self.host))
+        Ok(table::write(&self.chart()?.told(), &self.host))
     }
 
     /// The series as they are listened to.
@@ -330,9 +378,20 @@ impl Graph {
         self.host.letter(&page.font);
         let (chart, size) = (self.chart()?, Size::new(width, page.base));
         let lit = self.drawn.as_ref().and_then(|d| d.lit.as_ref());
-        let (plot, _) = evidence::scene(chart, size, height, lit, &self.host);
+        let (mut plot, layout) = evidence::scene(chart, size, height, lit, &self.host);
+        if let (Some(sketch), Layout::Columns(frame)) = (&self.sketch, &layout) {
+            sketch.picture(chart, frame, &self.host, &mut plot);
+        }
         let arrangement = view::arrange(chart, size, &self.host);
-        Ok((sheet(&Furniture::of(chart, arrangement), plot, size, &self.host), page))
+        // The sheet of a page from right to left is mirrored as a whole: a plot that is not is mirrored once more.
+        let plot = if page.rtl && !chart.turns() { plot.mirrored() } else { plot };
+        let sheet = sheet(&Furniture::of(chart, arrangement), plot, size, &self.host);
+        Ok((if page.rtl { sheet.mirrored() } else { sheet }, page))
+    }
+
+    /// The picture is drawn mirrored.
+    fn mirrored(&self) -> bool {
+        matches!((&self.chart, &self.drawn), (Some(chart), Some(drawn)) if drawn.page.rtl && chart.turns())
     }
 }
 
@@ -351,7 +410,14 @@ impl Graph {
         }
         self.host.letter(&page.font);
         let chart = self.chart.as_ref().ok_or(JsValue::NULL)?;
-        let (scene, layout) = evidence::scene(chart, size, height, lit.as_ref(), &self.host);
+        #[cfg_attr(feature = "lean", allow(unused_mut))]
+        let (mut scene, layout) = evidence::scene(chart, size, height, lit.as_ref(), &self.host);
+        #[cfg(not(feature = "lean"))]
+        if let (Some(sketch), Layout::Columns(frame)) = (&self.sketch, &layout) {
+            sketch.picture(chart, frame, &self.host, &mut scene);
+        }
+        #[cfg(not(feature = "lean"))]
+        let scene = if page.rtl && chart.turns() { scene.mirrored() } else { scene };
         let surface: &mut dyn Surface = &mut self.picture;
         paint(&scene, &page, ratio, surface);
         self.drawn = Some(Drawn {
@@ -364,11 +430,17 @@ impl Graph {
             #[cfg(not(feature = "lean"))]
             scene,
         });
+        #[cfg(not(feature = "lean"))]
+        self.over(true);
         Ok(())
     }
 
     fn tip(&mut self, tip: Option<Tip>, keyboard: bool) -> JsValue {
+        #[cfg(not(feature = "lean"))]
+        let mirrored = self.mirrored();
         let Some(drawn) = &self.drawn else { return JsValue::NULL };
+        #[cfg(not(feature = "lean"))]
+        let tip = if mirrored { tip.map(|tip| tip.mirrored(drawn.size.width)) } else { tip };
         let cursor = tip.as_ref().map(|t| t.cursor);
         let same = cursor.is_some() && cursor == self.cursor && !keyboard;
         if !same && (cursor.is_some() || self.cursor.is_some()) {
@@ -379,7 +451,10 @@ impl Graph {
             }
         }
         self.cursor = cursor;
-        tip.map_or(JsValue::NULL, |t| give(detail::tip(&t, &drawn.page)))
+        let told = tip.map_or(JsValue::NULL, |t| give(detail::tip(&t, &drawn.page)));
+        #[cfg(not(feature = "lean"))]
+        self.over(false);
+        told
     }
 
     /// Computes a fact; gives the charts that it may rest on as well, this one first.

@@ -1,6 +1,8 @@
 //! What crosses the boundary, as plain objects: problems, outlines, tips, facts and tables.
 
 use crate::chart::Chart;
+#[cfg(not(feature = "lean"))]
+use crate::chart::choose::written;
 use crate::chart::view::{Arrangement, Swatch};
 use crate::fact::{Evidence, Fact, Kind, Outcome};
 use crate::host::Host;
@@ -9,6 +11,8 @@ use crate::report::Problem;
 #[cfg(not(feature = "lean"))]
 use crate::report::{Place, Severity};
 use crate::scale::color::Page;
+#[cfg(not(feature = "lean"))]
+use crate::spec::{Control, Param};
 use crate::spec::{Source, Value};
 #[cfg(not(feature = "lean"))]
 use crate::table::Bound;
@@ -58,8 +62,48 @@ pub fn outline(chart: &Chart, problems: &[Problem], host: &dyn Host) -> Value {
         ("label", crate::chart::describe::label(chart).into()),
         ("problems", array(problems, problem)),
         ("rows", Value::Number(chart.table.rows as f64)),
+        #[cfg(feature = "lean")]
         ("words", Value::object_of(chart.ui.shell)),
+        #[cfg(not(feature = "lean"))]
+        ("words", Value::object_of(&[chart.ui.shell, chart.ui.controls].concat())),
+        #[cfg(not(feature = "lean"))]
+        ("draw", crate::interact::sketch::Sketch::new(chart).map_or(Value::Null, |sketch| drawing(chart, &sketch, host))),
+        #[cfg(not(feature = "lean"))]
+        ("params", array(&chart.spec.params, |param| choice(param, host))),
     ])
+}
+
+/// What is to be drawn: the question, and a verdict as long as any, for which room is kept.
+#[cfg(not(feature = "lean"))]
+fn drawing(chart: &Chart, sketch: &crate::interact::sketch::Sketch, host: &dyn Host) -> Value {
+    let asked = chart.spec.draw.as_ref().map(|draw| draw.prompt.as_str()).filter(|prompt| !prompt.is_empty());
+    Value::object(vec![
+        ("prompt", asked.unwrap_or(chart.ui.drawing.prompt).into()),
+        ("hidden", chart.veil.as_ref().is_some_and(|veil| veil.down).into()),
+        ("longest", sketch.longest(chart, host).into()),
+    ])
+}
+
+/// A param: what it is, what it may be, and how that is written.
+#[cfg(not(feature = "lean"))]
+fn choice(param: &Param, host: &dyn Host) -> Value {
+    let mut members = vec![
+        ("name", param.name.as_str().into()),
+        ("label", param.label.as_str().into()),
+        ("value", param.value.clone()),
+        ("written", written(param, &param.value, host).into()),
+    ];
+    match &param.control {
+        Control::Range { min, max, step } => members.extend([("min", (*min).into()), ("max", (*max).into()), ("step", (*step).into())]),
+        Control::Choice(options) => {
+            let option = |(value, label): &(Value, String)| {
+                let label = if label.is_empty() { written(param, value, host) } else { label.clone() };
+                Value::object(vec![("value", value.clone()), ("label", label.into())])
+            };
+            members.push(("options", array(options, option)));
+        }
+    }
+    Value::object(members)
 }
 
 /// The key and notes that a width needs.
@@ -67,7 +111,7 @@ pub fn arrangement(arrangement: &Arrangement, page: &Page) -> Value {
     let entry = |e: &crate::chart::view::KeyEntry| {
         let kind = match e.swatch {
             Swatch::Fill => "fill",
-            Swatch::Line => "line",
+            Swatch::Line => ["line", "line d1", "line d2", "line d3"][page.dash_number(e.ink)],
             Swatch::Band => "band",
         };
         Value::object(vec![("name", e.name.as_str().into()), ("color", page.color(e.ink).css().into()), ("kind", kind.into())])
@@ -102,12 +146,20 @@ pub fn tip(tip: &Tip, page: &Page) -> Value {
     ])
 }
 
-/// The series as they are listened to: their figures, from left to right, as numbers and in words.
+/// The series as they are listened to: their figures, from left to right, as numbers and in words; panel after panel.
 #[cfg(not(feature = "lean"))]
 pub fn heard(chart: &Chart, host: &dyn Host) -> Value {
-    use crate::chart::{describe::key_words, marks::line::each, measure::figure_with_unit};
-    let drawn: Vec<_> = chart.plan.series.iter().enumerate().filter(|(_, s)| s.mark != crate::spec::Mark::Rule).collect();
-    array(&drawn, |(number, series)| {
+    let Some(facets) = &chart.facets else { return Value::Array(heard_in(chart, 0, "", host)) };
+    Value::Array(facets.panels.iter().flat_map(|panel| heard_in(&panel.chart, panel.first, &panel.name, host)).collect())
+}
+
+/// The series of a chart, or of a panel whose first one has the number `first`.
+#[cfg(not(feature = "lean"))]
+fn heard_in(chart: &Chart, first: usize, panel: &str, host: &dyn Host) -> Vec<Value> {
+    use crate::chart::{describe::key_words, labels::named, marks::line::each, measure::figure_with_unit};
+    let several = named(chart).len() > 1;
+    let drawn = chart.plan.series.iter().enumerate().filter(|(_, s)| s.mark != crate::spec::Mark::Rule);
+    let one = |(number, series): (usize, &crate::chart::series::Series)| {
         let mut points = Vec::new();
         each(series, &chart.table, &chart.plan.key, &mut |stop| {
             let value = series.value(&chart.table, stop.index);
@@ -118,8 +170,14 @@ pub fn heard(chart: &Chart, host: &dyn Host) -> Value {
                 ("words", value.map_or_else(|| chart.ui.no_figure.to_string(), |v| figure_with_unit(&chart.plan.measure, v, host)).into()),
             ]));
         });
-        Value::object(vec![("series", (*number as f64).into()), ("name", series.name.as_str().into()), ("points", Value::Array(points))])
-    })
+        let name = match (panel, several) {
+            ("", _) => series.name.clone(),
+            (_, false) => panel.to_string(),
+            _ => [panel, ", ", &series.name].concat(),
+        };
+        Value::object(vec![("series", ((first + number) as f64).into()), ("name", name.into()), ("points", Value::Array(points))])
+    };
+    drawn.map(one).collect()
 }
 
 fn kind(kind: Kind) -> &'static str {
@@ -145,6 +203,24 @@ fn outcome(value: &Outcome) -> Value {
         #[cfg(not(feature = "lean"))]
         Outcome::List(values) => array(values, outcome),
     }
+}
+
+/// A fact that rests on figures which the reader is still to draw: nobody is told anything of it.
+#[cfg(not(feature = "lean"))]
+pub fn hidden(fact: &Fact) -> Value {
+    Value::object(vec![
+        ("verdict", "cannot tell".into()),
+        ("value", Value::Null),
+        ("kind", kind(fact.kind).into()),
+        ("unit", fact.unit.as_str().into()),
+        ("shown", "…".into()),
+        ("working", "".into()),
+        ("result", "".into()),
+        ("low", Value::Null),
+        ("high", Value::Null),
+        ("why", "it rests on figures that are hidden until the reader has drawn them".into()),
+        ("sources", Value::Array(Vec::new())),
+    ])
 }
 
 /// A fact with the verdict on its words.

@@ -7,9 +7,10 @@ use super::host::Browser;
 use super::input;
 use crate::format::locale::Locale;
 use crate::grammar::page::{self, Furniture};
-use crate::grammar::scene::{MarkKind, Scene};
+use crate::grammar::play::{self, Player};
+use crate::grammar::scene::MarkKind;
 use crate::grammar::spots::{self, Spot};
-use crate::grammar::{self, Options, svg};
+use crate::grammar::{Chart, Composed, Options, svg};
 use crate::host::Host;
 use crate::report::{Place, Problem, Severity};
 use crate::scale::color::{Ink, Page};
@@ -26,39 +27,61 @@ use web_sys::HtmlCanvasElement;
 pub struct Graph {
     picture: Canvas,
     overlay: Canvas,
-    host: Rc<Browser>,
-    spec: Value,
+    pub(super) host: Rc<Browser>,
+    pub(super) spec: Value,
     /// What the page handed over in the place of the spec's own data.
     data: Option<Value>,
     files: Value,
-    furniture: Furniture,
-    drawn: Option<Drawn>,
-    cursor: Option<usize>,
+    pub(super) furniture: Furniture,
+    pub(super) drawn: Option<Drawn>,
+    pub(super) cursor: Option<usize>,
+    /// What the reader has done to it.
+    pub(super) player: Player,
+    /// The language of the page.
+    pub(super) locale: String,
 }
 
 /// The picture as it was last laid out.
-struct Drawn {
+pub(super) struct Drawn {
     /// Width and height of the plot in CSS pixels; no height while it is the picture that says how high it is.
     size: [f64; 2],
     page: Page,
     ratio: f64,
-    scene: Scene,
-    spots: Vec<Spot>,
+    pub(super) chart: Chart,
+    pub(super) composed: Composed,
+    /// What can be pointed at: marks, then what only keys come to: entries of legends that choose something.
+    pub(super) spots: Vec<Spot>,
+    /// How many of them are marks.
+    marks: usize,
 }
 
 impl Drawn {
     /// CSS pixels to a pixel of the scene: a picture that is too wide is made smaller.
-    fn scale(&self) -> f64 {
-        (self.size[0] / self.scene.width.max(1.0)).min(1.0)
+    pub(super) fn scale(&self) -> f64 {
+        (self.size[0] / self.composed.scene.width.max(1.0)).min(1.0)
     }
 
     /// From the left edge to the picture: one that is narrower stands in the middle.
-    fn left(&self) -> f64 {
-        ((self.size[0] - self.scene.width * self.scale()) / 2.0).max(0.0)
+    pub(super) fn left(&self) -> f64 {
+        ((self.size[0] - self.composed.scene.width * self.scale()) / 2.0).max(0.0)
+    }
+
+    fn new(size: [f64; 2], page: Page, ratio: f64, chart: Chart, composed: Composed) -> Drawn {
+        let mut spots = spots::spots(&composed.scene);
+        let marks = spots.len();
+        if chart.chooses_by_legend() {
+            spots.extend(play::pick::entries(&composed).into_iter().map(|entry| {
+                let [left, top, right, bottom] = entry.bounds;
+                let at = ((left + right) / 2.0, (top + bottom) / 2.0);
+                let says = vec![(entry.field, entry.label)];
+                Spot { kind: MarkKind::Rect, at, bounds: entry.bounds, says, color: String::new(), outline: None }
+            }));
+        }
+        Drawn { size, page, ratio, chart, composed, spots, marks }
     }
 }
 
-fn give(value: Value) -> JsValue {
+pub(super) fn give(value: Value) -> JsValue {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
@@ -72,6 +95,11 @@ fn problem(problem: &Problem) -> Value {
         ("found", problem.found.as_str().into()),
         ("remedy", problem.remedy.as_str().into()),
     ])
+}
+
+/// By how many milliseconds the reader's clocks are ahead of UTC at an instant.
+pub(super) fn zone(ms: f64) -> f64 {
+    -60_000.0 * js_sys::Date::new(&JsValue::from_f64(ms)).get_timezone_offset()
 }
 
 fn throw(problems: &[Problem]) -> JsValue {
@@ -104,16 +132,36 @@ impl Graph {
         let picture = Canvas::new(picture).ok_or_else(none)?;
         let overlay = Canvas::new(overlay).ok_or_else(none)?;
         let host = Rc::new(Browser::new(overlay.context.clone()));
-        let (data, drawn, cursor) = (None, None, None);
-        Ok(Graph { picture, overlay, host, spec: Value::Null, data, files: Value::Null, furniture: Furniture::default(), drawn, cursor })
+        Ok(Graph {
+            picture,
+            overlay,
+            host,
+            spec: Value::Null,
+            data: None,
+            files: Value::Null,
+            furniture: Furniture::default(),
+            drawn: None,
+            cursor: None,
+            player: Player::default(),
+            locale: String::new(),
+        })
     }
 
     /// Reads a spec, attributes, and data: `{files}` by address, and `{data}` that the page hands over; gives the outline for the furniture.
     pub fn read(&mut self, spec: &JsValue, attributes: &JsValue, data: &JsValue, locale: &str) -> Result<JsValue, JsValue> {
         self.host.speak(locale);
         (self.drawn, self.cursor) = (None, None);
-        self.spec = input::value(spec);
+        self.locale = locale.to_string();
+        let spec = input::value(spec);
+        // The same spec with new figures is as the reader has set it.
+        if spec != self.spec {
+            self.player = Player::default();
+        }
+        self.spec = spec;
         let given = input::value(data);
+        if given != Value::Null && given.get("files").is_none() {
+            return Err(throw_one("unprepared", "the data are not as this engine takes them", "set the chart's spec anew"));
+        }
         self.files = given.get("files").cloned().unwrap_or(Value::Null);
         self.data = given.get("data").and_then(page::given);
         let attributes: Vec<(String, String)> = match input::value(attributes) {
@@ -122,9 +170,11 @@ impl Graph {
         };
         self.furniture = page::furniture(&self.spec, &attributes);
         // What is wrong is told now, and what there is to say is known only once it is drawn: at any width.
-        let (scene, problems) = self.compose([680.0, 0.0], &Page::default(), false)?;
+        let chart = self.chart([680.0, 0.0], &Page::default(), false)?;
+        let composed = self.compose(&chart, [680.0, 0.0], &Page::default())?;
+        let (scene, problems) = (&composed.scene, &composed.problems);
         let furniture = &self.furniture;
-        let summary = if furniture.description.is_empty() { spots::describe(&scene) } else { furniture.description.clone() };
+        let summary = if furniture.description.is_empty() { spots::describe(scene) } else { furniture.description.clone() };
         let label = if furniture.heading.is_empty() {
             summary.split(". ").next().unwrap_or_default().to_string()
         } else {
@@ -137,10 +187,12 @@ impl Graph {
             ("subheading", furniture.subheading.as_str().into()),
             ("note", furniture.note.as_str().into()),
             ("sources", Value::Array(sources.collect())),
-            ("summary", summary.into()),
+            ("summary", [&summary, " ", &play::help(&chart, &self.locale)].concat().trim().into()),
             ("label", label.into()),
+            ("interactive", chart.is_interactive().into()),
+            ("inputs", Value::Array(play::inputs(&chart, &composed).iter().map(play::Input::value).collect())),
             ("problems", Value::Array(problems.iter().map(problem).collect())),
-            ("rows", Value::Number(spots::table(&spots::spots(&scene)).1.len() as f64)),
+            ("rows", Value::Number(spots::table(&spots::spots(scene)).1.len() as f64)),
             ("words", Value::object_of(ui::of(locale).shell)),
         ])))
     }
@@ -162,14 +214,10 @@ impl Graph {
         self.settle([width, height], &input::page(theme))?;
         let Some(drawn) = &mut self.drawn else { return Ok(()) };
         drawn.ratio = ratio;
-        self.picture.prepare(width, height, ratio);
         if self.overlay.has_size() {
             self.overlay.prepare(width, height, ratio);
         }
-        let context = &self.picture.context;
-        let (scale, left) = (drawn.scale(), drawn.left());
-        let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-        easel::draw(&drawn.scene, context, scale * ratio, left * ratio);
+        self.paint();
         Ok(())
     }
 
@@ -177,7 +225,7 @@ impl Graph {
     pub fn hover(&mut self, x: f64, y: f64) -> JsValue {
         let found = self.drawn.as_ref().and_then(|drawn| {
             let (x, y) = ((x - drawn.left()) / drawn.scale(), y / drawn.scale());
-            spots::nearest(&drawn.spots, x, y, &|i| self.holds(drawn, i, x, y))
+            spots::nearest(&drawn.spots[..drawn.marks], x, y, &|i| self.holds(drawn, i, x, y))
         });
         self.tip(found)
     }
@@ -245,13 +293,16 @@ impl Graph {
 
     /// The whole chart, with its title, as SVG.
     pub fn svg(&mut self, width: f64, _height: f64, theme: &JsValue) -> Result<String, JsValue> {
-        Ok(svg::svg(&self.compose([width, 0.0], &input::page(theme), true)?.0))
+        let page = input::page(theme);
+        let chart = self.chart([width, 0.0], &page, true)?;
+        Ok(svg::svg(&self.compose(&chart, [width, 0.0], &page)?.scene))
     }
 
     /// The same on a canvas, with so many of its pixels to a CSS pixel.
     pub fn print(&mut self, canvas: HtmlCanvasElement, width: f64, _height: f64, ratio: f64, theme: &JsValue) -> Result<(), JsValue> {
         let page = input::page(theme);
-        let (scene, _) = self.compose([width, 0.0], &page, true)?;
+        let chart = self.chart([width, 0.0], &page, true)?;
+        let scene = self.compose(&chart, [width, 0.0], &page)?.scene;
         let canvas = Canvas::new(canvas).ok_or(JsValue::NULL)?;
         canvas.prepare(scene.width, scene.height, ratio);
         let context = &canvas.context;
@@ -264,10 +315,15 @@ impl Graph {
 }
 
 impl Graph {
-    /// The scene of the spec at a width, and a height if it is above zero, with the page's title in it or without.
-    fn compose(&self, [width, height]: [f64; 2], page: &Page, titled: bool) -> Result<(Scene, Vec<Problem>), JsValue> {
-        self.host.letter(&page.font);
+    /// The spec compiled for a width, and a height if it is above zero, with the page's title in it or without.
+    fn chart(&self, [width, height]: [f64; 2], page: &Page, titled: bool) -> Result<Chart, JsValue> {
         let spec = page::fitted(&self.spec, self.data.clone(), titled, height > 0.0);
+        Chart::new(&spec, Some(&page::theme(page, width))).map_err(|problems| throw(&problems))
+    }
+
+    /// The picture of it, as the reader has set it.
+    fn compose(&self, chart: &Chart, [width, height]: [f64; 2], page: &Page) -> Result<Composed, JsValue> {
+        self.host.letter(&page.font);
         let loader = |url: &str| match self.files.get(url) {
             Some(Value::String(text)) => Ok(text.clone()),
             _ => Err(crate::problem!(
@@ -278,28 +334,43 @@ impl Graph {
                 "check the address"
             )),
         };
-        let theme = page::theme(page, width);
-        let zone = |ms: f64| -60_000.0 * js_sys::Date::new(&JsValue::from_f64(ms)).get_timezone_offset();
         let host = self.host.clone();
         let measure = move |words: &str, size: f64, weight: u16| host.measure(words, size, weight);
-        let options = Options {
-            theme: Some(&theme),
-            container: [Some(width), Some(height)],
-            measure: &measure,
-            zone: &zone,
-            locale: Locale::default(),
-        };
-        grammar::scene(&spec, &loader, &options).map_err(|problems| throw(&problems))
+        let options =
+            Options { theme: None, container: [Some(width), Some(height)], measure: &measure, zone: &zone, locale: Locale::default() };
+        chart.compose(self.player.state(), &loader, &options).map_err(|problems| throw(&problems))
+    }
+
+    /// The same chart in the state that it is in now, drawn where it was; its height in CSS pixels.
+    pub(super) fn recompose(&mut self) -> Result<f64, JsValue> {
+        let Some(drawn) = &self.drawn else { return Err(throw_one("not-drawn", "the chart is not drawn yet", "await its ready")) };
+        // Where the state cannot be drawn, what is there stays.
+        let composed = self.compose(&drawn.chart, drawn.size, &drawn.page)?;
+        let Some(drawn) = self.drawn.take() else { return Ok(0.0) };
+        let drawn = Drawn::new(drawn.size, drawn.page, drawn.ratio, drawn.chart, composed);
+        let height = (drawn.composed.scene.height * drawn.scale()).ceil();
+        self.drawn = Some(drawn);
+        Ok(height)
+    }
+
+    /// Paints what is composed on the canvas of the picture.
+    pub(super) fn paint(&mut self) {
+        let Some(drawn) = &self.drawn else { return };
+        self.picture.prepare(drawn.size[0], drawn.size[1], drawn.ratio);
+        let context = &self.picture.context;
+        let (scale, left, ratio) = (drawn.scale(), drawn.left(), drawn.ratio);
+        let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
+        easel::draw(&drawn.composed.scene, context, scale * ratio, left * ratio);
     }
 
     /// Lays the picture out for a size, once for the same look; gives its height in CSS pixels.
     fn settle(&mut self, size: [f64; 2], page: &Page) -> Result<f64, JsValue> {
         if !self.drawn.as_ref().is_some_and(|drawn| drawn.size == size && drawn.page == *page) {
-            let (scene, _) = self.compose(size, page, false)?;
-            let spots = spots::spots(&scene);
-            self.drawn = Some(Drawn { size, page: page.clone(), ratio: 1.0, scene, spots });
+            let chart = self.chart(size, page, false)?;
+            let composed = self.compose(&chart, size, page)?;
+            self.drawn = Some(Drawn::new(size, page.clone(), 1.0, chart, composed));
         }
-        Ok(self.drawn.as_ref().map_or(0.0, |drawn| (drawn.scene.height * drawn.scale()).ceil()))
+        Ok(self.drawn.as_ref().map_or(0.0, |drawn| (drawn.composed.scene.height * drawn.scale()).ceil()))
     }
 
     /// Whether a slice or a shape on a map holds a point of the scene.
@@ -314,11 +385,11 @@ impl Graph {
     }
 
     fn cells(&self) -> (Vec<String>, Vec<Vec<Option<String>>>) {
-        self.drawn.as_ref().map_or_else(Default::default, |drawn| spots::table(&drawn.spots))
+        self.drawn.as_ref().map_or_else(Default::default, |drawn| spots::table(&drawn.spots[..drawn.marks]))
     }
 
     /// Shows a spot on the overlay and tells of it.
-    fn tip(&mut self, found: Option<usize>) -> JsValue {
+    pub(super) fn tip(&mut self, found: Option<usize>) -> JsValue {
         let (Some(drawn), before) = (&self.drawn, self.cursor) else { return JsValue::NULL };
         if found != before {
             self.overlay.prepare(drawn.size[0], drawn.size[1], drawn.ratio);

@@ -41,7 +41,8 @@ const PLAN: &[(&str, &[&str])] = &[
     ("host", &["time"]),
     // JSON arrives as `spec::Value`, the one value tree.
     ("table", &["report", "time", "host", "spec"]),
-    ("expr", &["table", "stat", "time", "report"]),
+    // What readers choose arrives as `spec::Param`.
+    ("expr", &["table", "stat", "time", "report", "spec"]),
     // Values mean what JavaScript means, numbers as text too.
     ("transform", &["format", "stat", "time", "spec", "report"]),
     // The words are held against a value of a kind, which `fact` defines.

@@ -89,7 +89,7 @@ function judge(fact) {
   const { detail } = fact, wrong = detail?.verdict == 'disagrees';
   tint(root, view.theme);
   mark.classList.toggle('off', wrong);
-  fact.revised = wrong ? view.outline.words.revised : '';
+  fact.revised = wrong ? detail.revised ?? view.revised?.(expression) ?? view.outline.words.revised : '';
   if (detail) {
     mark.role = 'button';
     mark.tabIndex = 0;

@@ -55,6 +55,8 @@ function* place(view) {
     fire(view.host, 'nut-ready', { rows: outline.rows, problems: outline.problems });
     const seconds = +attribute(view.host, 'refresh');
     if (seconds && !view.timer) import(beside('__NUTGRAPH_LATER_LIVE__')).then(({ live }) => live(view, seconds, { engine, gather, refresh }));
+    const record = attribute(view.host, 'published');
+    if (record) import(beside('__NUTGRAPH_LATER_CORRECTIONS__')).then(({ corrections }) => corrections(view, record, { engine, load, redraw: (/** @type {View} */ view) => together(layout(view)) }));
   } catch (error) {
     fail(view, error);
   }

@@ -24,7 +24,7 @@ export const chartSheet = sheet(`
 .wait{overflow:hidden}
 .wait #box{position:absolute;visibility:hidden;inset:0 0 auto}
 .draw #fall,.bare #fall{height:0;overflow:hidden;visibility:hidden}
-#box{all:initial;color-scheme:inherit;box-sizing:border-box;display:flex;flex-direction:column;position:relative;border-top:1px solid var(--ink);padding-top:10px;color:var(--nut-ink,inherit);caret-color:Canvas;font-family:var(--nut-font,inherit);font-size:clamp(15px,1em,19px);font-variant-numeric:lining-nums}
+#box{all:initial;color-scheme:inherit;box-sizing:border-box;display:flex;flex-direction:column;position:relative;border-top:1px solid var(--ink);padding-top:10px;color:var(--nut-ink,inherit);caret-color:Canvas;font-family:var(--nut-font,inherit);font-size:clamp(15px,1em,max(19px,1.2rem));font-variant-numeric:lining-nums}
 p,ul,ol{margin:0;padding:0;list-style:none}
 :empty:is(p,ul,ol,#heading),.fail:not(.bare) #box,.bare :is(#plot,#legend,#notes,#controls){display:none}
 a{color:inherit;text-underline-offset:2px}
@@ -33,9 +33,13 @@ a{color:inherit;text-underline-offset:2px}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 #legend,#notes,#controls,#table,#tip{font-size:.8125em;line-height:1.31}
 #legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin-top:14px}
-i{forced-color-adjust:none;display:inline-block;flex:none;width:12px;height:12px;margin-inline-end:6px;vertical-align:-1px}
+i{forced-color-adjust:none;print-color-adjust:exact;display:inline-block;flex:none;width:12px;height:12px;margin-inline-end:6px;vertical-align:-1px}
 i.band{outline:1px solid var(--grid);outline-offset:-1px}
 i.line{height:3px;vertical-align:3px}
+.d1,.d2,.d3{width:24px}
+.d1{mask:repeating-linear-gradient(90deg,#000 0 7px,#0000 0 12px)}
+.d2{mask:repeating-linear-gradient(90deg,#000 0 2px,#0000 0 6px)}
+.d3{mask:repeating-linear-gradient(90deg,#000 0 9px,#0000 0 13px,#000 0 15px,#0000 0 19px)}
 i.band{opacity:.3}
 #stage{position:relative;flex:1 1 0;min-height:120px;margin-top:12px}
 #plot,#table,#sorry{position:absolute;inset:0}
@@ -76,7 +80,7 @@ thead th{position:sticky;top:0;background:var(--paper);font-weight:600;border-co
 .bare #sorry{display:flex}
 @media (pointer:coarse){button{min-height:44px}}
 @media (forced-colors:active){#work{forced-color-adjust:none;background:Highlight;color:HighlightText}}
-@media print{#box{break-inside:avoid;color:#16191d}#controls{display:none}canvas{max-width:100%;height:auto!important}}
+@media print{:host,#box{break-inside:avoid;color:#16191d}#controls,#tip,#table{display:none!important}.open :is(#plot,#notes){visibility:visible!important}canvas{max-width:100%;height:auto!important}a::after{content:" <" attr(href) ">";overflow-wrap:anywhere}}
 `);
 
 export const factSheet = sheet(`
@@ -88,9 +92,9 @@ slot{display:inline}
 .on{background:var(--mark);box-shadow:0 0 0 .15em var(--mark)}
 .on>slot{text-decoration-style:solid;text-decoration-color:var(--ink)}
 .on:focus-visible{box-shadow:none;outline-offset:1px}
-.card{display:block;max-width:min(320px,100vw - 32px);margin-top:6px;border-top:3px solid var(--ink);padding:9px 12px 10px;font-size:14px;line-height:20px}
+.card{display:block;max-width:min(320px,100vw - 32px);margin-top:6px;border-top:3px solid var(--ink);padding:9px 12px 10px;font-size:max(14px,.875rem);line-height:1.43}
 .off+.card{border-top-color:var(--warn)}
-p{margin:4px 0 0;display:flex;gap:12px;justify-content:space-between;font-size:13px;line-height:24px;color:var(--ink-2)}
+p{margin:4px 0 0;display:flex;gap:12px;justify-content:space-between;font-size:max(13px,.8125rem);line-height:1.85;color:var(--ink-2)}
 button{color:var(--ink);font-weight:600;text-decoration:underline}
 @media (prefers-reduced-motion:no-preference){[role]{transition:background-color .15s}}
 @media (forced-colors:active){.on{forced-color-adjust:none;background:Highlight;color:HighlightText}}

@@ -29,6 +29,47 @@ export interface Outline {
   rows: number;
   /** The widget's own words in the chart's language. */
   words: Record<string, string>;
+  /** From the full engine only: what the reader is to draw, and may choose. */
+  draw?: { prompt: string; hidden: boolean; longest: string } | null;
+  params?: Param[];
+}
+
+/** A value that the reader may choose, on a slider or among options. */
+export interface Param {
+  name: string;
+  label: string;
+  value: unknown;
+  /** The value in the reader's language. */
+  written: string;
+  min?: number;
+  max?: number;
+  step?: number;
+  options?: { value: unknown; label: string }[];
+}
+
+/** How the reader's line stands: whether it is begun, the point that it is at, and what is still to do. */
+export interface Stands {
+  begun: boolean;
+  said: string;
+  rest: string;
+}
+
+/** What `nut-draw` tells: both lines at the hidden places, and, where the reader drew to the end, how well (0 to 100). */
+export interface DrawDetail {
+  x: (string | number)[];
+  values: number[];
+  actual: number[];
+  score: number | null;
+  /** The mean absolute error, in the line's unit. */
+  error: number | null;
+  direction: boolean | null;
+  end: boolean | null;
+}
+
+/** What `nut-param` tells. */
+export interface ParamDetail {
+  name: string;
+  value: number | string | boolean;
 }
 
 /** What the width decides. */
@@ -37,7 +78,7 @@ export interface Arrangement {
   height: number;
   /** The height below which rows would lose their words. */
   least?: number;
-  key: { name: string; color: string; kind: 'fill' | 'line' | 'band' }[];
+  key: { name: string; color: string; kind: string }[];
   /** From the full grammar only: the picture takes what height it is given. */
   fills?: boolean;
   /** Numbered texts under the plot. */
@@ -58,6 +99,8 @@ export interface Theme {
   ratio: number;
   dark: boolean;
   forced: boolean;
+  /** Lines are told apart by dashes: colours are forced, or the page is printed. */
+  dashed: boolean;
   rtl: boolean;
 }
 
@@ -84,6 +127,8 @@ export interface FactDetail {
   high: number | null;
   why: string;
   sources: Source[];
+  /** Said where the words no longer hold: from the full engine, where that is by the reader's choice. */
+  revised?: string;
   /** From the full engine only: `>=` for a lower bound and so on, where the value may lie, and the lines of the data that prove it. */
   bound?: string;
   interval?: { low: number; high: number; level: number } | null;
@@ -121,6 +166,14 @@ export declare class Graph {
   heard(): Heard[];
   enter(state: { highlight: string[]; until: string }, expression: string | undefined): FactDetail | null;
   morph(t: number): void;
+  equip(changed: string[]): void;
+  pad(): { x: number; y: number; width: number; height: number } | null;
+  stroke(x: number, y: number, begins: boolean): Stands | null;
+  nudge(key: string): Stands | null;
+  stands(): Stands | null;
+  erase(): void;
+  reveal(): (DrawDetail & { said: string }) | null;
+  sweep(t: number): void;
   point(series: number, index: number): Tip | null;
   svg(width: number, height: number, theme: Theme): string;
   print(canvas: HTMLCanvasElement, width: number, height: number, ratio: number, theme: Theme): void;
@@ -177,6 +230,10 @@ export interface View {
   /** The next time that new figures are asked for, and what was found then. */
   timer?: number;
   got?: { spec: any; data: any };
+  /** What is said before the working of a fact that no longer holds, where what it was at publication is known. */
+  revised?: (expression: string) => string;
+  /** The params that the reader has changed. */
+  changed?: string[];
   /** When the figures were last new. */
   stamp: HTMLElement;
   /** Width of the place, and the one that the height was decided for. */

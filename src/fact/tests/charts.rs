@@ -26,6 +26,7 @@ fn both(expression: &str) -> Result<Fact, Problem> {
         period,
         names,
         named: &named,
+        params: &[],
         language,
         host,
     };

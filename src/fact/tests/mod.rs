@@ -70,7 +70,10 @@ impl Data {
         let Data { table, units, x, period, named, language, host, .. } = self;
         let names: Vec<(String, String)> = self.names.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect();
         let (name, others, names, language, host) = ("", &[][..], &names[..], *language, *host);
-        compute(expression, &Subject { name, others, table, x: *x, units, as_of, period: *period, names, named, language, host })
+        compute(
+            expression,
+            &Subject { name, others, table, x: *x, units, as_of, period: *period, names, named, params: &[], language, host },
+        )
     }
 
     /// The reader's line: working and result.

@@ -231,7 +231,7 @@ pub(super) fn unit(tree: &Tree, id: usize, unit: &Unit, frame: Frame, known: Vec
     let position_like = |c: &str| channel::has_scale(c) || matches!(c, "order" | "detail");
     frame = sort_indices(unit.fields().filter(|(c, _)| position_like(c)), frame, env)?;
     let raw = frame.clone();
-    let mut frame = aggregate(tree, unit, frame, down)?;
+    let mut frame = aggregate(tree, unit, frame, env, down)?;
     frame = impute(unit, frame, env)?;
     frame = stack(unit, frame, down)?;
 
@@ -305,7 +305,7 @@ fn dimensions(tree: &Tree, unit: &Unit, c: &str, def: &Value, out: &mut Vec<Stri
     }
 }
 
-fn aggregate(tree: &Tree, unit: &Unit, frame: Frame, down: &Down) -> Done<Frame> {
+fn aggregate(tree: &Tree, unit: &Unit, frame: Frame, env: &Env, down: &Down) -> Done<Frame> {
     let is_aggregate = |d: &Value| d.get("aggregate").is_some_and(Json::truth);
     if !unit.fields().any(|(_, d)| is_aggregate(d)) {
         return Ok(frame);
@@ -347,7 +347,11 @@ fn aggregate(tree: &Tree, unit: &Unit, frame: Frame, down: &Down) -> Done<Frame>
         }
     }
     let groups: Vec<Field> = groups.iter().map(|g| path(g)).collect();
-    transform::aggregate(&frame, &groups, &measures, false)
+    let mut out = transform::aggregate(&frame, &groups, &measures, false)?;
+    if env.tells_rows_apart() {
+        super::identify(&mut out, &groups, 0.0);
+    }
+    Ok(out)
 }
 
 fn impute(unit: &Unit, frame: Frame, env: &Env) -> Done<Frame> {

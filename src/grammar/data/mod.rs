@@ -5,10 +5,12 @@
 //! ```
 
 mod encoding;
+mod memo;
 mod source;
 mod statistics;
 mod transforms;
 
+pub(crate) use memo::Memo;
 pub use source::Loader;
 pub(crate) use source::Sources;
 
@@ -17,6 +19,7 @@ use crate::grammar::compile::tree::{Kind, Tree};
 use crate::grammar::json::Json;
 use crate::grammar::model::channel;
 use crate::grammar::model::naming;
+use crate::grammar::select::IDENTITY;
 use crate::grammar::view::env::Env;
 use crate::report::Problem;
 use crate::spec::Value;
@@ -71,7 +74,12 @@ struct Down {
     facets: Vec<String>,
     /// Bins have been computed before the transforms of a layer.
     layered: bool,
+    /// In a cell of a facet, of which there are many for one view.
+    in_cell: bool,
 }
+
+/// Rows on their way, and when they were worked out.
+type Aged = (Frame, u64);
 
 /// Works out the rows of all views.
 pub(crate) fn evaluate(tree: &Tree, sources: &Sources, env: &Env) -> Done<Data> {
@@ -83,10 +91,38 @@ pub(crate) fn path(field: &str) -> Field {
     Field::parse(field).unwrap_or_else(|_| Field::column(field))
 }
 
-fn view(tree: &Tree, id: usize, parent: Option<&Frame>, sources: &Sources, env: &Env, down: &Down) -> Done<Data> {
+/// Gives rows a column that tells them apart: by the values that they were put together by, else by their number from `first`.
+fn identify(frame: &mut Frame, by: &[Field], first: f64) {
+    let text = |field: &Field, row: usize| super::view::scale::key(&field.of(frame, row));
+    let identity = |row: usize| match by {
+        [] => Datum::Number(first + row as f64),
+        fields => Datum::from(fields.iter().map(|f| text(f, row)).collect::<Vec<_>>().join("\u{1f}")),
+    };
+    let values = (0..frame.rows()).map(identity).collect();
+    frame.set(IDENTITY, values);
+}
+
+fn view(tree: &Tree, id: usize, parent: Option<&Aged>, sources: &Sources, env: &Env, down: &Down) -> Done<Data> {
+    let memo = sources.memo.filter(|_| !down.in_cell);
+    let age = parent.map_or(0, |(_, age)| *age);
+    let rows = Memo::frame(memo, id, age, env, || prepared(tree, id, parent.map(|(frame, _)| frame), sources, env, down))?;
+    let ((frame, bins), age) = rows;
+    Memo::data(memo, id, age, env, || below(tree, id, (frame, age), bins, sources, env, down))
+}
+
+/// The rows of a view after its transforms.
+fn prepared(tree: &Tree, id: usize, parent: Option<&Frame>, sources: &Sources, env: &Env, down: &Down) -> Done<memo::Prepared> {
     let node = &tree.nodes[id];
     let mut frame = match (node.spec.get("data"), parent) {
-        (Some(data), _) => sources.load(tree, id, data, env)?,
+        (Some(data), _) => {
+            let mut frame = sources.load(tree, id, data, env)?;
+            if env.tells_rows_apart() {
+                // The same data have the same numbers in all views.
+                let source = tree.nodes.iter().position(|n| n.spec.get("data") == Some(data)).unwrap_or(0);
+                identify(&mut frame, &[], source as f64 * 1e9);
+            }
+            frame
+        }
         (None, Some(parent)) => parent.clone(),
         (None, None) => Frame::default(),
     };
@@ -99,7 +135,17 @@ fn view(tree: &Tree, id: usize, parent: Option<&Frame>, sources: &Sources, env: 
             Some(param) => transforms::lookup_selected(transform, &frame, &selected(tree, param, sources, env)?, param),
             None => transforms::apply(transform, frame, sources, env, &down.facets)?,
         };
+        if env.tells_rows_apart() && frame.column(IDENTITY).is_none() {
+            let by = transform.get("groupby").map_or(&[][..], Json::list).iter().filter_map(Value::as_str).map(path);
+            identify(&mut frame, &by.collect::<Vec<_>>(), 0.0);
+        }
     }
+    Ok((frame, bins))
+}
+
+/// The rows of a view and of all below.
+fn below(tree: &Tree, id: usize, (frame, age): Aged, bins: Vec<(Value, Bins)>, sources: &Sources, env: &Env, down: &Down) -> Done<Data> {
+    let node = &tree.nodes[id];
     match node.kind {
         Kind::Unit => {
             let Some(unit) = &node.unit else { return Ok(Data::Inner(Vec::new())) };
@@ -107,7 +153,8 @@ fn view(tree: &Tree, id: usize, parent: Option<&Frame>, sources: &Sources, env: 
         }
         Kind::Layer | Kind::Concat => {
             let down = Down { layered: node.kind == Kind::Layer, ..down.clone() };
-            let inner = node.children.iter().map(|&child| view(tree, child, Some(&frame), sources, env, &down));
+            let aged = (frame, age);
+            let inner = node.children.iter().map(|&child| view(tree, child, Some(&aged), sources, env, &down));
             Ok(Data::Inner(inner.collect::<Done<_>>()?))
         }
         Kind::Facet => facet(tree, id, frame, sources, env, down),
@@ -158,14 +205,14 @@ fn facet(tree: &Tree, id: usize, mut frame: Frame, sources: &Sources, env: &Env,
     // A single unit computes over all cells at once, its aggregates parted by the fields of the facet; so do its bins and windows.
     let whole = match tree.nodes[child].kind {
         Kind::Unit if !tree.nodes[child].spec.has("data") => {
-            let mut down = down.clone();
+            let mut down = Down { in_cell: true, ..down.clone() };
             down.facets.extend(by.iter().cloned());
             for (c, def) in &node.facet {
                 if matches!(def.get("sort"), Some(Value::Array(_))) {
                     down.facets.push(sort_index(def, c));
                 }
             }
-            match view(tree, child, Some(&frame), sources, env, &down)? {
+            match view(tree, child, Some(&(frame.clone(), 0)), sources, env, &down)? {
                 Data::Unit(unit) => Some(unit),
                 _ => None,
             }
@@ -189,7 +236,7 @@ fn facet(tree: &Tree, id: usize, mut frame: Frame, sources: &Sources, env: &Env,
             }
             _ => {
                 let part = raw.get_mut(i).and_then(Option::take).unwrap_or_default();
-                view(tree, child, Some(&part), sources, env, &Down { layered: false, ..down.clone() })?
+                view(tree, child, Some(&(part, 0)), sources, env, &Down { layered: false, in_cell: true, ..down.clone() })?
             }
         };
         out.push(Cell { head: heads.select(&[i as u32]), row: rows[i], column: columns[i], data });

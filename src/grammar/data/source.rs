@@ -23,6 +23,8 @@ pub(crate) struct Sources<'a> {
     /// Data that views name and give, to be named again.
     named: Vec<(String, Value)>,
     texts: RefCell<HashMap<String, std::rc::Rc<String>>>,
+    /// What was worked out before, where it is kept.
+    pub memo: Option<&'a super::Memo>,
 }
 
 fn wrong(found: String, remedy: &str) -> Box<Problem> {
@@ -31,13 +33,13 @@ fn wrong(found: String, remedy: &str) -> Box<Problem> {
 
 impl<'a> Sources<'a> {
     /// The data of a spec.
-    pub fn new(tree: &Tree, datasets: Option<&Value>, loader: &'a Loader<'a>) -> Self {
+    pub fn new(tree: &Tree, datasets: Option<&Value>, loader: &'a Loader<'a>, memo: Option<&'a super::Memo>) -> Self {
         let named = tree.nodes.iter().filter_map(|node| {
             let data = node.spec.some("data")?;
             let given = data.has("values") || data.has("url") || data.has("sequence");
             data.text("name").filter(|_| given).map(|name| (name.to_string(), data.clone()))
         });
-        Sources { loader, datasets: datasets.cloned().unwrap_or_else(empty), named: named.collect(), texts: RefCell::default() }
+        Sources { loader, datasets: datasets.cloned().unwrap_or_else(empty), named: named.collect(), texts: RefCell::default(), memo }
     }
 
     fn text(&self, url: &str) -> Done<std::rc::Rc<String>> {

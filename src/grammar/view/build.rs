@@ -1,21 +1,24 @@
 //! Views with their rows become groups: scales settled from the outside in, marks, axes and legends drawn, groups laid out.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::draw::Draw;
 use super::env::Env;
 use super::geo::Projected;
 use super::layout::{self, Boxed};
+use super::scale::Scale;
 use super::settle::{Scope, Settle, units};
 use super::{axis, legend};
 use crate::grammar::compile::axes::AxisParts;
 use crate::grammar::compile::tree::{Kind, Tree};
-use crate::grammar::data::{Data, Done, UnitData};
+use crate::grammar::data::{Data, Done, UnitData, path};
 use crate::grammar::json::{Json, empty};
-use crate::grammar::model::channel;
+use crate::grammar::model::{channel, naming};
 use crate::grammar::scene::{Group, Node};
 use crate::projection;
 use crate::spec::Value;
+use crate::transform::Frame;
 
 /// True where no unit has rows.
 fn is_vacant(data: &Data) -> bool {
@@ -30,6 +33,38 @@ fn is_vacant(data: &Data) -> bool {
 pub(crate) struct Builder<'a> {
     pub tree: &'a Tree,
     pub settle: Settle<'a>,
+    /// The plotting areas as they come, where a reader can select in them.
+    pub areas: RefCell<Vec<Area>>,
+}
+
+/// A plotting area in which a reader can select.
+#[derive(Clone, Default)]
+pub(crate) struct Area {
+    /// From the left and the top of the picture, once everything has its place.
+    pub at: (f64, f64),
+    pub size: (f64, f64),
+    /// The units in it, from back to front.
+    pub places: Vec<Place>,
+}
+
+/// A unit in a plotting area.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub node: usize,
+    /// Its name, also of the cell that it is in.
+    pub unit: String,
+    pub scales: Vec<(&'static str, Rc<Scale>)>,
+    /// The rows that its marks stand for.
+    pub frame: Frame,
+    /// Which items of the group its marks are.
+    pub items: std::ops::Range<usize>,
+}
+
+impl Place {
+    /// The scale of a channel.
+    pub fn scale(&self, c: &str) -> Option<Rc<Scale>> {
+        self.scales.iter().find(|(k, _)| *k == c).map(|(_, scale)| scale.clone())
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -62,7 +97,12 @@ impl<'a> Builder<'a> {
                 let cell_name = self.name(id, "cell");
                 let mut groups = Vec::new();
                 for cell in cells {
-                    let mut group = self.view(child, &cell.data, &scope, &cell_name)?;
+                    let mut inner = scope.clone();
+                    for (c, def) in &node.facet {
+                        let value = super::scale::key(cell.head.get(&path(&naming::column(def)).name(), 0));
+                        inner.cell.push_str(&["__facet_", c, "_", &value].concat());
+                    }
+                    let mut group = self.view(child, &cell.data, &inner, &cell_name)?;
                     if is_vacant(&cell.data) {
                         // Nothing grows in a cell without rows, not even axes.
                         group.group.items.clear();
@@ -91,7 +131,8 @@ impl<'a> Builder<'a> {
         let mut marks = Vec::new();
         let mut scopes: Vec<(usize, Scope)> = vec![(id, scope.clone())];
         let projections = self.projections(id, data, (width, height))?;
-        self.marks(id, data, scope, (width, height), &projections, &mut marks, &mut scopes)?;
+        let mut places = Vec::new();
+        self.marks(id, data, scope, (width, height), &projections, &mut marks, &mut scopes, &mut places)?;
         let node = &self.tree.nodes[id];
         let mut out = Boxed::new(Group {
             name: name.to_string(),
@@ -121,6 +162,13 @@ impl<'a> Builder<'a> {
         let (over_grids, grids): (Vec<_>, Vec<_>) = grids.into_iter().partition(|(over, _)| *over);
         out.group.items.extend(grids.into_iter().map(|(_, g)| g));
         out.group.items.extend(behind);
+        if !places.is_empty() {
+            let before = out.group.items.len();
+            places.iter_mut().for_each(|place| place.items = place.items.start + before..place.items.end + before);
+            let mut areas = self.areas.borrow_mut();
+            out.group.area = Some(areas.len());
+            areas.push(Area { at: (0.0, 0.0), size: (width, height), places });
+        }
         for mark in marks {
             if !mark.clip {
                 out.inner.union(&layout::of_mark(&mark, self.env()));
@@ -171,6 +219,7 @@ impl<'a> Builder<'a> {
         projections: &[(usize, Rc<Projected>)],
         out: &mut Vec<crate::grammar::scene::Mark>,
         scopes: &mut Vec<(usize, Scope)>,
+        places: &mut Vec<Place>,
     ) -> Done<()> {
         match data {
             Data::Unit(rows) => {
@@ -180,8 +229,18 @@ impl<'a> Builder<'a> {
                 let draw = Draw::new(&self.settle, id, unit, rows, scope, size, projection);
                 let marks = draw.marks();
                 let brushes = super::brush::brushes(self.tree, id, scope, size, self.env());
-                let regions = super::brush::regions(self.tree, id, &marks);
+                let regions = super::brush::regions(self.tree, id, &marks, self.env());
                 out.extend(brushes.iter().map(|(behind, _)| behind.clone()));
+                if !self.env().definitions.is_empty() {
+                    let scale = |c: &&'static str| Some((*c, scope.scale(self.tree, id, c)?));
+                    places.push(Place {
+                        node: id,
+                        unit: scope.unit_name(self.tree, id),
+                        scales: ["x", "y"].iter().filter_map(scale).collect(),
+                        frame: rows.main.clone(),
+                        items: out.len()..out.len() + marks.len(),
+                    });
+                }
                 out.extend(marks);
                 out.extend(regions);
                 out.extend(brushes.into_iter().map(|(_, over)| over));
@@ -194,7 +253,7 @@ impl<'a> Builder<'a> {
                     }
                     self.settle.settle(child, data, &mut scope);
                     scopes.push((child, scope.clone()));
-                    self.marks(child, data, &scope, size, projections, out, scopes)?;
+                    self.marks(child, data, &scope, size, projections, out, scopes, places)?;
                 }
             }
             Data::Cells(..) => {}

@@ -23,6 +23,7 @@ use crate::grammar::model::channel;
 use crate::grammar::model::config::Config;
 use crate::grammar::model::naming::{self, column};
 use crate::grammar::scene::{Font, Item, Mark, MarkKind, ordered};
+use crate::grammar::select::define::{Bind, Definition};
 use crate::spec::Value;
 use crate::transform::expression::Row;
 use crate::transform::{Datum, Field, Frame, Predicate};
@@ -156,7 +157,9 @@ impl<'a> Draw<'a> {
         let clip = unit.mark.get("clip").or(self.config().at(&["mark", "clip"])).map(|c| self.env.value(c, None).truth());
         let clip = clip.unwrap_or_else(|| {
             let selected = ["x", "y"].iter().any(|c| self.tree.scale_parts(self.id, c).is_some_and(|s| s.selection.is_some()));
-            selected || self.projection.as_ref().is_some_and(|p| !p.fitted)
+            let bound =
+                |d: &Definition| d.bind == Bind::Scales && d.node == self.id && ["x", "y"].iter().any(|c| d.on_channel(c).is_some());
+            selected || self.env.definitions.iter().any(bound) || self.projection.as_ref().is_some_and(|p| !p.fitted)
         });
         if kind == MarkKind::Rule && ["x", "y", "latitude", "longitude"].iter().all(|c| unit.def(c).is_none()) {
             // A rule that is nowhere draws from corner to corner of nothing.
@@ -270,7 +273,7 @@ impl<'a> Draw<'a> {
         let tooltip = self.tooltip();
         let mut out = Vec::with_capacity(self.frame.rows());
         for row in 0..self.frame.rows() {
-            let mut item = Item { sources: self.frame.sources(row).to_vec(), ..Item::default() };
+            let mut item = Item { row: row as u32, sources: self.frame.sources(row).to_vec(), ..Item::default() };
             place.put(self, row, &mut item);
             let color = |channel: &Channel| {
                 let value = self.of(channel, row);

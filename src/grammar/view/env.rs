@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use crate::format::locale::Locale;
 use crate::grammar::compile::units;
 use crate::grammar::json::Json;
+use crate::grammar::select::define::Definition;
+use crate::grammar::select::store::{Part, Selection};
 use crate::report::Problem;
 use crate::scale::css::Color;
 use crate::spec::Value;
@@ -25,8 +27,12 @@ pub(crate) struct Env<'a> {
     pub measure: &'a Measure,
     /// Parameters and selections by name.
     pub signals: RefCell<HashMap<String, Datum>>,
-    /// Selections that hold something from the start.
-    pub selections: RefCell<HashMap<String, super::selection::Selection>>,
+    /// Selections that hold something.
+    pub selections: RefCell<HashMap<String, Selection>>,
+    /// How selections are defined.
+    pub definitions: &'a [Definition],
+    /// The parameters that were asked for since somebody last looked, each once.
+    reads: RefCell<Vec<String>>,
     /// Scales that expressions may name, of the view that is drawn.
     pub scales: RefCell<HashMap<String, std::rc::Rc<super::scale::Scale>>>,
     /// What went wrong in expressions, each once.
@@ -35,18 +41,38 @@ pub(crate) struct Env<'a> {
 }
 
 impl<'a> Env<'a> {
-    /// Surroundings without parameters.
-    pub fn new(zone: &'a ZoneFunction, locale: Locale, measure: &'a Measure) -> Self {
+    /// Surroundings in which no parameter has a value yet.
+    pub fn new(zone: &'a ZoneFunction, locale: Locale, measure: &'a Measure, definitions: &'a [Definition]) -> Self {
         Env {
             zone,
             locale,
             measure,
             signals: RefCell::default(),
             selections: RefCell::default(),
+            definitions,
+            reads: RefCell::default(),
             scales: RefCell::default(),
             problems: RefCell::default(),
             parsed: RefCell::default(),
         }
+    }
+
+    /// Whether a selection is about rows as such, so that each needs a column that tells it from others.
+    pub fn tells_rows_apart(&self) -> bool {
+        self.definitions.iter().any(Definition::by_identity)
+    }
+
+    /// Notes that a parameter was asked for.
+    pub fn note_read(&self, name: &str) {
+        let mut reads = self.reads.borrow_mut();
+        if !reads.iter().any(|n| n == name) {
+            reads.push(name.to_string());
+        }
+    }
+
+    /// Puts other names in the place of those of the parameters that were asked for, and gives these.
+    pub fn swap_reads(&self, names: Vec<String>) -> Vec<String> {
+        self.reads.replace(names)
     }
 
     /// The zone of a local or UTC time scale.
@@ -223,6 +249,7 @@ pub(crate) const FUNCTIONS: [&str; 28] = [
 
 impl Scope for Env<'_> {
     fn signal(&self, name: &str) -> Option<Datum> {
+        self.note_read(name);
         self.signals.borrow().get(name).cloned()
     }
 
@@ -273,9 +300,9 @@ impl Scope for Env<'_> {
     }
 
     fn selected(&self, name: &str, empty: bool, row: Row) -> Result<bool, Box<Problem>> {
-        let value_of = |field: &str| match row {
-            Row::Of(frame, row) => crate::grammar::data::path(field).of(frame, row),
-            Row::Object(datum) => datum.member(field),
+        let value_of = |part: &Part| match row {
+            Row::Of(frame, row) => part.of(frame, row, self),
+            Row::Object(datum) => datum.member(&part.path.name()),
         };
         Ok(self.in_selection(name, empty, &value_of))
     }

@@ -14,6 +14,8 @@ use crate::grammar::compile::tree::Tree;
 use crate::grammar::json::Json;
 use crate::grammar::model::channel;
 use crate::grammar::scene::{Font, Item, Legend, Mark, MarkKind};
+use crate::grammar::select::define::{Bind, Definition};
+use crate::grammar::select::store::same;
 use crate::spec::Value;
 use crate::transform::Datum;
 use crate::transform::expression::Row;
@@ -102,6 +104,11 @@ impl Drawing<'_> {
         let entries = self.entries(&scale, kind);
         legend.title = title.as_ref().map_or(String::new(), |t| t.join(" "));
         legend.labels = entries.iter().map(|e| e.label.clone()).collect();
+        if kind == "symbol" {
+            legend.field = self.field().unwrap_or_default();
+            legend.values =
+                entries.iter().map(|e| if let Datum::Time(ms) = e.value { Value::Number(ms) } else { e.value.to_value() }).collect();
+        }
         let padding = self.number("padding").unwrap_or(0.0);
         let (mut left, mut top) = (padding, padding);
         let mut bounds = Bounds::new(0.0, 0.0, 0.0, 0.0);
@@ -135,6 +142,26 @@ impl Drawing<'_> {
             legend.marks.insert(0, Mark { kind: MarkKind::Rect, name: "frame".into(), clip: false, items: vec![frame] });
         }
         Some(legend)
+    }
+
+    /// The field whose values the entries are.
+    fn field(&self) -> Option<String> {
+        let unit = self.tree.nodes[self.parts.unit].unit.as_ref()?;
+        let channels = self.parts.channels.iter().flat_map(|c| match *c {
+            "fill" | "stroke" => [*c, "color"],
+            c => [c, c],
+        });
+        channels.into_iter().find_map(|c| unit.field(c)?.text("field").map(str::to_string))
+    }
+
+    /// Whether a value is one of those that a selection bound to this legend has not chosen.
+    fn unchosen(&self, value: &Datum) -> bool {
+        let Some(field) = self.field() else { return false };
+        let bound = |d: &&Definition| d.bind == Bind::Legend && d.projections.iter().any(|p| p.part.field == field);
+        self.env.definitions.iter().filter(bound).any(|d| {
+            let chosen = self.env.selected_domain(&d.name, Some(&field), "");
+            chosen.is_some_and(|chosen| !chosen.iter().any(|own| same(own, value)))
+        })
     }
 
     fn style(&self, style: &str, property: &str) -> Option<String> {
@@ -370,6 +397,8 @@ impl Drawing<'_> {
             let opacity = opacity.or_else(|| {
                 self.tree.symbol_prop(self.parts.unit, "opacity").and_then(|o| if let Value::Number(n) = o { Some(n) } else { None })
             });
+            let faint =
+                if self.unchosen(&entry.value) { self.tree.config.number(&["legend", "unselectedOpacity"]).unwrap_or(0.35) } else { 1.0 };
             symbols.push(Item {
                 x: x + widest / 2.0,
                 y,
@@ -381,12 +410,13 @@ impl Drawing<'_> {
                 stroke_dash: looks("strokeDash", &entry.value)
                     .and_then(|d| d.as_list().map(|l| l.iter().map(Datum::number).collect()))
                     .unwrap_or_default(),
-                opacity: opacity.unwrap_or(1.0),
+                opacity: opacity.unwrap_or(1.0) * faint,
                 ..Item::default()
             });
             let mut font = font.clone();
             font.baseline = "middle".into();
-            let label = Item { x: x + widest + gap, y, text: vec![entry.label.clone()], fill: color.clone(), font, ..Item::default() };
+            let (label, fill) = (entry.label.clone(), color.clone());
+            let label = Item { x: x + widest + gap, y, text: vec![label], fill, font, opacity: faint, ..Item::default() };
             bounds.union(&of_text(&label, self.env));
             labels.push(label);
         }

@@ -12,6 +12,5 @@ pub(crate) mod layout;
 pub(crate) mod legend;
 pub(crate) mod position;
 pub(crate) mod scale;
-pub(crate) mod selection;
 pub(crate) mod settle;
 pub(crate) mod words;

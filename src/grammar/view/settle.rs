@@ -11,6 +11,7 @@ use crate::grammar::compile::tree::{Kind, Size, Tree};
 use crate::grammar::data::{Data, UnitData, path};
 use crate::grammar::json::{Json, empty};
 use crate::grammar::model::channel;
+use crate::grammar::select::define::Bind;
 use crate::scale::bands::space;
 use crate::scale::css::Color;
 use crate::scale::ramp::Ramp;
@@ -24,9 +25,16 @@ pub(crate) struct Scope {
     scales: Vec<(usize, &'static str, Rc<Scale>)>,
     /// Sizes in pixels that views were given from above: the view, the direction, pixels.
     pub sizes: Vec<(usize, usize, f64)>,
+    /// Which cells of facets this is in, as part of the names of units.
+    pub cell: String,
 }
 
 impl Scope {
+    /// The name of a unit here: that of its view, and of the cells around it.
+    pub fn unit_name(&self, tree: &Tree, id: usize) -> String {
+        [tree.nodes[id].name.as_str(), &self.cell].concat()
+    }
+
     /// The scale of a channel for a view.
     pub fn scale(&self, tree: &Tree, id: usize, c: &str) -> Option<Rc<Scale>> {
         let owner = tree.scale_owner(id, c)?;
@@ -100,6 +108,14 @@ impl Settle<'_> {
         if let Some(selection) = &parts.selection {
             let key = selection.text("encoding").or(selection.text("field"));
             if let Some(selected) = selection.text("param").and_then(|p| self.env.selected_domain(p, key, c)) {
+                domain = selected;
+                raw = true;
+            }
+        }
+        for definition in self.env.definitions.iter().filter(|d| d.bind == Bind::Scales) {
+            let bound = definition.on_channel(c).filter(|_| self.tree.scale_owner(definition.node, c) == Some(id));
+            let field = bound.map(|index| definition.projections[index].part.field.as_str());
+            if let Some(selected) = field.and_then(|field| self.env.selected_domain(&definition.name, Some(field), c)) {
                 domain = selected;
                 raw = true;
             }

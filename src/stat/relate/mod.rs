@@ -1,6 +1,7 @@
 //! Relations between two or more columns: correlation, tables of counts, differences between groups; and what they would be by
 //! chance. Every p value is two-sided: the probability of something as far out, either way, when nothing is there.
 
+mod absolute_error;
 mod anova;
 mod chi_squared;
 mod covariance;
@@ -16,6 +17,7 @@ mod subset_sums;
 mod t_test;
 mod wilcoxon;
 
+pub use absolute_error::mean_absolute_error;
 pub use anova::{Anova, anova};
 pub use chi_squared::{ChiSquared, chi_squared, cramers_v};
 pub use covariance::covariance;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use url::Url;
 
 /// The attributes of `<nut-graph>`.
-const GRAPH: [&str; 20] = [
+const GRAPH: [&str; 22] = [
     "spec",
     "data",
     "mark",
@@ -32,6 +32,8 @@ const GRAPH: [&str; 20] = [
     "charset",
     "unit",
     "period",
+    "refresh",
+    "published",
 ];
 
 /// The attributes of `<nut-fact>`.

@@ -6,10 +6,10 @@ use super::finding::{File, Finding, Spot};
 use super::places;
 use super::store::{Of, Store, Wanted};
 use crate::chart::Chart;
-use crate::host::Plain;
 use crate::interact::judge;
 use crate::report::Place;
 use crate::spec::{Data, NamedFact};
+use crate::tool::host;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub fn check(path: &Path, store: &Store, found: &mut Vec<Finding>) -> Option<Arc
         found.extend(document.problems.iter().map(|problem| in_spec(problem, file)));
         return Some(file.clone());
     }
-    let reading = store.chart(Wanted { spec: Some(path.to_path_buf()), ..Wanted::default() });
+    let reading = store.chart(Wanted { spec: Some(path.to_path_buf()), lang: store.locale.clone(), ..Wanted::default() });
     for trouble in &reading.troubles {
         let problem = &trouble.problem;
         found.push(match (&trouble.of, &reading.data, &problem.place) {
@@ -52,14 +52,14 @@ pub fn check(path: &Path, store: &Store, found: &mut Vec<Finding>) -> Option<Arc
         });
     }
     if let Some(chart) = &reading.chart {
-        found.extend(chart.spec.facts.iter().filter_map(|fact| named_fact(chart, file, fact)));
+        found.extend(chart.spec.facts.iter().filter_map(|fact| named_fact(chart, &store.locale, file, fact)));
     }
     Some(file.clone())
 }
 
 /// What is wrong with a fact that a spec names, with a caret in its expression.
-pub fn named_fact(chart: &Chart, file: &Arc<File>, fact: &NamedFact) -> Option<Finding> {
-    let problem = judge::compute(chart, &fact.expression, &Plain).err()?;
+pub fn named_fact(chart: &Chart, lang: &str, file: &Arc<File>, fact: &NamedFact) -> Option<Finding> {
+    let problem = judge::compute(chart, &fact.expression, &*host::of(lang)).err()?;
     let path = format!("/usermeta/nutgraph/facts/{}", fact.name);
     let (mut span, mut label) = (places::find(&file.text, &path), String::new());
     match &problem.place {

@@ -22,6 +22,8 @@ type Kept<K, V> = Mutex<HashMap<K, Arc<OnceLock<V>>>>;
 pub struct Store {
     /// How addresses become files.
     pub site: Site,
+    /// The language of what does not say its own, as a BCP 47 tag.
+    pub locale: String,
     bytes: Kept<PathBuf, Result<Arc<Vec<u8>>, Problem>>,
     specs: Kept<PathBuf, Arc<Document>>,
     tables: Kept<(PathBuf, String, String), Arc<Sheet>>,
@@ -57,6 +59,8 @@ pub struct Wanted {
     pub data: Option<Address>,
     /// The character set that the element declares.
     pub charset: String,
+    /// The language of its page, as a BCP 47 tag: what workings are written in.
+    pub lang: String,
     /// The attributes that a spec is made from.
     pub attributes: Vec<(String, String)>,
 }
@@ -83,6 +87,8 @@ pub struct Reading {
     pub spec: Option<Arc<File>>,
     /// The data's file.
     pub data: Option<Arc<File>>,
+    /// The data's text, where it stands inside the element or the spec.
+    pub inline: Option<String>,
 }
 
 /// A problem, and which text it is of.
@@ -106,7 +112,8 @@ pub enum Of {
 impl Store {
     /// Nothing yet.
     pub fn new(site: Site) -> Store {
-        Store { site, bytes: Kept::default(), specs: Kept::default(), tables: Kept::default(), charts: Kept::default() }
+        let (bytes, specs, tables, charts) = (Kept::default(), Kept::default(), Kept::default(), Kept::default());
+        Store { site, locale: String::from("en"), bytes, specs, tables, charts }
     }
 
     /// The bytes of a file.
@@ -201,7 +208,7 @@ impl Store {
             }
         };
         let Some(table) = self.table(wanted, inline, &spec, &mut reading) else { return reading };
-        match Chart::new(spec, table, ui::of("en")) {
+        match Chart::new(spec, table, ui::of(&wanted.lang)) {
             Ok(chart) => reading.chart = Some(chart),
             Err(problems) => {
                 let of = if reading.spec.is_some() { || Of::Spec } else { || Of::Element };
@@ -215,10 +222,10 @@ impl Store {
     fn table(&self, wanted: &Wanted, inline: Inline, spec: &Spec, reading: &mut Reading) -> Option<Table> {
         let address = match (&wanted.data, &inline, &spec.data) {
             (Some(address), ..) => address.clone(),
-            (None, Inline { tree: Some(tree), .. }, _) => return reading.keep(Of::Element, table::json::read(tree, &Plain)),
-            (None, Inline { text: Some(text), .. }, _) => return reading.keep(Of::Element, of_text(text, &spec.format)),
-            (None, _, Data::Values(Value::String(text))) => return reading.keep(Of::Spec, of_text(text, &spec.format)),
-            (None, _, Data::Values(tree)) => return reading.keep(Of::Spec, table::json::read(tree, &Plain)),
+            (None, Inline { tree: Some(tree), .. }, _) => return reading.of_tree(Of::Element, tree),
+            (None, Inline { text: Some(text), .. }, _) => return reading.of_text(Of::Element, text, &spec.format),
+            (None, _, Data::Values(Value::String(text))) => return reading.of_text(Of::Spec, text, &spec.format),
+            (None, _, Data::Values(tree)) => return reading.of_tree(Of::Spec, tree),
             (None, _, Data::Url(url)) => {
                 let base = Address::File(wanted.spec.clone().unwrap_or_default());
                 match self.site.resolve(url, &base) {
@@ -265,7 +272,18 @@ impl Reading {
         self.troubles.extend(problems.into_iter().map(|problem| Trouble { of: of(), problem }));
     }
 
-    fn keep(&mut self, of: Of, (table, problems): (Option<Table>, Vec<Problem>)) -> Option<Table> {
+    /// The table of records or columns that stand in the page or spec.
+    fn of_tree(&mut self, of: Of, tree: &Value) -> Option<Table> {
+        self.inline = serde_json::to_string(tree).ok();
+        let (table, problems) = table::json::read(tree, &Plain);
+        self.note(of, problems);
+        table
+    }
+
+    /// The table of a text that stands in the page or spec.
+    fn of_text(&mut self, of: Of, text: &str, format: &str) -> Option<Table> {
+        self.inline = Some(text.to_string());
+        let (table, problems) = of_text(text, format);
         self.note(of, problems);
         table
     }

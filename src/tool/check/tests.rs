@@ -129,6 +129,36 @@ fn one_fact_with_two_values_points_at_the_other() {
     assert_eq!((&page[spot.span.clone()], label.as_str()), ("52 percent", "the same fact is told here, and agrees"));
 }
 
+/// The chart with a param of the reader's.
+const CHOSEN: &str = r#"{"data": {"url": "data.csv"}, "mark": "line",
+ "encoding": {"x": {"field": "year", "type": "temporal"}, "y": {"field": "ha"}},
+ "usermeta": {"nutgraph": {"unit": "ha", "params": [{"name": "replanted", "min": 0, "max": 1, "value": 0.5}],
+ "facts": {"left": "value(ha, 2016) * (1 - replanted)"}}}}"#;
+
+#[test]
+fn facts_are_held_against_the_values_that_params_begin_with() {
+    let check = |name: &str, body: &str, spec: &str| {
+        let page = [GRAPH, body].concat();
+        Folder::new(name, &[("a.html", &page), ("data.csv", DATA), ("a.vl.json", spec)]).lines("a.html")
+    };
+    let input = "<input type=range data-nut-param=replanted data-for=a>";
+    let fact = "<p><nut-fact expr=left>73,000 hectares</nut-fact> would be left: <nut-fact expr='value(ha, 2016) * replanted'></nut-fact>.";
+    assert_eq!(check("params", &[input, fact].concat(), CHOSEN), [""; 0]);
+    let wrong = check("params-words", "<p><nut-fact expr=left>80,000 hectares</nut-fact>", CHOSEN);
+    assert!(wrong[0].contains("wrong-number") && wrong[0].contains("146,139 ha in 2016 × (1 − 0.5)"), "{wrong:?}");
+    assert_eq!(
+        check("params-slip", "<input data-nut-param=replantd data-for=a><select data-nut-param=x data-for=b></select>", CHOSEN),
+        [
+            "a.html:2:23 unknown-param: no chart has a param \"replantd\"; did you mean \"replanted\"?",
+            "a.html:2:76 unknown-chart: the page has no chart \"b\"; did you mean \"a\"?",
+        ]
+    );
+    let bad = check("params-bad", "", &CHOSEN.replace("\"max\": 1", "\"max\": 0.25"));
+    assert!(bad[0].contains("bad-range: the value is not between \"min\" and \"max\""), "{bad:?}");
+    let hidden = SPEC.replace("\"facts\"", "\"draw\": {\"from\": 2030}, \"facts\"");
+    assert!(check("draw-bad", "", &hidden)[0].contains("bad-draw: the line has no figure after it"));
+}
+
 #[test]
 fn charts_are_read_from_wherever_the_browser_reads_them() {
     let fact = "<nut-fact expr='last(ha)'>146,139</nut-fact>";

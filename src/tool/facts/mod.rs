@@ -21,12 +21,12 @@ mod write;
 mod tests;
 
 use crate::chart::Chart;
-use crate::host::Plain;
 use crate::report::{Place, Problem, Severity};
 use crate::stat::multiple::benjamini_hochberg;
 use crate::table::{Column, Table, Values};
 use crate::tool::check::{Address, Site, Store, Wanted};
 use crate::tool::cli;
+use crate::tool::host;
 use crate::tool::talk;
 use draft::Writer;
 use find::Finding;
@@ -54,8 +54,13 @@ pub struct Facts {
 
 /// The command.
 pub fn command(options: &cli::Facts) -> Result<ExitCode, Problem> {
-    let (chart, id, mut notes) = chart(options)?;
-    let mut facts = of_chart(&chart, options.locale.as_deref().unwrap_or("en"), options.goal, null::DRAWS);
+    let asked = options.locale.as_deref().unwrap_or("en");
+    let lang = if phrases::known(asked) { asked } else { "en" };
+    let (chart, id, mut notes) = chart(options, lang)?;
+    if lang != asked {
+        notes.push(format!("there are no sentences in \"{asked}\" yet: these are English; en and es are known"));
+    }
+    let mut facts = of_chart(&chart, lang, options.goal, null::DRAWS);
     facts.chart = id;
     notes.append(&mut facts.notes);
     facts.notes = notes;
@@ -64,13 +69,13 @@ pub fn command(options: &cli::Facts) -> Result<ExitCode, Problem> {
 }
 
 /// The chart of a spec, or of a data file with the columns that were named or that suggest themselves; with the id that facts name it by.
-fn chart(options: &cli::Facts) -> Result<(Chart, String, Vec<String>), Problem> {
+fn chart(options: &cli::Facts, lang: &str) -> Result<(Chart, String, Vec<String>), Problem> {
     let store = Store::new(Site::default());
     let is_spec = options.file.extension().is_some_and(|end| end == "json") && is_object(&options.file);
     let mut attributes = Vec::new();
     let mut set = |name: &str, value: &Option<String>| attributes.extend(value.iter().map(|value| (name.to_string(), value.clone())));
     set("as-of", &options.as_of);
-    let mut wanted = Wanted::default();
+    let mut wanted = Wanted { lang: lang.to_string(), ..Wanted::default() };
     let mut id = String::new();
     if is_spec {
         wanted.spec = Some(options.file.clone());
@@ -179,8 +184,9 @@ fn telling_apart(table: &Table, x: &str) -> Option<String> {
 
 /// What can be said of a chart.
 pub fn of_chart(chart: &Chart, lang: &str, goal: Option<f64>, draws: usize) -> Facts {
-    let writer = Writer { chart, lang, phrases: phrases::of(lang), host: &Plain };
-    let (all, left) = series::all(chart, &Plain);
+    let host = host::of(lang);
+    let writer = Writer { chart, lang, phrases: phrases::of(lang), host: &*host };
+    let (all, left) = series::all(chart, &*host);
     let mut found: Vec<Finding> = Vec::new();
     for one in &all {
         found.extend(if one.named { named::of_names(&writer, one) } else { find::of_series(&writer, one, draws) });

@@ -57,6 +57,35 @@ pub struct Ui {
     pub units: &'static [(&'static str, &'static str)],
     /// Words of the furniture, by the names under which the page's shell asks for them.
     pub shell: &'static [(&'static str, &'static str)],
+    /// The same for what is loaded where readers draw or choose.
+    #[cfg(not(feature = "lean"))]
+    pub controls: &'static [(&'static str, &'static str)],
+    /// What is said of a line that the reader draws.
+    #[cfg(not(feature = "lean"))]
+    pub drawing: Drawing,
+}
+
+/// What is said of a line that the reader draws. `{0}` and so on are figures and places of the axis.
+#[cfg(not(feature = "lean"))]
+pub struct Drawing {
+    /// The question, where the author asks none.
+    pub prompt: &'static str,
+    /// What to do: drag to a place.
+    pub drag: &'static str,
+    /// In the text alternative: what follows a place is hidden.
+    pub hidden: &'static str,
+    /// To one who has finished too early: draw on to a place.
+    pub unfinished: &'static str,
+    /// The name of the reader's line.
+    pub you: &'static str,
+    /// The end: what was drawn, for when, and what it was.
+    pub end: &'static str,
+    /// What it was, where nothing was drawn: for when, and what it was.
+    pub truth: &'static str,
+    /// How far off the line was on average, and the score.
+    pub score: &'static str,
+    /// Whether direction and end were right: both, the direction alone, the end alone, neither.
+    pub right: [&'static str; 4],
 }
 
 /// Every language that the widget speaks, by its subtag; English first.
@@ -91,11 +120,22 @@ mod tests {
     }
 
     #[test]
+    fn every_language_names_the_same_figures() {
+        let figures = |text: &str| (0..4).map(|i| text.matches(&format!("{{{i}}}")).count()).collect::<Vec<_>>();
+        for (language, ui) in LANGUAGES {
+            let (own, english) = (&ui.drawing, &en::WORDS.drawing);
+            let parts = |d: &Drawing| [d.prompt, d.drag, d.hidden, d.unfinished, d.you, d.end, d.truth, d.score].map(figures);
+            assert_eq!(parts(own), parts(english), "{language}");
+        }
+    }
+
+    #[test]
     fn every_language_has_every_word() {
         let names = |ui: &Ui| ui.shell.iter().map(|(name, _)| *name).collect::<Vec<_>>();
         for (language, ui) in LANGUAGES {
             assert_eq!(names(ui), names(&en::WORDS), "{language}");
-            assert!(ui.shell.iter().all(|(_, word)| !word.trim().is_empty()), "{language}");
+            assert!(ui.shell.iter().chain(ui.controls).all(|(_, word)| !word.trim().is_empty()), "{language}");
+            assert!(ui.controls.iter().map(|(name, _)| name).eq(en::WORDS.controls.iter().map(|(name, _)| name)), "{language}");
         }
     }
 }

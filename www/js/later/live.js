@@ -25,6 +25,7 @@ async function renew(view, { engine, gather, refresh }) {
     if (now == JSON.stringify([given[0], given[2]])) return false;
     // What cannot be read does not take the place of what stands.
     const { Graph } = await engine(1), trial = new Graph(document.createElement('canvas'), document.createElement('canvas'));
+    trial.equip([]);
     trial.read(spec, given[1], data, given[3]);
     trial.free();
   }
