@@ -37,7 +37,7 @@ pub mod veil;
 pub mod view;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::report::Problem;
 use crate::spec::Spec;

@@ -151,11 +151,11 @@ fn key(chart: &Chart, named: Named) -> Vec<KeyEntry> {
     entries
 }
 
-/// The lines of the key for some series. Those that are not lit are all of one grey: they share a line, with all their names.
+/// The lines of the key for some series, the lit ones first. The others are all of one grey: they share a line, with all their names.
 pub(super) fn entries(chart: &Chart, numbers: &[usize]) -> Vec<KeyEntry> {
     let mut entries: Vec<KeyEntry> = Vec::new();
-    for number in numbers {
-        let series = &chart.plan.series[*number];
+    let all = |lit: bool| numbers.iter().map(|number| &chart.plan.series[*number]).filter(move |series| series.lit == lit);
+    for series in all(true).chain(all(false)) {
         match entries.iter_mut().find(|entry| entry.ink == Ink::Rest && !series.lit) {
             Some(grey) => {
                 grey.name.push_str(", ");

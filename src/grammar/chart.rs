@@ -2,6 +2,7 @@
 //! is composed anew from what still holds.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::compile::tree::{Kind, Size, Tree};
 use super::data::{self, Data, Done, Loader, Memo};
@@ -21,11 +22,12 @@ use crate::spec::Value;
 
 /// A spec that is compiled for a look.
 pub struct Chart {
-    spec: Value,
+    pub(crate) spec: Value,
     normal: Value,
     pub(crate) tree: Tree,
     pub(crate) definitions: Vec<Definition>,
-    memo: Memo,
+    /// What was worked out of the data, which no look and no size changes.
+    memo: Rc<Memo>,
 }
 
 /// A picture, and what a reader can do with it.
@@ -51,11 +53,20 @@ impl Chart {
                 return Err(problems);
             }
         }
+        Chart::compiled(spec, theme, Rc::default())
+    }
+
+    /// The same chart in another look, or with other sizes and words around it: `spec` differs from its own in nothing else.
+    pub fn again(&self, spec: &Value, theme: Option<&Value>) -> Result<Chart, Vec<Problem>> {
+        Chart::compiled(spec, theme, self.memo.clone())
+    }
+
+    fn compiled(spec: &Value, theme: Option<&Value>, memo: Rc<Memo>) -> Result<Chart, Vec<Problem>> {
         let config = Config::new(theme, spec.get("config"));
         let normal = normalise::normalise(spec, &config).map_err(|p| vec![p])?;
         let tree = Tree::new(&normal, config).map_err(|p| vec![p])?;
         let definitions = define::read(&tree);
-        Ok(Chart { spec: spec.clone(), normal, tree, definitions, memo: Memo::default() })
+        Ok(Chart { spec: spec.clone(), normal, tree, definitions, memo })
     }
 
     /// Whether there is something that a reader can change.
@@ -81,8 +92,7 @@ impl Chart {
         let env = Env::new(options.zone, options.locale.clone(), options.measure, &self.definitions);
         select::read(tree, state, &env);
         let params = self.told(&env);
-        let memo = self.is_interactive().then_some(&self.memo);
-        let sources = data::Sources::new(tree, self.spec.get("datasets"), loader, memo);
+        let sources = data::Sources::new(tree, self.spec.get("datasets"), loader, Some(&self.memo));
         let rows = data::evaluate(tree, &sources, &env).map_err(|p| vec![*p])?;
         let (mut out, mut areas) = draw(tree, &rows, &env, options, [None, None]).map_err(|p| vec![*p])?;
         if let Some(fitted) = fit(&self.normal, tree, &out) {

@@ -10,6 +10,7 @@
 mod chart;
 mod compile;
 mod data;
+pub mod ground;
 mod json;
 mod model;
 mod normalise;

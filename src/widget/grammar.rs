@@ -33,6 +33,8 @@ pub struct Graph {
     data: Option<Value>,
     files: Value,
     pub(super) furniture: Furniture,
+    /// The chart as it was read, whose data serve all widths and looks.
+    compiled: Option<Chart>,
     pub(super) drawn: Option<Drawn>,
     pub(super) cursor: Option<usize>,
     /// What the reader has done to it.
@@ -43,8 +45,10 @@ pub struct Graph {
 
 /// The picture as it was last laid out.
 pub(super) struct Drawn {
-    /// Width and height of the plot in CSS pixels; no height while it is the picture that says how high it is.
+    /// Width and height of the plot in CSS pixels; no height where it is the picture that says how high it is.
     size: [f64; 2],
+    /// Width and height of the canvases in CSS pixels.
+    canvas: [f64; 2],
     page: Page,
     ratio: f64,
     pub(super) chart: Chart,
@@ -77,7 +81,7 @@ impl Drawn {
                 Spot { kind: MarkKind::Rect, at, bounds: entry.bounds, says, color: String::new(), outline: None }
             }));
         }
-        Drawn { size, page, ratio, chart, composed, spots, marks }
+        Drawn { size, canvas: size, page, ratio, chart, composed, spots, marks }
     }
 }
 
@@ -140,6 +144,7 @@ impl Graph {
             data: None,
             files: Value::Null,
             furniture: Furniture::default(),
+            compiled: None,
             drawn: None,
             cursor: None,
             player: Player::default(),
@@ -170,6 +175,7 @@ impl Graph {
         };
         self.furniture = page::furniture(&self.spec, &attributes);
         // What is wrong is told now, and what there is to say is known only once it is drawn: at any width.
+        self.compiled = None;
         let chart = self.chart([680.0, 0.0], &Page::default(), false)?;
         let composed = self.compose(&chart, [680.0, 0.0], &Page::default())?;
         let (scene, problems) = (&composed.scene, &composed.problems);
@@ -182,7 +188,7 @@ impl Graph {
         };
         let sources =
             furniture.sources.iter().map(|(name, url)| Value::object(vec![("name", name.as_str().into()), ("url", url.as_str().into())]));
-        Ok(give(Value::object(vec![
+        let outline = Value::object(vec![
             ("heading", furniture.heading.as_str().into()),
             ("subheading", furniture.subheading.as_str().into()),
             ("note", furniture.note.as_str().into()),
@@ -194,7 +200,9 @@ impl Graph {
             ("problems", Value::Array(problems.iter().map(problem).collect())),
             ("rows", Value::Number(spots::table(&spots::spots(scene)).1.len() as f64)),
             ("words", Value::object_of(ui::of(locale).shell)),
-        ])))
+        ]);
+        self.compiled = Some(chart);
+        Ok(give(outline))
     }
 
     /// What a width needs: the picture's own height. Key and notes are in the picture.
@@ -213,7 +221,7 @@ impl Graph {
     pub fn draw(&mut self, width: f64, height: f64, ratio: f64, theme: &JsValue) -> Result<(), JsValue> {
         self.settle([width, height], &input::page(theme))?;
         let Some(drawn) = &mut self.drawn else { return Ok(()) };
-        drawn.ratio = ratio;
+        (drawn.ratio, drawn.canvas) = (ratio, [width, height]);
         if self.overlay.has_size() {
             self.overlay.prepare(width, height, ratio);
         }
@@ -318,7 +326,12 @@ impl Graph {
     /// The spec compiled for a width, and a height if it is above zero, with the page's title in it or without.
     fn chart(&self, [width, height]: [f64; 2], page: &Page, titled: bool) -> Result<Chart, JsValue> {
         let spec = page::fitted(&self.spec, self.data.clone(), titled, height > 0.0);
-        Chart::new(&spec, Some(&page::theme(page, width))).map_err(|problems| throw(&problems))
+        let theme = page::theme(page, width);
+        let chart = match &self.compiled {
+            Some(chart) => chart.again(&spec, Some(&theme)),
+            None => Chart::new(&spec, Some(&theme)),
+        };
+        chart.map_err(|problems| throw(&problems))
     }
 
     /// The picture of it, as the reader has set it.
@@ -341,22 +354,23 @@ impl Graph {
         chart.compose(self.player.state(), &loader, &options).map_err(|problems| throw(&problems))
     }
 
-    /// The same chart in the state that it is in now, drawn where it was; its height in CSS pixels.
-    pub(super) fn recompose(&mut self) -> Result<f64, JsValue> {
+    /// The same chart in the state that it is in now, for the room that it has; true where it would like another height.
+    pub(super) fn recompose(&mut self) -> Result<bool, JsValue> {
         let Some(drawn) = &self.drawn else { return Err(throw_one("not-drawn", "the chart is not drawn yet", "await its ready")) };
         // Where the state cannot be drawn, what is there stays.
         let composed = self.compose(&drawn.chart, drawn.size, &drawn.page)?;
-        let Some(drawn) = self.drawn.take() else { return Ok(0.0) };
-        let drawn = Drawn::new(drawn.size, drawn.page, drawn.ratio, drawn.chart, composed);
-        let height = (drawn.composed.scene.height * drawn.scale()).ceil();
+        let Some(drawn) = self.drawn.take() else { return Ok(false) };
+        let other = drawn.composed.scene.height != composed.scene.height;
+        let canvas = drawn.canvas;
+        let drawn = Drawn { canvas, ..Drawn::new(drawn.size, drawn.page, drawn.ratio, drawn.chart, composed) };
         self.drawn = Some(drawn);
-        Ok(height)
+        Ok(other)
     }
 
     /// Paints what is composed on the canvas of the picture.
     pub(super) fn paint(&mut self) {
         let Some(drawn) = &self.drawn else { return };
-        self.picture.prepare(drawn.size[0], drawn.size[1], drawn.ratio);
+        self.picture.prepare(drawn.canvas[0], drawn.canvas[1], drawn.ratio);
         let context = &self.picture.context;
         let (scale, left, ratio) = (drawn.scale(), drawn.left(), drawn.ratio);
         let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
@@ -365,6 +379,8 @@ impl Graph {
 
     /// Lays the picture out for a size, once for the same look; gives its height in CSS pixels.
     fn settle(&mut self, size: [f64; 2], page: &Page) -> Result<f64, JsValue> {
+        // A picture that is as high as it is has no other height for more or less room.
+        let size = if page::fills(&self.spec) { size } else { [size[0], 0.0] };
         if !self.drawn.as_ref().is_some_and(|drawn| drawn.size == size && drawn.page == *page) {
             let chart = self.chart(size, page, false)?;
             let composed = self.compose(&chart, size, page)?;
@@ -392,7 +408,7 @@ impl Graph {
     pub(super) fn tip(&mut self, found: Option<usize>) -> JsValue {
         let (Some(drawn), before) = (&self.drawn, self.cursor) else { return JsValue::NULL };
         if found != before {
-            self.overlay.prepare(drawn.size[0], drawn.size[1], drawn.ratio);
+            self.overlay.prepare(drawn.canvas[0], drawn.canvas[1], drawn.ratio);
             self.host.letter(&drawn.page.font);
         }
         self.cursor = found;

@@ -32,6 +32,9 @@ export interface Outline {
   /** From the full engine only: what the reader is to draw, and may choose. */
   draw?: { prompt: string; hidden: boolean; longest: string } | null;
   params?: Param[];
+  /** From the full grammar only: a reader can select, or set something. */
+  interactive?: boolean;
+  inputs?: Input[];
 }
 
 /** A value that the reader may choose, on a slider or among options. */
@@ -70,6 +73,24 @@ export interface DrawDetail {
 export interface ParamDetail {
   name: string;
   value: number | string | boolean;
+}
+
+/** An input that a parameter, or a field of a selection, is bound to. */
+export interface Input {
+  param: string;
+  field: string;
+  label: string;
+  /** As the spec has it. */
+  bind: { input: string; min?: number; max?: number; step?: number; options?: any[]; labels?: string[]; placeholder?: string; autocomplete?: string; debounce?: number };
+  value: any;
+}
+
+/** What came of an event: which parameters changed, and what the page is to do. */
+export interface Outcome {
+  changed: string[];
+  handled: boolean;
+  dragging: boolean;
+  cursor: string;
 }
 
 /** What the width decides. */
@@ -178,6 +199,14 @@ export declare class Graph {
   svg(width: number, height: number, theme: Theme): string;
   print(canvas: HTMLCanvasElement, width: number, height: number, ratio: number, theme: Theme): void;
   free(): void;
+  /** The rest is of the full grammar only. */
+  act(event: object): Outcome | null;
+  press(event: object): Outcome | null;
+  inputs(): Input[];
+  set(index: number, value: unknown): Outcome | null;
+  redraw(): boolean;
+  params(names: string[]): { name: string; value: unknown }[];
+  told(names: string[]): string;
 }
 
 /** A chart's place on the page: the pieces of its shadow tree by their ids, and its state. */
@@ -223,6 +252,8 @@ export interface View {
   theme?: Theme;
   /** Shows a tooltip, or takes it away. */
   tell?: (tip: Tip | null | undefined) => void;
+  /** What a module that was loaded later does with what is read. */
+  after?: (outline: Outline) => void;
   /** What the controls do, once one was used. */
   tools?: Record<string, () => unknown>;
   /** Stops the sound that plays. */

@@ -108,13 +108,27 @@ pub fn judge(subject: &Subject, case: &Case, found: &mut Vec<Finding>) -> Judged
         return judged;
     };
     let Some(chart) = &reading.chart else {
+        let broken = reading.troubles.iter().any(|trouble| trouble.problem.severity == Severity::Error);
         judged.why = if reading.is_away() { "the data of its chart are not here" } else { "its chart cannot be read" }.to_string();
+        if reading.is_beyond && !broken && !reading.is_away() {
+            judged.why = "its chart has no column of numbers that a fact could name".to_string();
+            found.push(
+                Finding::error("no-facts", subject.spot(tag), "no fact can be computed on this chart")
+                    .labelled(judged.why.clone())
+                    .help("name a chart whose data are a table with columns of numbers"),
+            );
+        }
         return judged;
     };
     let host = host::of(case.lang);
     let computed = match case.named.as_slice() {
         several @ [_, _, ..] => judge::compute_on(several, told.expression.text(), &*host),
-        _ => judge::compute(chart, told.expression.text(), &*host),
+        _ => judge::compute(chart, told.expression.text(), &*host).or_else(|problem| match &reading.derived {
+            // A column that only the transforms of the spec make.
+            Some(derived) if problem.code == "unknown-column" => judge::compute(derived, told.expression.text(), &*host)
+                .map_err(|other| if other.code == problem.code { problem } else { other }),
+            _ => Err(problem),
+        }),
     };
     let fact = match computed {
         Ok(fact) => fact,

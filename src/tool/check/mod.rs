@@ -11,6 +11,7 @@
 
 mod address;
 mod article;
+mod beyond;
 mod chart;
 mod elements;
 mod files;

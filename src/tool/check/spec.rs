@@ -6,6 +6,7 @@ use super::finding::{File, Finding, Spot};
 use super::places;
 use super::store::{Of, Store, Wanted};
 use crate::chart::Chart;
+use crate::grammar::page;
 use crate::interact::judge;
 use crate::report::Place;
 use crate::spec::{Data, NamedFact};
@@ -21,21 +22,23 @@ pub fn check(path: &Path, store: &Store, found: &mut Vec<Finding>) -> Option<Arc
         found.extend(document.problems.iter().map(|problem| of_problem(problem.clone(), Spot { file: nowhere.clone(), span: 0..0 })));
         return None;
     };
-    let Some(spec) = &document.spec else {
-        found.extend(document.problems.iter().map(|problem| in_spec(problem, file)));
-        return Some(file.clone());
+    let urls: Vec<String> = match (&document.spec, &document.beyond) {
+        (Some(spec), _) => spec.sources.iter().map(|source| source.url.clone()).collect(),
+        (None, Some(beyond)) => page::furniture(beyond, &[]).sources.into_iter().map(|(_, url)| url).collect(),
+        (None, None) => {
+            found.extend(document.problems.iter().map(|problem| in_spec(problem, file)));
+            return Some(file.clone());
+        }
     };
-    for source in spec.sources.iter().filter(|source| !source.url.is_empty()) {
-        if let Some(why) = dead(&source.url) {
-            let quoted = serde_json::to_string(&source.url).unwrap_or_default();
+    for url in urls.iter().filter(|url| !url.is_empty()) {
+        if let Some(why) = dead(url) {
+            let quoted = serde_json::to_string(url).unwrap_or_default();
             let at = file.text.find(&quoted).unwrap_or(0);
             let spot = Spot { file: file.clone(), span: at..at + if at > 0 { quoted.len() } else { 0 } };
-            found.push(
-                Finding::error("bad-link", spot, format!("\"{}\" is no address: {why}", source.url)).help("write it in full: https://…"),
-            );
+            found.push(Finding::error("bad-link", spot, format!("\"{url}\" is no address: {why}")).help("write it in full: https://…"));
         }
     }
-    if spec.data == Data::Unset {
+    if document.spec.as_ref().is_some_and(|spec| spec.data == Data::Unset) {
         // The page supplies the data.
         found.extend(document.problems.iter().map(|problem| in_spec(problem, file)));
         return Some(file.clone());

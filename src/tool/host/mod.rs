@@ -5,6 +5,7 @@
 //! those of [`Plain`]: nothing that the command writes is laid out by them.
 
 mod percent;
+mod pieces;
 
 use crate::host::{DateStyle, Host, NumberStyle, Plain};
 use crate::time;
@@ -15,9 +16,11 @@ use icu_datetime::fieldsets::enums::{CalendarPeriodFieldSet, CompositeDateTimeFi
 use icu_datetime::fieldsets::{M, MD, Y, YM, YMD};
 use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::options::YearStyle;
+use icu_datetime::parts;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::{Locale, locale};
+use pieces::Pieces;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -73,6 +76,31 @@ impl Newsroom {
         Some([before, self.percent.0, &digits, self.percent.1, after].concat())
     }
 
+    /// A date as `Intl` writes it; none for a quarter, which it does not, and for what is no date.
+    fn civil(&self, ms: f64, style: DateStyle) -> Option<String> {
+        let at = instant(ms)?;
+        let pieces = |style: DateStyle| self.dates(style).map(|dates| Pieces::of(&dates.format(&at)));
+        let written = pieces(style)?;
+        let is_word = |text: &str| text.chars().any(char::is_alphabetic);
+        Some(match style {
+            // Numbers would do for ICU4X: `10/2015`.
+            DateStyle::ShortMonthYear if !is_word(written.field(parts::MONTH)) => {
+                let (long, short) = (pieces(DateStyle::MonthYear)?, pieces(DateStyle::DayMonth)?);
+                let month = [&short, &long].map(|pieces| pieces.field(parts::MONTH)).into_iter().find(|month| is_word(month));
+                long.with(parts::MONTH, month.unwrap_or_else(|| long.field(parts::MONTH)))
+            }
+            // Hours have no zero before them, as the widget asks for it.
+            DateStyle::DateTime => {
+                let hour = written.field(parts::HOUR);
+                let zero = self.number(0.0, NumberStyle::decimals(0));
+                let bare = hour.strip_prefix(zero.as_str()).filter(|rest| !rest.is_empty()).unwrap_or(hour);
+                // Browsers write a plain space, since programs read such dates.
+                written.with(parts::HOUR, bare).replace('\u{202f}', " ")
+            }
+            _ => written.whole(),
+        })
+    }
+
     /// The formatter of a style; a quarter, which no `Intl` writes, has none.
     fn dates(&self, style: DateStyle) -> Option<&Dates> {
         let full = YearStyle::NoEra;
@@ -117,8 +145,7 @@ impl Host for Newsroom {
     }
 
     fn date(&self, ms: f64, style: DateStyle) -> String {
-        let written = self.dates(style).zip(instant(ms)).map(|(dates, at)| dates.format(&at).to_string());
-        written.unwrap_or_else(|| Plain.date(ms, style)).replace('-', "\u{2212}")
+        self.civil(ms, style).unwrap_or_else(|| Plain.date(ms, style)).replace('-', "\u{2212}")
     }
 
     fn parse_float(&self, text: &str) -> f64 {
@@ -180,6 +207,8 @@ mod tests {
             ("es", DateStyle::Year, "2015"),
             ("es", DateStyle::Quarter, "Q4 2015"),
             ("es", DateStyle::DateTime, "1 de octubre de 2015 a las 14:30"),
+            ("es-CO", DateStyle::ShortMonthYear, "oct de 2015"),
+            ("de", DateStyle::ShortMonthYear, "Okt. 2015"),
         ] {
             assert_eq!(of(tag).date(ms, style), expected, "{tag}");
         }

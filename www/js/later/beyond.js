@@ -1,6 +1,8 @@
 // Specs beyond what the lean engine draws: which they are, and what they need. Loaded where it has stopped at a spec, to tell one that
 // needs the full grammar from one that is wrong, and where readers are to draw or to choose.
 
+/** @typedef {import('../types').View} View */
+
 /** The engine that draws them: file, its hash, its glue. @type {[string, string, string]} */
 const form = ['__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', '__NUTGRAPH_LATER_GRAMMAR__'];
 
@@ -82,24 +84,33 @@ async function controls(view, engine, { draw, params }) {
   return { Graph };
 }
 
+/** Whether a spec has parameters, which a reader may change. @param {any} node @returns {boolean} */
+const played = node => !!node && typeof node == 'object' && (!!node.params || Object.values(node).some(played));
+
 /**
  * The engine for a chart at which another has stopped, with what it is given put right; the error again where there is none.
- * @param {import('../types').View} view @param {[any, Record<string, string>, any, string]} given @param {unknown} error
+ * @param {View} view @param {[any, Record<string, string>, any, string]} given @param {unknown} error
  * @param {object} kit what the shell has for it
  * @param {(element: Element, name: string) => string} kit.attribute
  * @param {(form: number) => Promise<any>} kit.engine
  * @param {[string, string, string?][]} kit.forms
  * @param {(url: string, charset: string) => Promise<string>} kit.load
+ * @param {(view: View) => Iterator<void>} kit.place
+ * @param {(...charts: Iterator<void>[]) => void} kit.together
+ * @param {(element: Element, name: string, detail: unknown) => unknown} kit.fire
+ * @param {(element: Element, where: string, error: unknown) => unknown} kit.report
  */
-export async function other(view, given, error, { attribute, engine, forms, load }) {
+export async function other(view, given, error, { attribute, engine, forms, load, ...kit }) {
   const [spec, , data] = given, { host } = view, own = spec?.usermeta?.nutgraph;
   // The full grammar knows neither.
   if (own?.draw || own?.params) return controls(view, engine, own);
-  if (spec && view.full != 2 && beyond(spec)) {
+  // New figures for a chart that is drawn by it already are to be put right as well.
+  if (spec && (view.full == 2 ? !given[2]?.files : beyond(spec))) {
     const own = view.data || attribute(host, 'data') || !spec.data ? data : undefined;
     given[2] = await files(spec, own, url => load(new URL(url, view.base).href, attribute(host, 'charset')));
     view.full = 2;
     forms[2] = form;
+    if (!view.after && played(spec)) (await import(new URL('__NUTGRAPH_LATER_PLAY__', import.meta.url).href)).play(view, kit);
   } else if (view.full) throw error;
   return engine(view.full ||= 1);
 }
