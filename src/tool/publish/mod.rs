@@ -47,7 +47,8 @@ pub fn command(options: &Publish) -> Result<ExitCode, Problem> {
     if options.encoding.is_some() && store.maker == store::Maker::Folder {
         return Err(misused("a folder keeps no headers, so --encoding would make files that nobody can read", "leave it out"));
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(|error| talk::disk("start", "a task", &error))?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(|error| talk::disk("start", "a task", &error))?;
     let again = |what: &str| format!("nutgraph publish --rollback {what}{}", options.url);
     if options.list {
         return runtime.block_on(rollback::list(&store)).and_then(talk::result).map(|()| ExitCode::SUCCESS);
@@ -90,7 +91,7 @@ pub fn command(options: &Publish) -> Result<ExitCode, Problem> {
 
 /// Checks the articles of the folder as `nutgraph check` does, and says what is wrong. A folder without articles is right.
 fn proved(folder: &Path) -> Result<bool, Problem> {
-    let report = check::check(&[folder.display().to_string()], Some(folder), Vec::new())?;
+    let report = check::check(&[folder.display().to_string()], Some(folder), Vec::new(), "en")?;
     if report.is_wrong() {
         talk::note(check::shown(&report));
     }
@@ -134,7 +135,8 @@ async fn remembered(store: &Store, id: &str) -> Result<Option<Release>, Problem>
 /// The names of all releases that were uploaded whole, the oldest first.
 async fn releases(store: &Store) -> Result<Vec<String>, Problem> {
     let names = store.list(FOLDER).await.map_err(|fault| fault.problem(fault::AS_IT_WAS))?;
-    let mut ids: Vec<String> = names.iter().filter_map(|name| name.strip_suffix(".json")).filter(|id| *id != "current").map(str::to_string).collect();
+    let mut ids: Vec<String> =
+        names.iter().filter_map(|name| name.strip_suffix(".json")).filter(|id| *id != "current").map(str::to_string).collect();
     ids.sort();
     Ok(ids)
 }

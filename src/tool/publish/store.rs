@@ -309,12 +309,9 @@ fn has_key(maker: Maker) -> Result<(), Problem> {
             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             "AWS_METADATA_ENDPOINT",
         ],
-        Maker::Google => &[
-            "GOOGLE_SERVICE_ACCOUNT",
-            "GOOGLE_SERVICE_ACCOUNT_PATH",
-            "GOOGLE_SERVICE_ACCOUNT_KEY",
-            "GOOGLE_APPLICATION_CREDENTIALS",
-        ],
+        Maker::Google => {
+            &["GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_PATH", "GOOGLE_SERVICE_ACCOUNT_KEY", "GOOGLE_APPLICATION_CREDENTIALS"]
+        }
         Maker::Azure => &[
             "AZURE_STORAGE_ACCOUNT_KEY",
             "AZURE_STORAGE_ACCESS_KEY",
