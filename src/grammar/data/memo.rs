@@ -58,14 +58,7 @@ impl Memo {
     }
 }
 
-fn kept<T: Clone>(
-    store: &Store<T>,
-    clock: &Cell<u64>,
-    id: usize,
-    of: u64,
-    env: &Env,
-    make: impl FnOnce() -> Done<T>,
-) -> Done<(T, u64)> {
+fn kept<T: Clone>(store: &Store<T>, clock: &Cell<u64>, id: usize, of: u64, env: &Env, make: impl FnOnce() -> Done<T>) -> Done<(T, u64)> {
     if let Some(kept) = store.borrow().get(&id).filter(|kept| kept.of == of) {
         // What is around depends on the same.
         kept.reads.iter().for_each(|name| env.note_read(name));

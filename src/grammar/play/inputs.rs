@@ -36,7 +36,13 @@ pub fn inputs(chart: &Chart, composed: &Composed) -> Vec<Input> {
     for param in chart.tree.nodes.iter().flat_map(|node| params(&node.spec)).filter(|p| !p.has("select")) {
         let (Some(name), Some(binding @ Value::Object(_))) = (param.text("name"), param.get("bind")) else { continue };
         let value = composed.params.iter().find(|(n, _)| n == name).map_or(Value::Null, |(_, value)| value.clone());
-        add(Input { param: name.into(), field: String::new(), label: binding.text("name").unwrap_or(name).into(), binding: binding.clone(), value });
+        add(Input {
+            param: name.into(),
+            field: String::new(),
+            label: binding.text("name").unwrap_or(name).into(),
+            binding: binding.clone(),
+            value,
+        });
     }
     for definition in chart.definitions.iter().filter(|d| !d.interval) {
         let Bind::Inputs(binding) = &definition.bind else { continue };
@@ -66,10 +72,11 @@ impl Player {
         let measure = |_: &str, _: f64, _: u16| 0.0;
         let env = Env::new(zone, Locale::default(), &measure, &[]);
         let Some(definition) = chart.definitions.iter().find(|d| d.name == input.param) else { return out };
-        let mut tuple = self.tuples(composed, &input.param).into_iter().next().unwrap_or_else(|| Tuple {
-            unit: chart.tree.nodes[definition.node].name.clone(),
-            ..Tuple::default()
-        });
+        let mut tuple = self
+            .tuples(composed, &input.param)
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| Tuple { unit: chart.tree.nodes[definition.node].name.clone(), ..Tuple::default() });
         tuple.parts.retain(|part| part.field != input.field);
         let index = definition.projections.iter().position(|p| p.part.field == input.field);
         if let Some(index) = index.filter(|_| *value != Value::Null) {

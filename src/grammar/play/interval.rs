@@ -91,12 +91,7 @@ pub(crate) fn moved(area: &Area, [x, y, x2, y2]: Rectangle, by: [f64; 2]) -> Rec
 /// A rectangle made larger or smaller about a place.
 pub(crate) fn stretched(area: &Area, [x, y, x2, y2]: Rectangle, about: [f64; 2], factor: f64) -> Rectangle {
     let along = |v: f64, about: f64, whole: f64| (about + (v - about) * factor).clamp(0.0, whole);
-    [
-        along(x, about[0], area.size.0),
-        along(y, about[1], area.size.1),
-        along(x2, about[0], area.size.0),
-        along(y2, about[1], area.size.1),
-    ]
+    [along(x, about[0], area.size.0), along(y, about[1], area.size.1), along(x2, about[0], area.size.0), along(y2, about[1], area.size.1)]
 }
 
 /// The domains of the scales that a selection is bound to, after their ranges were moved by some pixels and then stretched about a

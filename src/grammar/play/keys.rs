@@ -121,11 +121,20 @@ impl Player {
     }
 
     /// Moves or stretches the domains that are bound to a selection, in the plotting area of the cursor or the first that has any.
-    fn scales(&mut self, chart: &Chart, composed: &Composed, cursor: Option<(f64, f64)>, arrow: [f64; 2], factor: f64, out: &mut Outcome) -> bool {
+    fn scales(
+        &mut self,
+        chart: &Chart,
+        composed: &Composed,
+        cursor: Option<(f64, f64)>,
+        arrow: [f64; 2],
+        factor: f64,
+        out: &mut Outcome,
+    ) -> bool {
         let wanted = cursor.and_then(|(x, y)| pick::area_at(composed, x, y));
         for (number, area) in composed.areas.iter().enumerate().filter(|(number, _)| wanted.is_none_or(|w| w == *number)) {
             for unit in &area.places {
-                let bound = chart.definitions.iter().find(|d| d.node == unit.node && d.bind == Bind::Scales && d.resolve == Resolve::Global);
+                let bound =
+                    chart.definitions.iter().find(|d| d.node == unit.node && d.bind == Bind::Scales && d.resolve == Resolve::Global);
                 let Some(definition) = bound else { continue };
                 let by = [0.1 * arrow[0] * area.size.0, 0.1 * arrow[1] * area.size.1];
                 let about = match cursor.filter(|_| wanted == Some(number)) {

@@ -47,11 +47,28 @@ pub struct Outcome {
 enum Gesture {
     None,
     /// An interval comes into being from a corner.
-    Brush { definition: usize, area: usize, place: usize, from: [f64; 2] },
+    Brush {
+        definition: usize,
+        area: usize,
+        place: usize,
+        from: [f64; 2],
+    },
     /// An interval is moved, from where it was.
-    Move { definition: usize, area: usize, place: usize, from: [f64; 2], was: Rectangle },
+    Move {
+        definition: usize,
+        area: usize,
+        place: usize,
+        from: [f64; 2],
+        was: Rectangle,
+    },
     /// Domains are moved; with two fingers, also stretched.
-    Pan { definition: usize, at: (f64, f64), place: Box<Place>, from: [f64; 2], other: Option<(i32, [f64; 2])> },
+    Pan {
+        definition: usize,
+        at: (f64, f64),
+        place: Box<Place>,
+        from: [f64; 2],
+        other: Option<(i32, [f64; 2])>,
+    },
 }
 
 /// The reader of one chart.
@@ -371,7 +388,14 @@ impl Player {
     }
 
     /// Gives the interval of a unit another rectangle.
-    fn stretch(&mut self, chart: &Chart, composed: &Composed, (definition, area, place): (usize, usize, usize), to: Rectangle, out: &mut Outcome) {
+    fn stretch(
+        &mut self,
+        chart: &Chart,
+        composed: &Composed,
+        (definition, area, place): (usize, usize, usize),
+        to: Rectangle,
+        out: &mut Outcome,
+    ) {
         let Some(unit) = composed.areas.get(area).and_then(|a| a.places.get(place)) else { return };
         let d = &chart.definitions[definition];
         let tuple = interval::tuple(d, composed, area, unit, to);
@@ -425,7 +449,8 @@ impl Player {
             return;
         }
         // A spec that says nothing of keys means any of them.
-        let zooms = |d: &Definition| d.zoom.iter().any(|stream| stream.fits(event) && (!stream.filters.is_empty() || event.ctrl || event.meta));
+        let zooms =
+            |d: &Definition| d.zoom.iter().any(|stream| stream.fits(event) && (!stream.filters.is_empty() || event.ctrl || event.meta));
         let factor = 1.001f64.powf(event.delta.clamp(-1000.0, 1000.0));
         for (definition, area, place) in Self::intervals(chart, composed, event, false) {
             let d = &chart.definitions[definition];

@@ -42,7 +42,12 @@ fn areas<'g>(group: &'g Group, from: (f64, f64), see: &mut dyn FnMut(&'g Group, 
 
 /// The marks of a unit in the group of its plotting area.
 fn marks<'g>(group: &'g Group, place: &Place) -> impl DoubleEndedIterator<Item = &'g Mark> {
-    group.items.get(place.items.clone()).unwrap_or_default().iter().filter_map(|node| if let Node::Mark(mark) = node { Some(mark) } else { None })
+    group
+        .items
+        .get(place.items.clone())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|node| if let Node::Mark(mark) = node { Some(mark) } else { None })
 }
 
 /// The number of the plotting area that a place lies in, the last one drawn if there are several.
@@ -155,8 +160,7 @@ fn on_path(mark: &Mark, x: f64, y: f64, reach: f64) -> Option<u32> {
             return false;
         }
         let mix = |p: f64, q: f64| p + share * (q - p);
-        let (one, other, across) =
-            if a.horizontal { (mix(a.x, b.x), mix(a.x2, b.x2), x) } else { (mix(a.y, b.y), mix(a.y2, b.y2), y) };
+        let (one, other, across) = if a.horizontal { (mix(a.x, b.x), mix(a.x2, b.x2), x) } else { (mix(a.y, b.y), mix(a.y2, b.y2), y) };
         across >= one.min(other) && across <= one.max(other)
     });
     let far = |item: &&Item| (item.x - x).hypot(item.y - y);

@@ -11,48 +11,66 @@ use crate::transform::Datum;
 
 /// What can be done by keys, by language: choosing marks, entries of legends, intervals, domains; then the word for nothing.
 const HELP: [(&str, [&str; 5]); 6] = [
-    ("en", [
-        "Enter selects a mark, Shift and Enter adds one, Escape clears.",
-        "The entries of the legend come after the marks.",
-        "B begins a range; the arrows move it, with Shift they stretch it, Escape clears.",
-        "Plus and minus zoom, Shift and the arrows move, zero goes back.",
-        "Nothing selected",
-    ]),
-    ("es", [
-        "Intro selecciona una marca, Mayúsculas e Intro añade otra, Escape borra.",
-        "Las entradas de la leyenda vienen después de las marcas.",
-        "B empieza un intervalo; las flechas lo mueven, con Mayúsculas lo amplían, Escape lo borra.",
-        "Más y menos acercan y alejan, Mayúsculas y las flechas desplazan, cero vuelve al principio.",
-        "Nada seleccionado",
-    ]),
-    ("fr", [
-        "Entrée sélectionne une marque, Maj et Entrée en ajoute une, Échap efface.",
-        "Les entrées de la légende viennent après les marques.",
-        "B commence un intervalle\u{a0}; les flèches le déplacent, avec Maj elles l’étirent, Échap l’efface.",
-        "Plus et moins zooment, Maj et les flèches déplacent, zéro revient au début.",
-        "Rien de sélectionné",
-    ]),
-    ("de", [
-        "Die Eingabetaste wählt aus, mit der Umschalttaste kommt etwas hinzu, Escape leert die Auswahl.",
-        "Die Einträge der Legende folgen auf die Zeichen.",
-        "B beginnt einen Bereich; die Pfeile bewegen ihn, mit der Umschalttaste dehnen sie ihn, Escape entfernt ihn.",
-        "Plus und Minus vergrößern und verkleinern, Umschalttaste und Pfeile verschieben, Null stellt wieder her.",
-        "Nichts ausgewählt",
-    ]),
-    ("pt", [
-        "Enter seleciona uma marca, Shift e Enter acrescenta outra, Escape limpa.",
-        "As entradas da legenda vêm depois das marcas.",
-        "B começa um intervalo; as setas o movem, com Shift o esticam, Escape o limpa.",
-        "Mais e menos ampliam e reduzem, Shift e as setas deslocam, zero volta ao início.",
-        "Nada selecionado",
-    ]),
-    ("ar", [
-        "مفتاح الإدخال يحدد علامة، ومع العالي يضيف أخرى، والهروب يمسح التحديد.",
-        "تأتي مدخلات وسيلة الإيضاح بعد العلامات.",
-        "يبدأ B نطاقًا؛ تحركه الأسهم، ومع العالي تمدده، والهروب يمسحه.",
-        "زائد وناقص للتكبير والتصغير، والعالي مع الأسهم للتحريك، والصفر للعودة.",
-        "لا شيء محدد",
-    ]),
+    (
+        "en",
+        [
+            "Enter selects a mark, Shift and Enter adds one, Escape clears.",
+            "The entries of the legend come after the marks.",
+            "B begins a range; the arrows move it, with Shift they stretch it, Escape clears.",
+            "Plus and minus zoom, Shift and the arrows move, zero goes back.",
+            "Nothing selected",
+        ],
+    ),
+    (
+        "es",
+        [
+            "Intro selecciona una marca, Mayúsculas e Intro añade otra, Escape borra.",
+            "Las entradas de la leyenda vienen después de las marcas.",
+            "B empieza un intervalo; las flechas lo mueven, con Mayúsculas lo amplían, Escape lo borra.",
+            "Más y menos acercan y alejan, Mayúsculas y las flechas desplazan, cero vuelve al principio.",
+            "Nada seleccionado",
+        ],
+    ),
+    (
+        "fr",
+        [
+            "Entrée sélectionne une marque, Maj et Entrée en ajoute une, Échap efface.",
+            "Les entrées de la légende viennent après les marques.",
+            "B commence un intervalle\u{a0}; les flèches le déplacent, avec Maj elles l’étirent, Échap l’efface.",
+            "Plus et moins zooment, Maj et les flèches déplacent, zéro revient au début.",
+            "Rien de sélectionné",
+        ],
+    ),
+    (
+        "de",
+        [
+            "Die Eingabetaste wählt aus, mit der Umschalttaste kommt etwas hinzu, Escape leert die Auswahl.",
+            "Die Einträge der Legende folgen auf die Zeichen.",
+            "B beginnt einen Bereich; die Pfeile bewegen ihn, mit der Umschalttaste dehnen sie ihn, Escape entfernt ihn.",
+            "Plus und Minus vergrößern und verkleinern, Umschalttaste und Pfeile verschieben, Null stellt wieder her.",
+            "Nichts ausgewählt",
+        ],
+    ),
+    (
+        "pt",
+        [
+            "Enter seleciona uma marca, Shift e Enter acrescenta outra, Escape limpa.",
+            "As entradas da legenda vêm depois das marcas.",
+            "B começa um intervalo; as setas o movem, com Shift o esticam, Escape o limpa.",
+            "Mais e menos ampliam e reduzem, Shift e as setas deslocam, zero volta ao início.",
+            "Nada selecionado",
+        ],
+    ),
+    (
+        "ar",
+        [
+            "مفتاح الإدخال يحدد علامة، ومع العالي يضيف أخرى، والهروب يمسح التحديد.",
+            "تأتي مدخلات وسيلة الإيضاح بعد العلامات.",
+            "يبدأ B نطاقًا؛ تحركه الأسهم، ومع العالي تمدده، والهروب يمسحه.",
+            "زائد وناقص للتكبير والتصغير، والعالي مع الأسهم للتحريك، والصفر للعودة.",
+            "لا شيء محدد",
+        ],
+    ),
 ];
 
 fn of(locale: &str) -> &'static [&'static str; 5] {
@@ -89,12 +107,7 @@ pub fn told(chart: &Chart, composed: &Composed, names: &[String], locale: &str, 
                 for part in selection.tuples.iter().flat_map(|t| &t.parts).filter(|p| p.field != IDENTITY) {
                     let one = |value: &Datum| match value {
                         Datum::Number(n) => write(*n),
-                        Datum::Time(ms) => crate::format::time::format(
-                            *ms,
-                            "%Y-%m-%d",
-                            Zone::UTC,
-                            &Locale::default().time,
-                        ),
+                        Datum::Time(ms) => crate::format::time::format(*ms, "%Y-%m-%d", Zone::UTC, &Locale::default().time),
                         other => other.text(Zone::UTC).to_string(),
                     };
                     let joint = if part.meant == Meant::OneOf { ", " } else { " \u{2013} " };

@@ -171,8 +171,7 @@ fn definition(tree: &Tree, id: usize, name: &str, param: &Value, select: &Value)
 }
 
 fn of_field_alone(field: &str) -> Projection {
-    let part =
-        Part { field: field.into(), channel: None, path: path(field), unit: None, meant: Meant::OneOf, values: Vec::new() };
+    let part = Part { field: field.into(), channel: None, path: path(field), unit: None, meant: Meant::OneOf, values: Vec::new() };
     Projection { part, from: field.into(), until: None, time: false, unit: None }
 }
 

@@ -54,9 +54,7 @@ impl Part {
     /// The value that a row has for it.
     pub fn of(&self, frame: &Frame, row: usize, env: &Env) -> Datum {
         match (self.path.of(frame, row), &self.unit) {
-            (Datum::Undefined, Some((unit, from))) => {
-                Datum::Time(unit.floor(from.of(frame, row).date(env.time_zone()), env.time_zone()))
-            }
+            (Datum::Undefined, Some((unit, from))) => Datum::Time(unit.floor(from.of(frame, row).date(env.time_zone()), env.time_zone())),
             (value, _) => value,
         }
     }

@@ -110,7 +110,8 @@ pub(crate) fn read(definition: &Value) -> Vec<Stream> {
             if let Some(merged) = definition.get("merge") {
                 return merged.list().iter().flat_map(read).collect();
             }
-            let filters = definition.get("filter").map_or(&[][..], Json::list).iter().filter_map(Value::as_str).map(str::to_string).collect();
+            let filters =
+                definition.get("filter").map_or(&[][..], Json::list).iter().filter_map(Value::as_str).map(str::to_string).collect();
             let inner = definition.get("stream").map_or_else(Vec::new, read);
             let kind = definition.text("type").map(kind_of).or_else(|| inner.first().map(|s| s.kind.clone())).unwrap_or_default();
             let ends: Vec<Stream> = definition.get("between").map_or(&[][..], Json::list).iter().flat_map(read).collect();
@@ -195,7 +196,8 @@ mod tests {
 
     #[test]
     fn streams_are_read_as_objects_too() {
-        let object = crate::grammar::json::parse(r#"{"type": "mousemove", "between": [{"type": "mousedown"}, {"type": "mouseup"}]}"#).unwrap();
+        let object =
+            crate::grammar::json::parse(r#"{"type": "mousemove", "between": [{"type": "mousedown"}, {"type": "mouseup"}]}"#).unwrap();
         assert!(read(&object)[0].begins(&Event { kind: "pointerdown".into(), ..Event::default() }));
     }
 }

@@ -22,7 +22,12 @@ pub(crate) fn ends(scale: &Scale, values: &[Datum]) -> (f64, f64) {
 }
 
 /// Left, top, right and bottom of an interval on a plotting area of a size.
-pub(crate) fn place(definition: &Definition, tuple: &Tuple, scales: &dyn Fn(&str) -> Option<std::rc::Rc<Scale>>, size: (f64, f64)) -> [f64; 4] {
+pub(crate) fn place(
+    definition: &Definition,
+    tuple: &Tuple,
+    scales: &dyn Fn(&str) -> Option<std::rc::Rc<Scale>>,
+    size: (f64, f64),
+) -> [f64; 4] {
     if let Some(place) = tuple.place {
         return place;
     }
@@ -49,7 +54,8 @@ pub(crate) fn brushes(tree: &Tree, id: usize, scope: &Scope, size: (f64, f64), e
         let selections = env.selections.borrow();
         let tuple = selections.get(&definition.name).and_then(|s| s.tuples.iter().find(|t| t.unit == unit));
         let look = |key: &str| {
-            let own = tree.nodes[id].spec.get("params").map_or(&[][..], Json::list).iter().find(|p| p.text("name") == Some(&definition.name));
+            let own =
+                tree.nodes[id].spec.get("params").map_or(&[][..], Json::list).iter().find(|p| p.text("name") == Some(&definition.name));
             let own = own.and_then(|p| p.at(&["select", "mark", key]));
             own.or_else(|| tree.config.at(&["selection", "interval", "mark", key])).cloned()
         };

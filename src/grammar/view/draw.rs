@@ -157,7 +157,8 @@ impl<'a> Draw<'a> {
         let clip = unit.mark.get("clip").or(self.config().at(&["mark", "clip"])).map(|c| self.env.value(c, None).truth());
         let clip = clip.unwrap_or_else(|| {
             let selected = ["x", "y"].iter().any(|c| self.tree.scale_parts(self.id, c).is_some_and(|s| s.selection.is_some()));
-            let bound = |d: &Definition| d.bind == Bind::Scales && d.node == self.id && ["x", "y"].iter().any(|c| d.on_channel(c).is_some());
+            let bound =
+                |d: &Definition| d.bind == Bind::Scales && d.node == self.id && ["x", "y"].iter().any(|c| d.on_channel(c).is_some());
             selected || self.env.definitions.iter().any(bound) || self.projection.as_ref().is_some_and(|p| !p.fitted)
         });
         if kind == MarkKind::Rule && ["x", "y", "latitude", "longitude"].iter().all(|c| unit.def(c).is_none()) {
@@ -345,6 +346,10 @@ impl<'a> Draw<'a> {
             }
             if let Some(href) = &href {
                 item.href = href.of(self, row).join("");
+            }
+            if self.env.is_draft.get() {
+                out.push(item);
+                continue;
             }
             item.tooltip = tooltip.iter().map(|(title, words)| (title.clone(), words.of(self, row).join(" "))).collect();
             out.push(item);

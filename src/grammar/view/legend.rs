@@ -106,7 +106,8 @@ impl Drawing<'_> {
         legend.labels = entries.iter().map(|e| e.label.clone()).collect();
         if kind == "symbol" {
             legend.field = self.field().unwrap_or_default();
-            legend.values = entries.iter().map(|e| if let Datum::Time(ms) = e.value { Value::Number(ms) } else { e.value.to_value() }).collect();
+            legend.values =
+                entries.iter().map(|e| if let Datum::Time(ms) = e.value { Value::Number(ms) } else { e.value.to_value() }).collect();
         }
         let padding = self.number("padding").unwrap_or(0.0);
         let (mut left, mut top) = (padding, padding);
@@ -396,7 +397,8 @@ impl Drawing<'_> {
             let opacity = opacity.or_else(|| {
                 self.tree.symbol_prop(self.parts.unit, "opacity").and_then(|o| if let Value::Number(n) = o { Some(n) } else { None })
             });
-            let faint = if self.unchosen(&entry.value) { self.tree.config.number(&["legend", "unselectedOpacity"]).unwrap_or(0.35) } else { 1.0 };
+            let faint =
+                if self.unchosen(&entry.value) { self.tree.config.number(&["legend", "unselectedOpacity"]).unwrap_or(0.35) } else { 1.0 };
             symbols.push(Item {
                 x: x + widest / 2.0,
                 y,
