@@ -158,7 +158,7 @@ function refresh(view) {
         outline = readWith(view, first, given);
       } catch (error) {
         // The lean engine stops where something is wrong, or beyond it; the full one says what, that of the full grammar draws.
-        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, engine, forms, load, place, together, fire, report });
+        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, beside, engine, forms, load, place, together, themeOf, fire, report });
         if (turn != view.turn) return;
         outline = readWith(view, other, given);
       }
