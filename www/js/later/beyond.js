@@ -79,6 +79,48 @@ async function controls(view, engine, { draw, params }) {
   return { Graph };
 }
 
+/** Engines of the full grammar whose charts have facts. @type {WeakMap<import('../types').View, {Graph: any}>} */
+const proved = new WeakMap();
+
+/**
+ * The engine of the full grammar with facts, for which the full engine comes once one is asked for: until then, the question throws what
+ * it waits for.
+ * @param {import('../types').View} view @param {any} grammar @param {(form: number) => Promise<any>} engine
+ */
+function proving(view, grammar, engine) {
+  /** @type {ReturnType<typeof import('./ground.js').facts> | undefined} */
+  let kit;
+  /** @type {Promise<void> | undefined} */
+  let coming;
+  const ready = () => {
+    if (kit) return kit;
+    throw coming ??= Promise.all([/** @type {Promise<typeof import('./ground.js')>} */ (import(near('__NUTGRAPH_LATER_GROUND__'))), engine(1)]).then(([{ facts }, full]) => {
+      kit = facts(full);
+    });
+  };
+  const Graph = class extends grammar.Graph {
+    /** @param {any[]} given */
+    read(...given) {
+      kit?.forget(this);
+      this.given = given;
+      return super.read(...given);
+    }
+    /** @param {[string, ...string[]]} asked */
+    fact(...asked) { return ready().fact(this, ...asked); }
+    /** @param {string} [expression] */
+    show(expression) { return expression || kit ? ready().show(this, expression) : null; }
+    /** @param {any[]} other */
+    join(...other) { (this.joined ??= []).push(other); }
+    get figures() { return ready().figures(this); }
+    free() {
+      kit?.forget(this);
+      super.free();
+    }
+  };
+  if (!proved.has(view)) proved.set(view, { Graph });
+  return proved.get(view);
+}
+
 /**
  * The engine for a chart at which another has stopped, with what it is given put right; the error again where there is none.
  * @param {import('../types').View} view @param {[any, Record<string, string>, any, string]} given @param {unknown} error
@@ -98,5 +140,6 @@ export async function other(view, given, error, { attribute, engine, forms, load
     view.full = 2;
     forms[2] = form;
   } else if (view.full) throw error;
-  return engine(view.full ||= 1);
+  const started = await engine(view.full ||= 1);
+  return view.full == 2 ? proving(view, started, engine) : started;
 }
