@@ -3,6 +3,7 @@
 
 use super::canvas::Canvas;
 use super::easel;
+use super::ground::Proof;
 use super::host::Browser;
 use super::input;
 use crate::format::locale::Locale;
@@ -10,7 +11,7 @@ use crate::grammar::page::{self, Furniture};
 use crate::grammar::play::{self, Player};
 use crate::grammar::scene::MarkKind;
 use crate::grammar::spots::{self, Spot};
-use crate::grammar::{Chart, Composed, Options, svg};
+use crate::grammar::{Chart, Composed, Loader, Options, light, svg};
 use crate::host::Host;
 use crate::report::{Place, Problem, Severity};
 use crate::scale::color::{Ink, Page};
@@ -37,6 +38,8 @@ pub struct Graph {
     pub(super) cursor: Option<usize>,
     /// What the reader has done to it.
     pub(super) player: Player,
+    /// What its facts rest on.
+    pub(super) proof: Proof,
     /// The language of the page.
     pub(super) locale: String,
 }
@@ -122,14 +125,6 @@ fn throw_one(code: &'static str, found: &str, remedy: &str) -> JsValue {
     throw(&[crate::problem!(Error, code, Place::Whole, found, remedy)])
 }
 
-fn facts_refused() -> JsValue {
-    throw_one(
-        "no-facts",
-        "facts are computed on charts of the small grammar",
-        "give the data to a line, area, bar or point chart as well, and name that one",
-    )
-}
-
 #[wasm_bindgen]
 impl Graph {
     /// A chart on these canvases; throws where the browser gives no 2d context.
@@ -150,6 +145,7 @@ impl Graph {
             drawn: None,
             cursor: None,
             player: Player::default(),
+            proof: Proof::default(),
             locale: String::new(),
         })
     }
@@ -158,7 +154,7 @@ impl Graph {
     pub fn read(&mut self, spec: &JsValue, attributes: &JsValue, data: &JsValue, locale: &str) -> Result<JsValue, JsValue> {
         self.host.speak(locale);
         let before = self.drawn.take();
-        self.cursor = None;
+        (self.cursor, self.proof) = (None, Proof::default());
         self.locale = locale.to_string();
         let spec = input::value(spec);
         // The same spec with new figures is as the reader has set it.
@@ -266,16 +262,6 @@ impl Graph {
         self.tip(None);
     }
 
-    /// Facts need a chart of the small grammar.
-    pub fn fact(&mut self, _expression: &str, _text: &str, _before: &str, _after: &str) -> Result<JsValue, JsValue> {
-        Err(facts_refused())
-    }
-
-    /// There is nothing to light; putting out what is not lit does nothing.
-    pub fn show(&mut self, expression: Option<String>) -> Result<JsValue, JsValue> {
-        expression.map_or(Ok(JsValue::NULL), |_| Err(facts_refused()))
-    }
-
     /// What the marks say, as a table.
     pub fn table(&self) -> Result<JsValue, JsValue> {
         let (columns, rows) = self.cells();
@@ -331,7 +317,7 @@ impl Graph {
 
 impl Graph {
     /// The spec compiled for a width, and a height if it is above zero, with the page's title in it or without.
-    fn chart(&self, [width, height]: [f64; 2], page: &Page, titled: bool) -> Result<Chart, JsValue> {
+    pub(super) fn chart(&self, [width, height]: [f64; 2], page: &Page, titled: bool) -> Result<Chart, JsValue> {
         let spec = page::fitted(&self.spec, self.data.clone(), titled, height > 0.0);
         let theme = page::theme(page, width);
         let chart = match &self.drawn {
@@ -342,7 +328,12 @@ impl Graph {
     }
 
     /// The picture of it, as the reader has set it.
-    fn compose(&self, chart: &Chart, [width, height]: [f64; 2], page: &Page) -> Result<Composed, JsValue> {
+    fn compose(&self, chart: &Chart, size: [f64; 2], page: &Page) -> Result<Composed, JsValue> {
+        self.within(size, page, |loader, options| chart.compose(self.player.state(), loader, options)).map_err(|problems| throw(&problems))
+    }
+
+    /// With the files that the page has fetched, and its width, zone and letters.
+    pub(super) fn within<T>(&self, [width, height]: [f64; 2], page: &Page, run: impl FnOnce(&Loader, &Options) -> T) -> T {
         self.host.letter(&page.font);
         let loader = |url: &str| match self.files.get(url) {
             Some(Value::String(text)) => Ok(text.clone()),
@@ -358,7 +349,7 @@ impl Graph {
         let measure = move |words: &str, size: f64, weight: u16| host.measure(words, size, weight);
         let options =
             Options { theme: None, container: [Some(width), Some(height)], measure: &measure, zone: &zone, locale: Locale::default() };
-        chart.compose(self.player.state(), &loader, &options).map_err(|problems| throw(&problems))
+        run(&loader, &options)
     }
 
     /// The same chart in the state that it is in now, for the room that it has; true where it would like another height.
@@ -381,7 +372,9 @@ impl Graph {
         let context = &self.picture.context;
         let (scale, left, ratio) = (drawn.scale(), drawn.left(), drawn.ratio);
         let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
-        easel::draw(&drawn.composed.scene, context, scale * ratio, left * ratio);
+        let (scene, rows) = (&drawn.composed.scene, &self.proof.lit);
+        let lit = (!rows.is_empty()).then(|| light::lit(scene, rows));
+        easel::draw(lit.as_ref().unwrap_or(scene), context, scale * ratio, left * ratio);
     }
 
     /// Lays the picture out for a size, once for the same look; gives its height in CSS pixels.
