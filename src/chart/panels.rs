@@ -241,12 +241,8 @@ fn columns(panel: &Panel, frame: &Frame, is_first: bool, host: &dyn Host, scene:
     let unnamed = match is_first {
         true => !labels::draw(chart, frame, host, &mut taken, scene),
         false => {
-            let mut written = Vec::new();
             if chart.plan.key.bands().is_none() {
-                labels::latest(chart, frame, host, &mut taken, &mut written);
-            }
-            for (text, ink, number) in written {
-                scene.text(text, ink, Role::Label(number as u16));
+                labels::latest(chart, frame, host, &mut taken, scene);
             }
             false
         }

@@ -110,14 +110,15 @@ impl RowFrame {
             slots.dedup();
             slots.len().max(1)
         };
-        let above = size.width < 480.0 || plan.slots > 1 || plan.labels.is_some();
+        let above = size.width < 480.0 * size.scale.max(1.0) || plan.slots > 1 || plan.labels.is_some();
         let k = size.scale;
         let named = above && (plan.slots > 1 || plan.labels.is_some());
-        let measures = match (above, named) {
-            (true, true) => Measures { name: 21.0 * k, bar: if size.compact() { 26.0 } else { 29.0 }, between: 7.0, gap: 22.0 },
-            (true, false) => Measures { name: 19.0 * k, bar: 16.0, between: 3.0, gap: 9.0 },
-            (false, _) => Measures { name: 0.0, bar: 22.0, between: 1.0, gap: 9.0 },
+        let [name, bar, between, gap] = match (above, named) {
+            (true, true) => [21.0, if size.compact() { 26.0 } else { 29.0 }, 7.0, 22.0],
+            (true, false) => [19.0, 16.0, 3.0, 9.0],
+            (false, _) => [0.0, 22.0, 1.0, 9.0],
         };
+        let measures = Measures { name: name * k, bar: bar * k, between: between * k, gap: gap * k };
         let head = if targets(chart).is_empty() { 2.0 } else { (27.0 * k).round() };
         let counts: Vec<usize> = (0..names.len()).map(side_by_side).collect();
         // All rows are as high as the longest name needs.

@@ -40,7 +40,6 @@ i.line{height:3px;vertical-align:3px}
 .d1{mask:repeating-linear-gradient(90deg,#000 0 7px,#0000 0 12px)}
 .d2{mask:repeating-linear-gradient(90deg,#000 0 2px,#0000 0 6px)}
 .d3{mask:repeating-linear-gradient(90deg,#000 0 9px,#0000 0 13px,#000 0 15px,#0000 0 19px)}
-i.band{opacity:.3}
 #stage{position:relative;flex:1 1 0;min-height:120px;margin-top:12px}
 #plot,#table,#sorry{position:absolute;inset:0}
 #plot{touch-action:pan-y}
