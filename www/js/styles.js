@@ -33,6 +33,7 @@ a{color:inherit;text-underline-offset:2px}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 #legend,#notes,#controls,#table,#tip{font-size:.8125em;line-height:1.31}
 #legend{display:flex;flex-wrap:wrap;gap:4px 16px;margin-top:14px}
+#legend li{padding-inline-start:18px;text-indent:-18px}
 i{forced-color-adjust:none;print-color-adjust:exact;display:inline-block;flex:none;width:12px;height:12px;margin-inline-end:6px;vertical-align:-1px}
 i.band{outline:1px solid var(--grid);outline-offset:-1px}
 i.line{height:3px;vertical-align:3px}
