@@ -37,10 +37,10 @@ a{color:inherit;text-underline-offset:2px}
 i{forced-color-adjust:none;print-color-adjust:exact;display:inline-block;flex:none;width:.923em;height:.923em;margin-inline-end:.46em;vertical-align:-1px}
 i.band{outline:1px solid var(--grid);outline-offset:-1px}
 i.line{height:3px;vertical-align:3px}
-.d1,.d2,.d3{width:24px}
-.d1{mask:repeating-linear-gradient(90deg,#000 0 7px,#0000 0 12px)}
-.d2{mask:repeating-linear-gradient(90deg,#000 0 2px,#0000 0 6px)}
-.d3{mask:repeating-linear-gradient(90deg,#000 0 9px,#0000 0 13px,#000 0 15px,#0000 0 19px)}
+.d1,.d2,.d3{width:24px;mask:repeating-linear-gradient(90deg,#000 0 var(--d))}
+.d1{--d:7px,#0000 0 12px}
+.d2{--d:2px,#0000 0 6px}
+.d3{--d:9px,#0000 0 13px,#000 0 15px,#0000 0 19px}
 #stage{position:relative;flex:1 1 0;min-height:120px;margin-top:12px}
 #plot,#table,#sorry{position:absolute;inset:0}
 #plot{touch-action:pan-y}
@@ -72,7 +72,7 @@ u{all:unset;margin-inline-start:auto;padding-inline-start:12px}
 .open:not(.lit) #table{display:block}
 .open:not(.lit) :is(#plot,#notes){visibility:hidden}
 table{font-variant-numeric:tabular-nums lining-nums;border-spacing:0;width:100%;max-width:480px}
-th,td{padding:6px 0 6px 12px;text-align:start;border-bottom:1px solid var(--grid);font-weight:400}
+th,td{padding:6px 0;padding-inline-start:12px;text-align:start;border-bottom:1px solid var(--grid);font-weight:400}
 .n{text-align:end}
 th:first-child{padding-inline:0}
 thead th{position:sticky;top:0;background:var(--paper);font-weight:600;border-color:var(--ink)}
