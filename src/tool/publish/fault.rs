@@ -61,7 +61,9 @@ impl Fault {
                 format!("check the key ({}) and what it may do there, {again}", self.maker.keys())
             }
             (NotFound { .. }, _) | (_, 404) => format!("make the {} first, {again}", self.maker.container()),
-            (Precondition { .. } | AlreadyExists { .. }, _) => "somebody else is publishing there; look at --list, and publish again".to_string(),
+            (Precondition { .. } | AlreadyExists { .. }, _) => {
+                "somebody else is publishing there; look at --list, and publish again".to_string()
+            }
             (NotImplemented { .. }, _) => "this store cannot do it; publish to another".to_string(),
             _ => format!("see whether the store can be reached, {again}"),
         }

@@ -150,8 +150,12 @@ fn one(name: &str, raw: &[u8], contents: &HashMap<&str, &[u8]>, serving: Serving
     let (bytes, encoding) = match (apart, serving.encoding) {
         (Some((.., encoding)), _) => (raw.to_vec(), Some(encoding)),
         (None, Some(chosen)) if gains(name) => match chosen {
-            Encoding::Br => (contents.get(format!("{name}.br").as_str()).map_or_else(|| bytes::brotli(raw), |b| Ok(b.to_vec()))?, Some("br")),
-            Encoding::Gzip => (contents.get(format!("{name}.gz").as_str()).map_or_else(|| bytes::gzip(raw), |b| Ok(b.to_vec()))?, Some("gzip")),
+            Encoding::Br => {
+                (contents.get(format!("{name}.br").as_str()).map_or_else(|| bytes::brotli(raw), |b| Ok(b.to_vec()))?, Some("br"))
+            }
+            Encoding::Gzip => {
+                (contents.get(format!("{name}.gz").as_str()).map_or_else(|| bytes::gzip(raw), |b| Ok(b.to_vec()))?, Some("gzip"))
+            }
         },
         (None, _) => (raw.to_vec(), None),
     };

@@ -14,6 +14,8 @@ mod files;
 #[cfg(feature = "publish")]
 mod http;
 mod release;
+#[cfg(feature = "publish")]
+mod remote;
 mod rollback;
 mod store;
 mod switch;
@@ -47,7 +49,8 @@ pub fn command(options: &Publish) -> Result<ExitCode, Problem> {
     if options.encoding.is_some() && store.maker == store::Maker::Folder {
         return Err(misused("a folder keeps no headers, so --encoding would make files that nobody can read", "leave it out"));
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(|error| talk::disk("start", "a task", &error))?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(|error| talk::disk("start", "a task", &error))?;
     let again = |what: &str| format!("nutgraph publish --rollback {what}{}", options.url);
     if options.list {
         return runtime.block_on(rollback::list(&store)).and_then(talk::result).map(|()| ExitCode::SUCCESS);
@@ -135,7 +138,8 @@ async fn remembered(store: &Store, id: &str) -> Result<Option<Release>, Problem>
 /// The names of all releases that were uploaded whole, the oldest first.
 async fn releases(store: &Store) -> Result<Vec<String>, Problem> {
     let names = store.list(FOLDER).await.map_err(|fault| fault.problem(fault::AS_IT_WAS))?;
-    let mut ids: Vec<String> = names.iter().filter_map(|name| name.strip_suffix(".json")).filter(|id| *id != "current").map(str::to_string).collect();
+    let mut ids: Vec<String> =
+        names.iter().filter_map(|name| name.strip_suffix(".json")).filter(|id| *id != "current").map(str::to_string).collect();
     ids.sort();
     Ok(ids)
 }

@@ -83,7 +83,13 @@ impl Release {
             files
                 .map(|file| {
                     let (name, sha256) = (text(file, "name")?, text(file, "sha256")?);
-                    Some(Listed { name, sha256, bytes: file["bytes"].as_u64()?, encoding: text(file, "encoding"), copy: text(file, "copy") })
+                    Some(Listed {
+                        name,
+                        sha256,
+                        bytes: file["bytes"].as_u64()?,
+                        encoding: text(file, "encoding"),
+                        copy: text(file, "copy"),
+                    })
                 })
                 .collect()
         };

@@ -82,7 +82,9 @@ async fn target(store: &Store, now: &Current, wanted: Option<&str>) -> Result<Re
 async fn there(store: &Store, file: &Listed) -> Result<(), Problem> {
     match store.look(&file.name).await.map_err(|fault| fault.problem(AS_IT_WAS))? {
         Some((size, _)) if size == file.bytes => Ok(()),
-        Some((size, _)) => Err(spoilt(&file.name, &format!("it has {} bytes instead of {}", count(size as usize), count(file.bytes as usize)))),
+        Some((size, _)) => {
+            Err(spoilt(&file.name, &format!("it has {} bytes instead of {}", count(size as usize), count(file.bytes as usize))))
+        }
         None => Err(spoilt(&file.name, "it is no longer there")),
     }
 }

@@ -148,8 +148,9 @@ async fn missing<'a>(store: &Store, named: Vec<(String, &'a File)>, serving: Ser
     let looked = stream::iter(named.into_iter().map(|(name, file)| async move {
         let wanted = headers(&file.name, Role::Fixed, file.encoding, serving.max_age);
         let there = store.look(&name).await?;
-        let same =
-            there.as_ref().is_some_and(|(size, headers)| *size == file.bytes.len() as u64 && headers.as_ref().is_none_or(|headers| *headers == wanted));
+        let same = there
+            .as_ref()
+            .is_some_and(|(size, headers)| *size == file.bytes.len() as u64 && headers.as_ref().is_none_or(|headers| *headers == wanted));
         Ok((!same).then_some(Put { name, file, spoilt: there.is_some() }))
     }));
     looked.buffered(AT_ONCE).try_filter_map(|found| async { Ok(found) }).try_collect().await
