@@ -158,7 +158,7 @@ impl Store {
     pub async fn put_new(&self, name: &str, bytes: &[u8], headers: Option<&Headers>) -> Result<(), Fault> {
         // A folder does this by hard links, which network shares do not have.
         let mode = if self.maker == Maker::Folder { PutMode::Overwrite } else { PutMode::Create };
-        match self.put_as(name, bytes, headers, mode).await {
+        match self.put_if(name, bytes, headers, mode).await {
             Err(Fault { cause: object_store::Error::AlreadyExists { .. }, .. }) => Ok(()),
             done => done.map(|_| ()),
         }
@@ -176,8 +176,16 @@ impl Store {
             Some(Object { version: None, .. }) => PutMode::Overwrite,
             Some(Object { version, .. }) => PutMode::Update(UpdateVersion { e_tag: version.clone(), version: None }),
         };
-        let version = self.put_as(name, bytes, headers, mode).await?;
+        let version = self.put_if(name, bytes, headers, mode).await?;
         Ok(Object { bytes: bytes.to_vec(), headers: headers.cloned(), version })
+    }
+
+    /// Puts a file on a condition. Some stores know none; what it guards against is rare, so they get the file without.
+    async fn put_if(&self, name: &str, bytes: &[u8], headers: Option<&Headers>, mode: PutMode) -> Result<Option<String>, Fault> {
+        match self.put_as(name, bytes, headers, mode).await {
+            Err(fault) if fault.is_unknown_there() => self.put_as(name, bytes, headers, PutMode::Overwrite).await,
+            done => done,
+        }
     }
 
     /// Puts a file, and gives its version.
