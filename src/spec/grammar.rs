@@ -23,7 +23,7 @@ macro_rules! controls {
     (rules) => {
         "draw o from:point !from prompt:lines heading:lines series:text
 params a [param
-param o name:text !name label:lines value:literal !value min:number max:number step:number options:literals labels:list format:styles
+param o name:text !name label:lines value:literal min:number max:number step:number options:literals labels:list format:styles
 number f
 styles s number percent
 "
@@ -216,6 +216,35 @@ pub(super) fn rule(name: &str) -> (&'static str, &'static str) {
 /// The place of `word` among the words of a rule, which stand in the order of the enum that they mean.
 pub(super) fn place(name: &str, word: &str) -> usize {
     rule(name).1.split(' ').position(|known| known == word).unwrap_or(usize::MAX)
+}
+
+/// A member that a rule allows.
+#[cfg(test)]
+pub(crate) struct Member {
+    /// Its name.
+    pub name: &'static str,
+    /// The kinds of JSON value that it may be.
+    pub kinds: Vec<&'static str>,
+    /// What it may say, where that is one of some words.
+    pub words: &'static str,
+    /// Whether it must be there.
+    pub must: bool,
+}
+
+/// The members that a rule allows, in the grammar's order.
+#[cfg(test)]
+pub(crate) fn members(name: &str) -> Vec<Member> {
+    let words = rule(name).1;
+    let known = [('n', "null"), ('b', "true or false"), ('f', "a number"), ('s', "a text"), ('a', "a list"), ('o', "an object")];
+    let named = words.split(' ').filter_map(|word| word.split_once(':')).filter(|(member, _)| *member != "*");
+    named
+        .map(|(member, of)| {
+            let (kinds, inner) = rule(of);
+            let kinds = known.iter().filter(|(letter, _)| kinds.contains(*letter)).map(|(_, kind)| *kind).collect();
+            let choices = if inner.contains([':', '[', '=']) { "" } else { inner };
+            Member { name: member, kinds, words: choices, must: words.split(' ').any(|word| word.strip_prefix('!') == Some(member)) }
+        })
+        .collect()
 }
 
 /// What Vega-Lite knows under a rule and Nutgraph does not yet.

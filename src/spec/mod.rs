@@ -21,6 +21,8 @@ pub use attributes::from_attributes;
 pub use controls::{Calculation, Control, Draw, Param};
 #[cfg(not(feature = "lean"))]
 pub use facet::Facet;
+#[cfg(test)]
+pub(crate) use grammar::members;
 pub use read::read;
 pub use value::Value;
 

@@ -152,6 +152,12 @@ pub struct New {
     /// What the chart shows
     #[arg(long, value_name = "TEXT")]
     pub heading: Option<String>,
+    /// What is measured, where
+    #[arg(long, value_name = "TEXT")]
+    pub subheading: Option<String>,
+    /// The unit of the numbers, such as GWh, % or hectares
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
     /// Who the figures are from
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
@@ -215,6 +221,9 @@ pub struct Render {
     /// The story's date, as the chart's attribute as-of has it
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+    /// The language of numbers, dates and the chart's own words [default: en]
+    #[arg(long, value_name = "TAG")]
+    pub locale: Option<String>,
     /// For .html: the address of the folder where spec, data and pictures will lie [default: that of the page]
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
@@ -307,6 +316,12 @@ pub struct Build {
     /// Take the widget as it was last built
     #[arg(long)]
     pub no_build: bool,
+    /// Write the scripts' source maps into this folder; they are not published
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["widget", "freeze"])]
+    pub source_maps: Option<PathBuf>,
+    /// Write the npm package into this folder: an ES module for bundlers, with types
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["widget", "freeze"])]
+    pub package: Option<PathBuf>,
     /// Take the widget from this folder, which `build` has written
     #[arg(long, value_name = "DIR", hide = true)]
     pub widget: Option<PathBuf>,
@@ -323,8 +338,8 @@ pub struct Build {
     /// Charts to be published with it: specs, folders or patterns
     #[arg(long = "spec", value_name = "FILE", num_args = 1.., requires = "base_url")]
     pub specs: Vec<String>,
-    /// The address that the folder will have: https://charts.example.org/nutgraph
-    #[arg(long, value_name = "URL", requires = "specs")]
+    /// Where the folder will be published: https://charts.example.org/nutgraph
+    #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Who publishes, as others are told [default: the host of the address]
     #[arg(long, value_name = "NAME", requires = "specs")]
@@ -332,6 +347,9 @@ pub struct Build {
     /// The story's date, as the charts' attribute as-of has it
     #[arg(long, value_name = "DATE", requires = "specs")]
     pub as_of: Option<String>,
+    /// The language of the charts' own words [default: en]
+    #[arg(long, value_name = "TAG", requires = "specs")]
+    pub locale: Option<String>,
     /// Read FILE where a spec names URL; may be given several times
     #[arg(long, value_name = "URL=FILE", requires = "specs")]
     pub data: Vec<String>,

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! serve ─┬─▶ build ─┬─▶ widget ─▶ target        the Wasm and its glue: cargo, wasm-bindgen
-//!        │          └─▶ bundle ─▶ module        one script; then minify, bytes, folder
+//!        │          ├─▶ bundle ─▶ module        one script; then minify, map, bytes, folder
+//!        │          ├─▶ package                 the same as an npm package
 //!        │          └─▶ record · freeze ─▶ check   what a story stood on when published; a story for good
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
 //! build ─▶ share ─▶ render                       charts to be passed on: pages, cards, oEmbed
@@ -27,14 +28,18 @@ mod folder;
 mod freeze;
 mod glue;
 pub mod host;
+mod map;
 mod media;
 mod minify;
 mod module;
 mod new;
+mod package;
 mod page;
 mod place;
 mod publish;
 mod record;
+#[cfg(test)]
+mod reference;
 mod render;
 mod serve;
 mod share;

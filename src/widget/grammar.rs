@@ -33,8 +33,6 @@ pub struct Graph {
     data: Option<Value>,
     files: Value,
     pub(super) furniture: Furniture,
-    /// The chart as it was read, whose data serve all widths and looks.
-    compiled: Option<Chart>,
     pub(super) drawn: Option<Drawn>,
     pub(super) cursor: Option<usize>,
     /// What the reader has done to it.
@@ -106,6 +104,11 @@ pub(super) fn zone(ms: f64) -> f64 {
     -60_000.0 * js_sys::Date::new(&JsValue::from_f64(ms)).get_timezone_offset()
 }
 
+/// A member of an object of the page.
+fn member(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
 fn throw(problems: &[Problem]) -> JsValue {
     let Some(first) = problems.first() else { return JsValue::NULL };
     let mut value = problem(first);
@@ -144,7 +147,6 @@ impl Graph {
             data: None,
             files: Value::Null,
             furniture: Furniture::default(),
-            compiled: None,
             drawn: None,
             cursor: None,
             player: Player::default(),
@@ -155,7 +157,8 @@ impl Graph {
     /// Reads a spec, attributes, and data: `{files}` by address, and `{data}` that the page hands over; gives the outline for the furniture.
     pub fn read(&mut self, spec: &JsValue, attributes: &JsValue, data: &JsValue, locale: &str) -> Result<JsValue, JsValue> {
         self.host.speak(locale);
-        (self.drawn, self.cursor) = (None, None);
+        let before = self.drawn.take();
+        self.cursor = None;
         self.locale = locale.to_string();
         let spec = input::value(spec);
         // The same spec with new figures is as the reader has set it.
@@ -174,10 +177,14 @@ impl Graph {
             _ => Vec::new(),
         };
         self.furniture = page::furniture(&self.spec, &attributes);
-        // What is wrong is told now, and what there is to say is known only once it is drawn: at any width.
-        self.compiled = None;
-        let chart = self.chart([680.0, 0.0], &Page::default(), false)?;
-        let composed = self.compose(&chart, [680.0, 0.0], &Page::default())?;
+        // What is wrong is told now, and what there is to say is known only once it is drawn: at the width that it will have, if that is known.
+        let (width, page) = match (given.get("width"), given.get("theme"), before) {
+            (Some(Value::Number(width)), Some(_), _) if *width > 0.0 => (*width, input::page(&member(data, "theme"))),
+            (.., Some(before)) => (before.size[0], before.page),
+            _ => (680.0, Page::default()),
+        };
+        let chart = self.chart([width, 0.0], &page, false)?;
+        let composed = self.compose(&chart, [width, 0.0], &page)?;
         let (scene, problems) = (&composed.scene, &composed.problems);
         let furniture = &self.furniture;
         let summary = if furniture.description.is_empty() { spots::describe(scene) } else { furniture.description.clone() };
@@ -201,7 +208,7 @@ impl Graph {
             ("rows", Value::Number(spots::table(&spots::spots(scene)).1.len() as f64)),
             ("words", Value::object_of(ui::of(locale).shell)),
         ]);
-        self.compiled = Some(chart);
+        self.drawn = Some(Drawn::new([width, 0.0], page, 1.0, chart, composed));
         Ok(give(outline))
     }
 
@@ -327,8 +334,8 @@ impl Graph {
     fn chart(&self, [width, height]: [f64; 2], page: &Page, titled: bool) -> Result<Chart, JsValue> {
         let spec = page::fitted(&self.spec, self.data.clone(), titled, height > 0.0);
         let theme = page::theme(page, width);
-        let chart = match &self.compiled {
-            Some(chart) => chart.again(&spec, Some(&theme)),
+        let chart = match &self.drawn {
+            Some(drawn) => drawn.chart.again(&spec, Some(&theme)),
             None => Chart::new(&spec, Some(&theme)),
         };
         chart.map_err(|problems| throw(&problems))
@@ -381,6 +388,12 @@ impl Graph {
     fn settle(&mut self, size: [f64; 2], page: &Page) -> Result<f64, JsValue> {
         // A picture that is as high as it is has no other height for more or less room.
         let size = if page::fills(&self.spec) { size } else { [size[0], 0.0] };
+        // Nor has one that has just the room that it asked for.
+        let fits =
+            |drawn: &&Drawn| drawn.size == [size[0], 0.0] && drawn.page == *page && (drawn.composed.scene.height - size[1]).abs() < 1.5;
+        if let Some(drawn) = self.drawn.as_ref().filter(fits) {
+            return Ok((drawn.composed.scene.height * drawn.scale()).ceil());
+        }
         if !self.drawn.as_ref().is_some_and(|drawn| drawn.size == size && drawn.page == *page) {
             let chart = self.chart(size, page, false)?;
             let composed = self.compose(&chart, size, page)?;

@@ -47,10 +47,10 @@ after(async () => {
 
 const script = '<script async src="/nutgraph/nutgraph.js"></script>';
 
-/** A whole page with the recorder and the widget: `body`, and what else its head, its root and its style say. */
-export const page = (body, { head = script, lang = 'en', css = '', headers = undefined } = {}) =>
+/** A whole page with the recorder and the widget: `body`, and what else its head, its root, its style and the recorder's tag say. */
+export const page = (body, { head = script, lang = 'en', css = '', headers = undefined, recorder = '' } = {}) =>
   site.page(`<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><title>Test</title><meta name="viewport" content="width=device-width">
-<script src="/recorder.js"></script>${css && `<style>${css}</style>`}${head}</head><body>${body}</body></html>`, headers);
+<script src="/recorder.js" ${recorder}></script>${css && `<style>${css}</style>`}${head}</head><body>${body}</body></html>`, headers);
 
 const escape = text => String(text).replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 const defaults = { id: 'cultivation', mark: 'line', data: '/data/coca-cultivation.csv', x: 'year', y: 'unodc_ha ondcp_ha', heading: 'Coca is back', source: 'UNODC, ONDCP' };

@@ -3,6 +3,7 @@
 mod check;
 mod command;
 mod digits;
+mod documents;
 mod grammar_document;
 mod locales;
 mod pictures;

@@ -1,19 +1,8 @@
 /** What crosses the border between the shell and the Wasm, and what the shell keeps of a chart. */
 
-/** A failure: where, what was found, what to do about it; `message` says all three in one line. */
-export interface Problem {
-  code: string;
-  message: string;
-  place: string;
-  found: string;
-  remedy: string;
-  severity?: string;
-}
+import type { DrawDetail, DrawnTable, FactDetail, ParamDetail, PointDetail, Problem, Source } from './elements';
 
-export interface Source {
-  name: string;
-  url: string;
-}
+export type { DrawDetail, DrawnTable, FactDetail, ParamDetail, Problem, Source };
 
 /** What is known of a chart once its spec and data are read. */
 export interface Outline {
@@ -55,24 +44,6 @@ export interface Stands {
   begun: boolean;
   said: string;
   rest: string;
-}
-
-/** What `nut-draw` tells: both lines at the hidden places, and, where the reader drew to the end, how well (0 to 100). */
-export interface DrawDetail {
-  x: (string | number)[];
-  values: number[];
-  actual: number[];
-  score: number | null;
-  /** The mean absolute error, in the line's unit. */
-  error: number | null;
-  direction: boolean | null;
-  end: boolean | null;
-}
-
-/** What `nut-param` tells. */
-export interface ParamDetail {
-  name: string;
-  value: number | string | boolean;
 }
 
 /** An input that a parameter, or a field of a selection, is bound to. */
@@ -132,34 +103,7 @@ export interface Tip {
   x: number;
   y: number;
   said: string;
-  point: { x: string | number; values: Record<string, number | null> };
-}
-
-/** A computed fact and what the words beside it make of it. */
-export interface FactDetail {
-  verdict: 'agrees' | 'disagrees' | 'cannot tell';
-  value: number | string | boolean | (number | string)[];
-  kind: string;
-  unit: string;
-  shown: string;
-  working: string;
-  result: string;
-  low: number | null;
-  high: number | null;
-  why: string;
-  sources: Source[];
-  /** Said where the words no longer hold: from the full engine, where that is by the reader's choice. */
-  revised?: string;
-  /** From the full engine only: `>=` for a lower bound and so on, where the value may lie, and the lines of the data that prove it. */
-  bound?: string;
-  interval?: { low: number; high: number; level: number } | null;
-  evidence?: { chart: number; column: string; lines: number[] }[];
-}
-
-export interface DrawnTable {
-  caption: string;
-  columns: { name: string; numeric: boolean }[];
-  rows: (string | null)[][];
+  point: PointDetail;
 }
 
 /** A series as it is listened to. */

@@ -79,7 +79,12 @@ fn points(select: &str) -> Table {
 }
 
 fn numbers(value: &Value, key: &str) -> Vec<f64> {
-    value.get(key).map_or(&[][..], Json::list).iter().filter_map(|v| if let Value::Number(n) = v { Some(n.round()) } else { None }).collect()
+    value
+        .get(key)
+        .map_or(&[][..], Json::list)
+        .iter()
+        .filter_map(|v| if let Value::Number(n) = v { Some(n.round()) } else { None })
+        .collect()
 }
 
 #[test]
@@ -110,9 +115,12 @@ fn a_drag_that_the_browser_takes_away_leaves_nothing() {
 
 #[test]
 fn the_events_of_the_spec_are_heeded() {
-    let mut table = points(r#"{"type": "point", "fields": ["a"], "on": "click[event.altKey]", "toggle": "event.ctrlKey", "clear": "pointerup[event.metaKey]"}"#);
+    let mut table = points(
+        r#"{"type": "point", "fields": ["a"], "on": "click[event.altKey]", "toggle": "event.ctrlKey", "clear": "pointerup[event.metaKey]"}"#,
+    );
     let (x, y) = table.corner(0);
-    let click = |ctrl: bool, alt: bool, at: f64| Event { kind: "click".into(), x: x + at, y: y + 100.0 - at, ctrl, alt, ..Event::default() };
+    let click =
+        |ctrl: bool, alt: bool, at: f64| Event { kind: "click".into(), x: x + at, y: y + 100.0 - at, ctrl, alt, ..Event::default() };
     assert_eq!(table.act_with(click(false, false, 50.0)).changed, Vec::<String>::new());
     table.act_with(click(false, true, 50.0));
     table.act_with(click(true, true, 100.0));
@@ -169,15 +177,43 @@ const SPECS: [&str; 6] = [
 ];
 
 fn any_event() -> impl Strategy<Value = (Event, bool)> {
-    let kinds = vec!["pointerdown", "pointermove", "pointermove", "pointerup", "click", "dblclick", "wheel", "pointerleave", "pointercancel", "keydown"];
+    let kinds = vec![
+        "pointerdown",
+        "pointermove",
+        "pointermove",
+        "pointerup",
+        "click",
+        "dblclick",
+        "wheel",
+        "pointerleave",
+        "pointercancel",
+        "keydown",
+    ];
     let keys = vec!["Enter", " ", "b", "Escape", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "+", "-", "0", "x"];
     let place = prop_oneof![0.0..500.0f64, Just(-1e9), Just(1e300), Just(f64::NAN)];
-    (prop::sample::select(kinds), prop::sample::select(keys), place.clone(), place, any::<[bool; 4]>(), prop_oneof![-500.0..500.0f64, Just(1e300)]).prop_map(
-        |(kind, key, x, y, [shift, ctrl, touch, cursor], delta)| {
-            let event = Event { kind: kind.into(), key: key.into(), x, y, shift, ctrl, touch, delta, pointer: i32::from(cursor), ..Event::default() };
-            (event, cursor)
-        },
+    (
+        prop::sample::select(kinds),
+        prop::sample::select(keys),
+        place.clone(),
+        place,
+        any::<[bool; 4]>(),
+        prop_oneof![-500.0..500.0f64, Just(1e300)],
     )
+        .prop_map(|(kind, key, x, y, [shift, ctrl, touch, cursor], delta)| {
+            let event = Event {
+                kind: kind.into(),
+                key: key.into(),
+                x,
+                y,
+                shift,
+                ctrl,
+                touch,
+                delta,
+                pointer: i32::from(cursor),
+                ..Event::default()
+            };
+            (event, cursor)
+        })
 }
 
 proptest! {

@@ -53,7 +53,7 @@ async function files(spec, data, load) {
 }
 
 /** The address of something beside this module. @param {string} name */
-const near = name => new URL(name, import.meta.url).href;
+const near = name => './' + name;
 
 /** Engines of charts on which readers draw or choose. @type {WeakMap<import('../types').View, {Graph: any}>} */
 const equipped = new WeakMap();
@@ -95,22 +95,26 @@ const played = node => !!node && typeof node == 'object' && (!!node.params || Ob
  * @param {(form: number) => Promise<any>} kit.engine
  * @param {[string, string, string?][]} kit.forms
  * @param {(url: string, charset: string) => Promise<string>} kit.load
+ * @param {(name: string) => string} kit.beside
+ * @param {(view: View) => import('../types').Theme} kit.themeOf
  * @param {(view: View) => Iterator<void>} kit.place
  * @param {(...charts: Iterator<void>[]) => void} kit.together
  * @param {(element: Element, name: string, detail: unknown) => unknown} kit.fire
  * @param {(element: Element, where: string, error: unknown) => unknown} kit.report
  */
-export async function other(view, given, error, { attribute, engine, forms, load, ...kit }) {
+export async function other(view, given, error, { attribute, beside, engine, forms, load, themeOf, ...kit }) {
   const [spec, , data] = given, { host } = view, own = spec?.usermeta?.nutgraph;
   // The full grammar knows neither.
   if (own?.draw || own?.params) return controls(view, engine, own);
   // New figures for a chart that is drawn by it already are to be put right as well.
   if (spec && (view.full == 2 ? !given[2]?.files : beyond(spec))) {
     const own = view.data || attribute(host, 'data') || !spec.data ? data : undefined;
-    given[2] = await files(spec, own, url => load(new URL(url, view.base).href, attribute(host, 'charset')));
+    const found = await files(spec, own, url => load(new URL(url, view.base).href, attribute(host, 'charset')));
+    // With its width and look it is laid out once.
+    given[2] = { ...found, width: view.width || view.probe.clientWidth, theme: themeOf(view) };
     view.full = 2;
     forms[2] = form;
-    if (!view.after && played(spec)) (await import(new URL('__NUTGRAPH_LATER_PLAY__', import.meta.url).href)).play(view, kit);
+    if (!view.after && played(spec)) (await import(beside('__NUTGRAPH_LATER_PLAY__'))).play(view, kit);
   } else if (view.full) throw error;
   return engine(view.full ||= 1);
 }
