@@ -29,6 +29,11 @@ impl Fault {
         crate::problem!(Error, "publish", Place::Whole, self.to_string(), format!("{}; {state}", self.remedy()))
     }
 
+    /// Whether the store does not know how to do this, whatever it is done on.
+    pub fn is_unknown_there(&self) -> bool {
+        matches!(self.cause, object_store::Error::NotImplemented { .. }) || answer(&self.cause).is_some_and(|(status, _)| status == 501)
+    }
+
     /// The failure of the disk, if that is what it is.
     fn disk(&self) -> Option<&io::Error> {
         let mut source = self.cause.source();
