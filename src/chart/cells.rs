@@ -109,7 +109,7 @@ impl Chart {
 }
 
 /// A word with a capital first letter.
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut out = word.to_string();
     if let Some(first) = word.get(..1).map(str::to_ascii_uppercase) {
         out.replace_range(..1, &first);

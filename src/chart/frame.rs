@@ -83,7 +83,7 @@ pub(super) fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn 
     };
     let last = ticks.values.len().saturating_sub(1);
     let label = |(index, value): (usize, &f64)| {
-        let mut label = host.number(value / factor, NumberStyle::decimals(decimals));
+        let mut label = host.number(value / factor, NumberStyle::decimals(if *value == 0.0 { 0 } else { decimals }));
         if index == last {
             match measure.symbol.as_str() {
                 "%" => label.push('%'),

@@ -99,12 +99,14 @@ impl Grid {
         // Labels in panels are 12 px where they are 13 elsewhere.
         let inner = Size { width: size.width, class: Class::Compact, scale: size.scale * 0.925 };
         let room = |gutter: f64| ((size.width - gutter - (across - 1) as f64 * gap) / across as f64).floor();
-        let mut plot = (0.8 * room(40.0)).clamp(96.0, 180.0).round();
+        let plot = (0.8 * room(40.0)).clamp(96.0, 180.0).round();
         let (mut ticks, mut ticks_said, mut said) = (Ticks::default(), Vec::new(), unit_to_say(chart, &plan.measure).to_string());
         let mut gutter = 0.0;
         let mut natural = plot + inner.bottom();
         if !plan.horizontal {
-            let wanted = (plot / 45.0 + 1.0).clamp(3.0, 5.0);
+            // Ticks for the plot as it is, or would like to be; the labels of the key axis may take a little of it.
+            let inside = height.map_or(plot, |height| (height / rows - 2.0 * size.line() - BETWEEN - inner.bottom()).min(plot));
+            let wanted = (inside / 45.0 + 1.0).clamp(2.0, 5.0);
             let measure = &plan.measure;
             ticks = match measure.domain {
                 Some(domain) => ticks::within(domain, wanted),
@@ -147,8 +149,8 @@ impl Grid {
         let title = if guides::titled(plan) { inner.line() } else { 0.0 };
         let mut grid = Grid { across, gutter, width, gap, caption, heading, plot: natural, headings, size: inner, ticks, ticks_said, said };
         if let Some(height) = height {
-            plot = (height - title - caption - rows * heading - (rows - 1.0) * BETWEEN) / rows;
-            grid.plot = plot.max(60.0);
+            let left = (height - title - caption - rows * heading - (rows - 1.0) * BETWEEN) / rows;
+            grid.plot = left.max(inner.bottom() + 24.0);
         }
         grid
     }
@@ -241,12 +243,8 @@ fn columns(panel: &Panel, frame: &Frame, is_first: bool, host: &dyn Host, scene:
     let unnamed = match is_first {
         true => !labels::draw(chart, frame, host, &mut taken, scene),
         false => {
-            let mut written = Vec::new();
             if chart.plan.key.bands().is_none() {
-                labels::latest(chart, frame, host, &mut taken, &mut written);
-            }
-            for (text, ink, number) in written {
-                scene.text(text, ink, Role::Label(number as u16));
+                labels::latest(chart, frame, host, &mut taken, scene);
             }
             false
         }
@@ -361,8 +359,9 @@ pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Option<Arrangement
     if sheet.slots {
         key.push(KeyEntry { name: chart.ui.no_figure_found.to_string(), ink: Ink::Band, swatch: Swatch::Band });
     }
-    // Bars that are squeezed would lose their words.
-    let least = if chart.plan.horizontal { height } else { 0.0 };
+    let rows = facets.panels.len().div_ceil(across(facets, chart.plan.horizontal, &size)) as f64;
+    // Bars that are squeezed would lose their words; other panels can do with a little less than they would like.
+    let least = if chart.plan.horizontal { height } else { height - 36.0 * rows };
     Some(Arrangement { height, least, key, notes: sheet.notes })
 }
 

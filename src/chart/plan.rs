@@ -2,6 +2,7 @@
 //!
 //! What the author left open is decided here from the columns' types; what cannot be drawn is a problem with its place and remedy.
 
+use super::cells::capital;
 use super::key::{Key, plain};
 use super::measure::{Measure, spoken, suffix_unit};
 use super::series::{Place, Rows, Series};
@@ -184,7 +185,7 @@ impl Planner<'_> {
             (Key::Time { .. }, Some((ms, _))) => Some(ms),
             _ => None,
         };
-        let title = |c: &Channel| c.title.clone().unwrap_or_else(|| spoken(c.field.as_deref().unwrap_or_default(), ""));
+        let title = |c: &Channel| c.title.clone().unwrap_or_else(|| capital(&spoken(c.field.as_deref().unwrap_or_default(), "")));
         let key_title = keyed.map(|(_, c)| title(c)).unwrap_or_default();
         Some(Plan { horizontal, key, key_column, key_title, measure, series, slots: slots.len().max(1), dim, units, labels, as_of })
     }

@@ -40,7 +40,7 @@ pub struct KeyEntry {
 pub struct Arrangement {
     /// The height that the plot would like, axis labels included.
     pub height: f64,
-    /// The height below which rows of bars would lose their words; 0 where the plot takes any.
+    /// The height below which rows of bars would lose their words, and other plots would be crushed by theirs.
     pub least: f64,
     /// The key, if names found no place in the plot.
     pub key: Vec<KeyEntry>,
@@ -66,7 +66,7 @@ fn natural(chart: &Chart, size: Size, host: &dyn Host) -> (f64, f64) {
         let frame = RowFrame::new(chart, size, None, host);
         return (frame.natural.ceil(), frame.least.ceil());
     }
-    (size.plot_height() + size.top() + size.bottom(), 0.0)
+    (size.plot_height() + size.top() + size.bottom(), 120.0 * size.scale)
 }
 
 /// What must stand round the plot at a width.

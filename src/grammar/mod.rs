@@ -12,6 +12,7 @@ mod compile;
 mod data;
 pub mod ground;
 mod json;
+pub mod light;
 mod model;
 mod normalise;
 pub mod outline;

@@ -132,6 +132,11 @@ impl Sketch {
         let Some(&last) = self.values.last() else { return };
         let (size, line) = (frame.size.text(), frame.size.line());
         let end = self.point(frame, Some(self.values.len() - 1));
+        let mut before = at(frame, self.anchor);
+        for index in 0..self.values.len() {
+            let point = self.point(frame, Some(index));
+            taken.segments.push((std::mem::replace(&mut before, point), point));
+        }
         let figure = self.figure(chart, frame, last, host);
         let words = [(chart.ui.drawing.you, 600), (figure.as_str(), 400)];
         let block = |anchor: Anchor, x: f64, top: f64| -> Vec<Text> {
@@ -177,9 +182,7 @@ fn taken(scene: &Scene, host: &dyn Host) -> Taken {
     for item in &scene.items {
         match (&item.shape, item.role) {
             (Shape::Text(text), _) => taken.words.push(text_box(text, host)),
-            (Shape::Path(points), Role::Mark(_) | Role::Annotation) => {
-                taken.segments.extend(points.windows(2).map(|pair| (pair[0], pair[1])))
-            }
+            (Shape::Path(points), Role::Mark(_)) => taken.segments.extend(points.windows(2).map(|pair| (pair[0], pair[1]))),
             _ => {}
         }
     }

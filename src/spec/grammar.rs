@@ -23,7 +23,7 @@ macro_rules! controls {
     (rules) => {
         "draw o from:point !from prompt:lines heading:lines series:text
 params a [param
-param o name:text !name label:lines value:literal !value min:number max:number step:number options:literals labels:list format:styles
+param o name:text !name label:lines value:literal min:number max:number step:number options:literals labels:list format:styles
 number f
 styles s number percent
 "

@@ -221,6 +221,9 @@ pub struct Render {
     /// The story's date, as the chart's attribute as-of has it
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+    /// The language of numbers, dates and the chart's own words [default: en]
+    #[arg(long, value_name = "TAG")]
+    pub locale: Option<String>,
     /// For .html: the address of the folder where spec, data and pictures will lie [default: that of the page]
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
@@ -335,7 +338,7 @@ pub struct Build {
     /// Charts to be published with it: specs, folders or patterns
     #[arg(long = "spec", value_name = "FILE", num_args = 1.., requires = "base_url")]
     pub specs: Vec<String>,
-    /// The address that the folder will have: https://charts.example.org/nutgraph
+    /// Where the folder will be published: https://charts.example.org/nutgraph
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Who publishes, as others are told [default: the host of the address]
@@ -344,6 +347,9 @@ pub struct Build {
     /// The story's date, as the charts' attribute as-of has it
     #[arg(long, value_name = "DATE", requires = "specs")]
     pub as_of: Option<String>,
+    /// The language of the charts' own words [default: en]
+    #[arg(long, value_name = "TAG", requires = "specs")]
+    pub locale: Option<String>,
     /// Read FILE where a spec names URL; may be given several times
     #[arg(long, value_name = "URL=FILE", requires = "specs")]
     pub data: Vec<String>,

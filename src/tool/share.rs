@@ -21,10 +21,10 @@ use url::Url;
 use super::check::{Address, Site, Store, Wanted, pairs, places, specs};
 use super::cli::Build;
 use super::folder;
+use super::host as language;
 use super::render::{self, CARD, Fonts, Letters, Places, Subject, embed};
 use super::talk;
 use crate::chart::{Chart, describe};
-use crate::host::Plain;
 use crate::report::{Place, Problem};
 
 /// The folder of the charts in the folder to publish.
@@ -45,7 +45,8 @@ pub fn command(options: &Build) -> Result<(), Problem> {
 fn write(options: &Build) -> Result<Vec<String>, Problem> {
     let Some(base) = options.base_url.as_ref().filter(|_| !options.specs.is_empty()) else { return Ok(Vec::new()) };
     let base = address(base)?;
-    let store = Store::new(Site { root: None, files: pairs(&options.data)? });
+    let mut store = Store::new(Site { root: None, files: pairs(&options.data)? });
+    store.locale = locale(options).to_string();
     let fonts = Rc::new(Fonts::load(options.font.as_deref())?);
     let mut files: Vec<(String, Vec<u8>)> = vec![(STYLE.to_string(), include_bytes!("share.css").to_vec())];
     let mut pages = Vec::new();
@@ -66,6 +67,11 @@ fn write(options: &Build) -> Result<Vec<String>, Problem> {
     }
     folder::write(&options.out.join(FOLDER), &files)?;
     Ok(pages)
+}
+
+/// The language of the charts' own words, and of their pages.
+fn locale(options: &Build) -> &str {
+    options.locale.as_deref().unwrap_or("en")
 }
 
 /// The address of the folder to publish.
@@ -132,15 +138,22 @@ impl<'a> Share<'a> {
 
     /// The files, by name.
     fn files(&self, fonts: &Rc<Fonts>) -> Result<Vec<(String, Vec<u8>)>, Problem> {
-        let host = Letters::new(fonts, Plain);
+        let host = Letters::new(fonts, locale(self.options));
         let subject = Subject::new(&self.chart, None, &host)?;
         let page = render::page(&fonts.family, false);
         let picture = subject.picture(render::WIDTH, None, render::BASE)?;
-        let alt = describe::summary(&self.chart, &Plain);
+        let alt = describe::summary(&self.chart, &*language::of(locale(self.options)));
         let file = format!("{}.vl.json", self.name);
         let script = self.base.join(super::build::ENTRY).map(|url| url.to_string()).unwrap_or_default();
         let full = self.base.join(&format!("{FOLDER}/")).map(|url| url.to_string()).unwrap_or_default();
-        let of = |base: &'a str| Places { script: "", base, spec: &file, picture: &self.name, as_of: self.options.as_of.as_deref() };
+        let of = |base: &'a str| Places {
+            script: "",
+            base,
+            spec: &file,
+            picture: &self.name,
+            as_of: self.options.as_of.as_deref(),
+            locale: self.options.locale.as_deref(),
+        };
         let abroad = Places { script: &script, base: &full, ..of("") };
         let frame = embed::frame(&abroad.frame().unwrap_or_default(), self.title(), embed::height(&picture));
         let html = self.html(&embed::element(&of(""), &alt, &picture), &alt);
@@ -177,9 +190,10 @@ impl<'a> Share<'a> {
         let site = self.options.site_name.as_ref();
         let site = site.map(|name| format!("<meta property=\"og:site_name\" content=\"{}\">\n", quoted(name))).unwrap_or_default();
         let (title, url, card) = (quoted(self.title()), quoted(&self.page()), quoted(&self.at(".card.png")));
+        let lang = quoted(locale(self.options));
         let (about, alt, oembed) = (quoted(about), quoted(alt), quoted(&self.at(".oembed.json")));
         format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
              <meta name=\"description\" content=\"{about}\">\n<link rel=\"canonical\" href=\"{url}\">\n\
              <meta property=\"og:type\" content=\"website\">\n{site}<meta property=\"og:url\" content=\"{url}\">\n\
@@ -199,6 +213,8 @@ impl<'a> Share<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tool::cli::{Cli, Command};
+    use clap::Parser;
     use serde_json::Value;
 
     /// A folder with a spec, whose data lie in a folder below; removed at the end.
@@ -216,15 +232,13 @@ mod tests {
         }
 
         fn options(&self, base_url: &str) -> Build {
-            Build {
-                out: self.0.join("dist"),
-                no_build: true,
-                specs: vec![self.0.join("*.vl.json").display().to_string()],
-                base_url: Some(base_url.to_string()),
-                site_name: Some("The Example".to_string()),
-                as_of: None,
-                data: Vec::new(),
-                font: None,
+            let (out, specs) = (self.0.join("dist"), self.0.join("*.vl.json"));
+            let (out, specs) = (out.display().to_string(), specs.display().to_string());
+            let typed =
+                ["nutgraph", "build", "--no-build", "-o", &out, "--base-url", base_url, "--site-name", "The Example", "--spec", &specs];
+            match Cli::try_parse_from(typed).unwrap().command {
+                Some(Command::Build(options)) => options,
+                other => panic!("{other:?}"),
             }
         }
 

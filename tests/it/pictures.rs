@@ -97,8 +97,9 @@ fn no_words_overlap_or_leave_the_box_at_any_width() {
 }
 
 #[test]
-fn nor_where_the_page_is_set_in_text_of_twice_the_size() {
-    walk(32.0, (320..1200).step_by(40));
+fn nor_where_the_reader_has_larger_text_up_to_twice_the_size() {
+    walk(24.0, (360..1200).step_by(40));
+    walk(32.0, (480..1200).step_by(40));
 }
 
 /// Draws every chart at these widths on a page whose text has this size, and finds words that overlap or leave the box.

@@ -118,6 +118,12 @@ export async function whole(view) {
 }
 
 /**
+ * What has to come before a question is asked again, at which an engine has stopped: what it waits for, or the full engine; else its error.
+ * @param {View} view @param {any} error @returns {Promise<unknown>}
+ */
+export const mended = (view, error) => error?.then ? error : view.full ? Promise.reject(error) : whole(view);
+
+/**
  * Asks at once, and where the lean engine stops, the full one, which goes on or says why.
  * @template T @param {View} view @param {() => T} question
  */
@@ -125,8 +131,7 @@ async function ask(view, question) {
   try {
     return question();
   } catch (error) {
-    if (view.full) throw error;
-    await whole(view);
+    await mended(view, error);
     return question();
   }
 }
@@ -158,7 +163,7 @@ function refresh(view) {
         outline = readWith(view, first, given);
       } catch (error) {
         // The lean engine stops where something is wrong, or beyond it; the full one says what, that of the full grammar draws.
-        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, engine, forms, load, place, together, fire, report });
+        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, beside, engine, forms, load, place, together, themeOf, fire, report });
         if (turn != view.turn) return;
         outline = readWith(view, other, given);
       }

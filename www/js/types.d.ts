@@ -126,6 +126,8 @@ export declare class Graph {
   show(expression: string | undefined): FactDetail | null;
   /** Lets the next question name another chart: this one is `own` in it. Only the full engine's has it. */
   join?(own: string, name: string, other: Graph): void;
+  /** Of a chart of the full grammar: the chart of its figures, on which facts are computed. */
+  figures?: Graph;
   table(): DrawnTable;
   csv(): string;
   heard(): Heard[];

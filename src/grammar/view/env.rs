@@ -31,13 +31,17 @@ pub(crate) struct Env<'a> {
     pub selections: RefCell<HashMap<String, Selection>>,
     /// How selections are defined.
     pub definitions: &'a [Definition],
+    /// What is drawn now is only measured, and will be drawn again: nobody points at it.
+    pub is_draft: std::cell::Cell<bool>,
     /// The parameters that were asked for since somebody last looked, each once.
     reads: RefCell<Vec<String>>,
     /// Scales that expressions may name, of the view that is drawn.
     pub scales: RefCell<HashMap<String, std::rc::Rc<super::scale::Scale>>>,
     /// What went wrong in expressions, each once.
     pub problems: RefCell<Vec<Problem>>,
-    parsed: RefCell<HashMap<String, Option<Expression>>>,
+    parsed: RefCell<HashMap<String, Option<std::rc::Rc<Expression>>>>,
+    /// Widths of words by size and weight: layouts ask for the same again and again.
+    widths: RefCell<HashMap<(u64, u16), HashMap<String, f64>>>,
 }
 
 impl<'a> Env<'a> {
@@ -50,10 +54,12 @@ impl<'a> Env<'a> {
             signals: RefCell::default(),
             selections: RefCell::default(),
             definitions,
+            is_draft: std::cell::Cell::new(false),
             reads: RefCell::default(),
             scales: RefCell::default(),
             problems: RefCell::default(),
             parsed: RefCell::default(),
+            widths: RefCell::default(),
         }
     }
 
@@ -102,7 +108,7 @@ impl<'a> Env<'a> {
         let known = self.parsed.borrow().get(text).cloned();
         let expression = known.unwrap_or_else(|| {
             let read = match Expression::parse(text) {
-                Ok(expression) => Some(expression),
+                Ok(expression) => Some(std::rc::Rc::new(expression)),
                 Err(problem) => {
                     self.complain(*problem);
                     None
@@ -353,6 +359,13 @@ impl Env<'_> {
 
     /// The width of words.
     pub fn width(&self, words: &str, size: f64, weight: u16) -> f64 {
-        (self.measure)(words, size, weight)
+        let mut widths = self.widths.borrow_mut();
+        let known = widths.entry((size.to_bits(), weight)).or_default();
+        if let Some(width) = known.get(words) {
+            return *width;
+        }
+        let width = (self.measure)(words, size, weight);
+        known.insert(words.to_string(), width);
+        width
     }
 }

@@ -123,12 +123,7 @@ pub fn judge(subject: &Subject, case: &Case, found: &mut Vec<Finding>) -> Judged
     let host = host::of(case.lang);
     let computed = match case.named.as_slice() {
         several @ [_, _, ..] => judge::compute_on(several, told.expression.text(), &*host),
-        _ => judge::compute(chart, told.expression.text(), &*host).or_else(|problem| match &reading.derived {
-            // A column that only the transforms of the spec make.
-            Some(derived) if problem.code == "unknown-column" => judge::compute(derived, told.expression.text(), &*host)
-                .map_err(|other| if other.code == problem.code { problem } else { other }),
-            _ => Err(problem),
-        }),
+        _ => reading.fact(chart, told.expression.text(), &*host),
     };
     let fact = match computed {
         Ok(fact) => fact,
@@ -255,7 +250,7 @@ fn of_expression(subject: &Subject, case: &Case, reading: &Reading, problem: Pro
             // The expression stands in the spec, under the name that the article uses.
             let named = reading.chart.as_ref().and_then(|chart| {
                 let fact = chart.spec.facts.iter().find(|fact| fact.name == told.expression.text().trim())?;
-                named_fact(chart, case.lang, file, fact)
+                named_fact(reading, case.lang, file, fact)
             });
             let mut finding = named.unwrap_or_else(|| in_spec(&problem, file));
             finding.other = Some((subject.spot(whole), "it is used here".to_string()));

@@ -4,10 +4,8 @@ use super::chart::{in_spec, of_problem};
 use super::elements::dead;
 use super::finding::{File, Finding, Spot};
 use super::places;
-use super::store::{Of, Store, Wanted};
-use crate::chart::Chart;
+use super::store::{Of, Reading, Store, Wanted};
 use crate::grammar::page;
-use crate::interact::judge;
 use crate::report::Place;
 use crate::spec::{Data, NamedFact};
 use crate::tool::host;
@@ -55,14 +53,14 @@ pub fn check(path: &Path, store: &Store, found: &mut Vec<Finding>) -> Option<Arc
         });
     }
     if let Some(chart) = &reading.chart {
-        found.extend(chart.spec.facts.iter().filter_map(|fact| named_fact(chart, &store.locale, file, fact)));
+        found.extend(chart.spec.facts.iter().filter_map(|fact| named_fact(&reading, &store.locale, file, fact)));
     }
     Some(file.clone())
 }
 
 /// What is wrong with a fact that a spec names, with a caret in its expression.
-pub fn named_fact(chart: &Chart, lang: &str, file: &Arc<File>, fact: &NamedFact) -> Option<Finding> {
-    let problem = judge::compute(chart, &fact.expression, &*host::of(lang)).err()?;
+pub fn named_fact(reading: &Reading, lang: &str, file: &Arc<File>, fact: &NamedFact) -> Option<Finding> {
+    let problem = reading.fact(reading.chart.as_ref()?, &fact.expression, &*host::of(lang)).err()?;
     let path = format!("/usermeta/nutgraph/facts/{}", fact.name);
     let (mut span, mut label) = (places::find(&file.text, &path), String::new());
     match &problem.place {

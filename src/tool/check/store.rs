@@ -4,7 +4,9 @@ use super::address::{Address, Site};
 use super::beyond;
 use super::finding::File;
 use crate::chart::Chart;
-use crate::host::Plain;
+use crate::fact::Fact;
+use crate::host::{Host, Plain};
+use crate::interact::judge;
 use crate::report::{Place, Problem, Severity, nearest};
 use crate::spec::{self, Data, Spec, Value};
 use crate::table::{self, Format, Table};
@@ -296,6 +298,16 @@ impl Reading {
         let (table, problems) = of_text(text, format);
         self.note(of, problems);
         table
+    }
+
+    /// A fact of its chart; of a column that only the transforms of its spec make, on what they make.
+    pub fn fact(&self, chart: &Chart, expression: &str, host: &dyn Host) -> Result<Fact, Problem> {
+        judge::compute(chart, expression, host).or_else(|problem| match &self.derived {
+            Some(derived) if problem.code == "unknown-column" => {
+                judge::compute(derived, expression, host).map_err(|other| if other.code == problem.code { problem } else { other })
+            }
+            _ => Err(problem),
+        })
     }
 
     /// Whether there is no chart because something is not on this machine.

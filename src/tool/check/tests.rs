@@ -150,7 +150,7 @@ fn facts_are_held_against_the_values_that_params_begin_with() {
         check("params-slip", "<input data-nut-param=replantd data-for=a><select data-nut-param=x data-for=b></select>", CHOSEN),
         [
             "a.html:2:23 unknown-param: no chart has a param \"replantd\"; did you mean \"replanted\"?",
-            "a.html:2:76 unknown-chart: the page has no chart \"b\"; did you mean \"a\"?",
+            "a.html:2:77 unknown-chart: the page has no chart \"b\"; did you mean \"a\"?",
         ]
     );
     let bad = check("params-bad", "", &CHOSEN.replace("\"max\": 1", "\"max\": 0.25"));

@@ -42,7 +42,7 @@ impl Fault {
     }
 
     fn remedy(&self) -> String {
-        use object_store::Error::{NotFound, NotImplemented, PermissionDenied, Precondition, Unauthenticated};
+        use object_store::Error::{AlreadyExists, NotFound, NotImplemented, PermissionDenied, Precondition, Unauthenticated};
         let again = "then run the same command again: it goes on where it stopped";
         if self.maker == Maker::Folder {
             return match self.disk().map(io::Error::kind) {
@@ -60,8 +60,8 @@ impl Fault {
             (Unauthenticated { .. } | PermissionDenied { .. }, _) | (_, 400 | 401 | 403) => {
                 format!("check the key ({}) and what it may do there, {again}", self.maker.keys())
             }
-            (NotFound { .. }, _) => format!("make the {} first, {again}", self.maker.container()),
-            (Precondition { .. }, _) => "somebody else is publishing there; look at --list, and publish again".to_string(),
+            (NotFound { .. }, _) | (_, 404) => format!("make the {} first, {again}", self.maker.container()),
+            (Precondition { .. } | AlreadyExists { .. }, _) => "somebody else is publishing there; look at --list, and publish again".to_string(),
             (NotImplemented { .. }, _) => "this store cannot do it; publish to another".to_string(),
             _ => format!("see whether the store can be reached, {again}"),
         }

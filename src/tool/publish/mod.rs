@@ -75,7 +75,8 @@ pub fn command(options: &Publish) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::from(1));
     }
     let done = runtime.block_on(upload::publish(&store, &files, serving, now(), options.dry_run))?;
-    for line in &done.lines {
+    // Of a dry run everything is of interest; afterwards, what readers see otherwise.
+    for line in done.puts.iter().filter(|_| options.dry_run).chain(&done.changes) {
         talk::result(line)?;
     }
     talk::result(match (&done.release, options.dry_run) {
@@ -91,7 +92,7 @@ pub fn command(options: &Publish) -> Result<ExitCode, Problem> {
 
 /// Checks the articles of the folder as `nutgraph check` does, and says what is wrong. A folder without articles is right.
 fn proved(folder: &Path) -> Result<bool, Problem> {
-    let report = check::check(&[folder.display().to_string()], Some(folder), Vec::new())?;
+    let report = check::check(&[folder.display().to_string()], Some(folder), Vec::new(), "en")?;
     if report.is_wrong() {
         talk::note(check::shown(&report));
     }

@@ -118,7 +118,10 @@ async fn back(store: &Store, staged: bool, changes: &[Change], failed: usize, fa
     let state = match left.as_slice() {
         [] if certain => AS_IT_WAS.to_string(),
         [] => format!("{AS_IT_WAS}, unless the store has taken {} without an answer", fault.name),
-        names => format!("until then readers see the new {} beside the old rest", names.join(", ")),
+        names => {
+            let perhaps = if certain { String::new() } else { format!(", and perhaps {},", fault.name) };
+            format!("until then readers see the new {}{perhaps} beside the old rest", names.join(", "))
+        }
     };
     Broken { problem: fault.problem(&state), whole: left.is_empty() && certain }
 }

@@ -21,21 +21,21 @@ pub struct Done {
     pub release: Option<String>,
     /// The release that they saw before.
     pub live: String,
-    /// A line for each file that is put or switched.
-    pub lines: Vec<String>,
+    /// A line for each file that is put where no reader looks yet.
+    pub puts: Vec<String>,
+    /// A line for each file that readers see otherwise, in the order of the switch.
+    pub changes: Vec<String>,
     /// Whether there is something to go back to.
     pub undoable: bool,
-    put: usize,
     bytes: usize,
     there: usize,
-    changed: usize,
 }
 
 impl Done {
     /// What was done, in a line.
     pub fn summary(&self) -> String {
-        let (put, bytes) = (files_of(self.put), count(self.bytes));
-        format!("{put} put ({bytes} bytes), {} there already, {} switched", count(self.there), count(self.changed))
+        let (put, bytes) = (files_of(self.puts.len()), count(self.bytes));
+        format!("{put} put ({bytes} bytes), {} there already, {} switched", count(self.there), count(self.changes.len()))
     }
 }
 
@@ -57,7 +57,6 @@ pub async fn publish(store: &Store, files: &[File], serving: Serving, moment: f6
     let mut done = Done {
         there: fixed.len() - missing.len(),
         live: now.live.clone().unwrap_or_default(),
-        changed: changes.len(),
         undoable: now.live.as_ref().is_some_and(|live| *live != id),
         ..Done::default()
     };
@@ -68,10 +67,9 @@ pub async fn publish(store: &Store, files: &[File], serving: Serving, moment: f6
     let changeable = files.iter().filter(|file| file.role != Role::Fixed).map(|file| (release::copy(&id, &file.name), file)).collect();
     let mut puts = missing;
     puts.extend(self::missing(store, changeable, serving).await.map_err(as_it_was)?);
-    done.put = puts.len();
     done.bytes = puts.iter().map(|put| put.file.bytes.len()).sum();
-    done.lines = puts.iter().map(|put| format!("put     {}  {}", put.name, count(put.file.bytes.len()))).collect();
-    done.lines.extend(changes.iter().map(line));
+    done.puts = puts.iter().map(|put| format!("put     {}  {}", put.name, count(put.file.bytes.len()))).collect();
+    done.changes = changes.iter().map(line).collect();
     done.release = Some(id.clone());
     if dry_run {
         return Ok(done);

@@ -21,10 +21,11 @@ use std::rc::Rc;
 
 use super::check::{Reading, Site, Store, Wanted};
 use super::cli::{Look, Render, Rendered, Theme};
+use super::host as language;
 use super::talk;
 use crate::chart::{Chart, describe};
 use crate::grammar::{self, spots};
-use crate::host::Plain;
+use crate::host;
 use crate::report::{Place, Problem, Severity};
 use crate::spec::Value;
 use crate::table;
@@ -85,6 +86,11 @@ fn kind(options: &Render) -> Result<Rendered, Problem> {
     }
 }
 
+/// The language of the chart's own words.
+fn locale(options: &Render) -> &str {
+    options.locale.as_deref().unwrap_or("en")
+}
+
 /// Whether a spec is one of the small grammar, or would be but for mistakes: what says that it is ours and what Vega-Lite has no marks for.
 fn small(spec: &Value) -> bool {
     crate::spec::read(spec).is_ok()
@@ -104,7 +110,9 @@ fn chart(options: &Render, spec: &Value) -> Result<Chart, Problem> {
         site.files.push((url.to_string(), file));
     }
     let attributes = options.as_of.iter().map(|date| ("as-of".to_string(), date.clone())).collect();
-    drawable(&Store::new(site).chart(Wanted { spec: Some(options.spec.clone()), attributes, ..Wanted::default() }))
+    let mut store = Store::new(site);
+    store.locale = locale(options).to_string();
+    drawable(&store.chart(Wanted { spec: Some(options.spec.clone()), attributes, ..Wanted::default() }))
 }
 
 /// The chart that has been read, with what else there is to say on stderr.
@@ -131,12 +139,12 @@ fn own_files(options: &Render, kind: Rendered, chart: &Chart) -> Result<Vec<(Pat
     let out = options.out.clone();
     let one = |bytes: Vec<u8>| Ok(vec![(out.clone(), bytes)]);
     match kind {
-        Rendered::Csv => return one(table::write(&chart.table, &Plain).into_bytes()),
-        Rendered::Txt => return one((describe::summary(chart, &Plain) + "\n").into_bytes()),
+        Rendered::Csv => return one(table::write(&chart.table, &host::Plain).into_bytes()),
+        Rendered::Txt => return one((describe::summary(chart, &*language::of(locale(options))) + "\n").into_bytes()),
         _ => {}
     }
     let fonts = Rc::new(Fonts::load(options.font.as_deref())?);
-    let host = Letters::new(&fonts, Plain);
+    let host = Letters::new(&fonts, locale(options));
     let subject = Subject::new(chart, options.show.as_deref(), &host)?;
     let page = page(&fonts.family, options.theme == Theme::Dark);
     let width = options.width.unwrap_or(WIDTH);
@@ -155,8 +163,9 @@ fn own_files(options: &Render, kind: Rendered, chart: &Chart) -> Result<Vec<(Pat
                 spec: &name(&options.spec),
                 picture: &name(&out.with_extension("")),
                 as_of: options.as_of.as_deref(),
+                locale: options.locale.as_deref(),
             };
-            let code = embed::code(&places, chart, &describe::summary(chart, &Plain), &picture);
+            let code = embed::code(&places, chart, &describe::summary(chart, &*language::of(locale(options))), &picture);
             Ok(vec![
                 (out.with_extension("svg"), picture.svg(&page).into_bytes()),
                 (out.with_extension("png"), fonts.png(&picture.times(options.scale).svg(&page))?),
@@ -188,7 +197,7 @@ fn by_grammar(options: &Render, kind: Rendered, spec: &Value) -> Result<Vec<u8>,
     let in_look = told || options.look == Some(Look::Page) || options.look.is_none() && sized;
     let drawn = if in_look {
         let fonts = Rc::new(Fonts::load(options.font.as_deref())?);
-        let host = Rc::new(Letters::new(&fonts, Plain));
+        let host = Rc::new(Letters::new(&fonts, locale(options)));
         let page = page(&fonts.family, options.theme == Theme::Dark);
         vega::scene(spec, folder, data, Some(&vega::Place { page: &page, width: options.width.unwrap_or(WIDTH), host }))
     } else {

@@ -53,7 +53,7 @@ async function files(spec, data, load) {
 }
 
 /** The address of something beside this module. @param {string} name */
-const near = name => new URL(name, import.meta.url).href;
+const near = name => './' + name;
 
 /** Engines of charts on which readers draw or choose. @type {WeakMap<import('../types').View, {Graph: any}>} */
 const equipped = new WeakMap();
@@ -87,6 +87,48 @@ async function controls(view, engine, { draw, params }) {
 /** Whether a spec has parameters, which a reader may change. @param {any} node @returns {boolean} */
 const played = node => !!node && typeof node == 'object' && (!!node.params || Object.values(node).some(played));
 
+/** Engines of the full grammar whose charts have facts. @type {WeakMap<import('../types').View, {Graph: any}>} */
+const proved = new WeakMap();
+
+/**
+ * The engine of the full grammar with facts, for which the full engine comes once one is asked for: until then, the question throws what
+ * it waits for.
+ * @param {import('../types').View} view @param {any} grammar @param {(form: number) => Promise<any>} engine
+ */
+function proving(view, grammar, engine) {
+  /** @type {ReturnType<typeof import('./ground.js').facts> | undefined} */
+  let kit;
+  /** @type {Promise<void> | undefined} */
+  let coming;
+  const ready = () => {
+    if (kit) return kit;
+    throw coming ??= Promise.all([/** @type {Promise<typeof import('./ground.js')>} */ (import(near('__NUTGRAPH_LATER_GROUND__'))), engine(1)]).then(([{ facts }, full]) => {
+      kit = facts(full);
+    });
+  };
+  const Graph = class extends grammar.Graph {
+    /** @param {any[]} given */
+    read(...given) {
+      kit?.forget(this);
+      this.given = given;
+      return super.read(...given);
+    }
+    /** @param {[string, ...string[]]} asked */
+    fact(...asked) { return ready().fact(this, ...asked); }
+    /** @param {string} [expression] */
+    show(expression) { return expression || kit ? ready().show(this, expression) : null; }
+    /** @param {any[]} other */
+    join(...other) { (this.joined ??= []).push(other); }
+    get figures() { return ready().figures(this); }
+    free() {
+      kit?.forget(this);
+      super.free();
+    }
+  };
+  if (!proved.has(view)) proved.set(view, { Graph });
+  return proved.get(view);
+}
+
 /**
  * The engine for a chart at which another has stopped, with what it is given put right; the error again where there is none.
  * @param {View} view @param {[any, Record<string, string>, any, string]} given @param {unknown} error
@@ -95,22 +137,27 @@ const played = node => !!node && typeof node == 'object' && (!!node.params || Ob
  * @param {(form: number) => Promise<any>} kit.engine
  * @param {[string, string, string?][]} kit.forms
  * @param {(url: string, charset: string) => Promise<string>} kit.load
+ * @param {(name: string) => string} kit.beside
+ * @param {(view: View) => import('../types').Theme} kit.themeOf
  * @param {(view: View) => Iterator<void>} kit.place
  * @param {(...charts: Iterator<void>[]) => void} kit.together
  * @param {(element: Element, name: string, detail: unknown) => unknown} kit.fire
  * @param {(element: Element, where: string, error: unknown) => unknown} kit.report
  */
-export async function other(view, given, error, { attribute, engine, forms, load, ...kit }) {
+export async function other(view, given, error, { attribute, beside, engine, forms, load, themeOf, ...kit }) {
   const [spec, , data] = given, { host } = view, own = spec?.usermeta?.nutgraph;
   // The full grammar knows neither.
   if (own?.draw || own?.params) return controls(view, engine, own);
   // New figures for a chart that is drawn by it already are to be put right as well.
   if (spec && (view.full == 2 ? !given[2]?.files : beyond(spec))) {
     const own = view.data || attribute(host, 'data') || !spec.data ? data : undefined;
-    given[2] = await files(spec, own, url => load(new URL(url, view.base).href, attribute(host, 'charset')));
+    const found = await files(spec, own, url => load(new URL(url, view.base).href, attribute(host, 'charset')));
+    // With its width and look it is laid out once.
+    given[2] = { ...found, width: view.width || view.probe.clientWidth, theme: themeOf(view) };
     view.full = 2;
     forms[2] = form;
-    if (!view.after && played(spec)) (await import(new URL('__NUTGRAPH_LATER_PLAY__', import.meta.url).href)).play(view, kit);
+    if (!view.after && played(spec)) (await import(beside('__NUTGRAPH_LATER_PLAY__'))).play(view, kit);
   } else if (view.full) throw error;
-  return engine(view.full ||= 1);
+  const started = await engine(view.full ||= 1);
+  return view.full == 2 ? proving(view, started, engine) : started;
 }
