@@ -92,7 +92,7 @@ impl Drop for Folder {
 }
 
 /// Commands that are not run here. Of our own, the options are tried.
-const NOT_RUN: [&str; 7] = ["nutgraph build", "nutgraph serve", "cargo ", "tests/run", "npm ", "pip ", "pre-commit "];
+const NOT_RUN: [&str; 8] = ["nutgraph build", "nutgraph publish", "nutgraph serve", "cargo ", "tests/run", "npm ", "pip ", "pre-commit "];
 
 fn run_line(folder: &Folder, line: &str, at: &str) {
     let line = line.split(" # ").next().unwrap_or_default().trim();
@@ -169,7 +169,7 @@ fn carry_out(folder: &Folder, block: &Block, at: &str) {
             .filter(|(_, run)| run.starts_with("nutgraph"))
             .for_each(|(_, run)| run_line(folder, run, at)),
         // What the tests of the package compile, and plain text.
-        ("js" | "jsx" | "text" | "css", "") => {}
+        ("js" | "jsx" | "text" | "css" | "nginx", "") => {}
         (language, "") => panic!("{at}: nobody knows how to try a block of {language:?}"),
         (_, file) => fs::write(folder.0.join(file), text).expect("a file"),
     }
