@@ -10,7 +10,9 @@
 mod chart;
 mod compile;
 mod data;
+pub mod ground;
 mod json;
+pub mod light;
 mod model;
 mod normalise;
 pub mod outline;

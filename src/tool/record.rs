@@ -69,7 +69,7 @@ pub fn record(pages: &[PathBuf], anew: bool, stories: &mut Vec<Value>) -> Result
 /// # Errors
 /// When anything in it is wrong.
 pub fn sound(path: &Path) -> Result<(), Problem> {
-    let report = check::check(&[path.display().to_string()], None, Vec::new())?;
+    let report = check::check(&[path.display().to_string()], None, Vec::new(), "en")?;
     if !report.is_wrong() {
         return Ok(());
     }

@@ -13,6 +13,8 @@ mod detail;
 mod easel;
 #[cfg(feature = "grammar")]
 mod grammar;
+#[cfg(feature = "grammar")]
+mod ground;
 mod host;
 mod input;
 #[cfg(feature = "grammar")]

@@ -10,7 +10,7 @@ fn story() -> PathBuf {
 
 fn checked(files: &[PathBuf]) -> Report {
     let files: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-    check(&files, None, Vec::new()).expect("the files are there")
+    check(&files, None, Vec::new(), "en").expect("the files are there")
 }
 
 #[test]

@@ -5,7 +5,7 @@ import { fault, report } from './problem.js';
 import { parsed } from './data.js';
 import { beside } from './engine.js';
 import { factSheet } from './styles.js';
-import { light, whole } from './graph.js';
+import { light, mended, whole } from './graph.js';
 import { tint, views, write } from './view.js';
 
 /**
@@ -42,7 +42,7 @@ const othersOf = host => namesOf(host).slice(1).map(name => /** @type {[string, 
  */
 function meet(charts, view) {
   const own = charts.find(([, other]) => other == view)?.[0] ?? '';
-  for (const [name, other] of charts) if (other != view && other?.graph) view.graph?.join?.(own, name, other.graph);
+  for (const [name, other] of charts) if (other != view && other?.graph) view.graph?.join?.(own, name, other.graph.figures ?? other.graph);
 }
 
 /** Computes a fact and shows what comes of it. @param {Fact} fact */
@@ -58,13 +58,13 @@ function judge(fact) {
       Promise.all(charts.map(([, each]) => whole(/** @type {View} */ (each)))).then(() => settle(fact), error => report(host, '', error));
       return;
     }
-    meet(charts, view);
   }
   const again = lit == fact, expression = attribute(host, 'expr'), held = host.textContent.trim(), text = held == fact.wrote ? '' : held;
   put(fact, false);
   fact.view = view;
   fact.detail = undefined;
   try {
+    if (charts[1]) meet(charts, view);
     // The rest of its sentence, which ends at a stop before a space.
     const block = host.closest('p,li,td,th,dd,dt,h1,h2,h3,h4,h5,h6,blockquote,figcaption,div,section,article') ?? document.body;
     const range = document.createRange();
@@ -82,9 +82,8 @@ function judge(fact) {
   } catch (error) {
     /** @param {unknown} why */
     const tell = why => report(host, `nut-fact "${expression}": `, why);
-    if (view.full) tell(error);
     // Only the full engine has the words.
-    else whole(view).then(() => settle(fact), tell);
+    mended(view, error).then(() => settle(fact), tell);
   }
   const { detail } = fact, wrong = detail?.verdict == 'disagrees';
   tint(root, view.theme);

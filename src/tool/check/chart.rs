@@ -15,10 +15,10 @@ use std::sync::Arc;
 const READ: [&str; 13] =
     ["mark", "x", "y", "color", "facet", "heading", "subheading", "note", "source", "source-url", "as-of", "unit", "period"];
 
-/// Reads a chart of an article at `base`; what is wrong goes to `found`.
-pub fn read(subject: &Subject, graph: &Graph, base: &Address, store: &Store, found: &mut Vec<Finding>) -> Arc<Reading> {
+/// Reads a chart of an article at `base`, in the language of its page; what is wrong goes to `found`.
+pub fn read(subject: &Subject, graph: &Graph, lang: &str, base: &Address, store: &Store, found: &mut Vec<Finding>) -> Arc<Reading> {
     let nothing = Arc::new(Reading::default());
-    let mut wanted = Wanted { charset: graph.value("charset").to_string(), ..Wanted::default() };
+    let mut wanted = Wanted { charset: graph.value("charset").to_string(), lang: lang.to_string(), ..Wanted::default() };
     let pairs = READ.iter().filter_map(|name| graph.attribute(name));
     wanted.attributes = pairs.map(|a| (a.name.clone(), a.value.text().to_string())).collect();
     let resolve = |name: &str| {

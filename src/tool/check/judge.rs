@@ -8,9 +8,10 @@ use super::store::Reading;
 use super::suggest::{Suggestion, suggest};
 use crate::chart::Chart;
 use crate::fact::{Fact, Kind, Outcome};
-use crate::host::{Host, NumberStyle, Plain};
+use crate::host::{Host, NumberStyle};
 use crate::interact::judge;
 use crate::report::{Place, Problem, Severity};
+use crate::tool::host;
 use crate::tool::page::Attribute;
 use crate::words::{Answer, Verdict};
 use std::ops::Range;
@@ -107,18 +108,28 @@ pub fn judge(subject: &Subject, case: &Case, found: &mut Vec<Finding>) -> Judged
         return judged;
     };
     let Some(chart) = &reading.chart else {
+        let broken = reading.troubles.iter().any(|trouble| trouble.problem.severity == Severity::Error);
         judged.why = if reading.is_away() { "the data of its chart are not here" } else { "its chart cannot be read" }.to_string();
+        if reading.is_beyond && !broken && !reading.is_away() {
+            judged.why = "its chart has no column of numbers that a fact could name".to_string();
+            found.push(
+                Finding::error("no-facts", subject.spot(tag), "no fact can be computed on this chart")
+                    .labelled(judged.why.clone())
+                    .help("name a chart whose data are a table with columns of numbers"),
+            );
+        }
         return judged;
     };
+    let host = host::of(case.lang);
     let computed = match case.named.as_slice() {
-        several @ [_, _, ..] => judge::compute_on(several, told.expression.text(), &Plain),
-        _ => judge::compute(chart, told.expression.text(), &Plain),
+        several @ [_, _, ..] => judge::compute_on(several, told.expression.text(), &*host),
+        _ => reading.fact(chart, told.expression.text(), &*host),
     };
     let fact = match computed {
         Ok(fact) => fact,
         Err(problem) => {
             judged.why = problem.found.clone();
-            found.push(of_expression(subject, told, reading, problem));
+            found.push(of_expression(subject, case, reading, problem));
             return judged;
         }
     };
@@ -138,7 +149,7 @@ pub fn judge(subject: &Subject, case: &Case, found: &mut Vec<Finding>) -> Judged
             let mut finding = Finding::warning("cannot-tell", subject.spot(place), message)
                 .labelled(answer.why.clone())
                 .with(Note::Working(working(&fact)))
-                .with(Note::Note(stands_for(&fact, &answer, told.words.text())));
+                .with(Note::Note(stands_for(&fact, &answer, case)));
             finding = suggested(finding, suggest(&fact, case.lang, told.words.text(), &told.before, &told.after));
             found.push(finding);
         }
@@ -175,7 +186,7 @@ fn disagreement(subject: &Subject, case: &Case, fact: &Fact, answer: &Answer, pl
     let finding = Finding::error(code, subject.spot(place), message)
         .labelled(answer.why.clone())
         .with(Note::Working(working(fact)))
-        .with(Note::Note(stands_for(fact, answer, told.words.text())));
+        .with(Note::Note(stands_for(fact, answer, case)));
     suggested(finding, suggest(fact, case.lang, told.words.text(), &told.before, &told.after))
 }
 
@@ -191,7 +202,8 @@ fn suggested(finding: Finding, suggestion: Option<Suggestion>) -> Finding {
 }
 
 /// What the words stand for, in the terms of the value; empty where that is open.
-fn stands_for(fact: &Fact, answer: &Answer, words: &str) -> String {
+fn stands_for(fact: &Fact, answer: &Answer, case: &Case) -> String {
+    let (host, words) = (host::of(case.lang), case.told.words.text());
     let percent = matches!(fact.kind, Kind::Change);
     let write = |value: f64| {
         let size = if percent { value * 100.0 } else { value }.abs();
@@ -202,16 +214,17 @@ fn stands_for(fact: &Fact, answer: &Answer, words: &str) -> String {
         } else {
             3
         };
-        let text = Plain.number(value, NumberStyle { decimals, percent, signed: percent });
         // Without zeros that say nothing.
-        let (digits, sign) = text.strip_suffix('%').map_or((text.as_str(), ""), |digits| (digits, "%"));
-        let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
+        let shown = if percent { value * 100.0 } else { value };
+        let exact = |decimals: &u8| (shown * 10f64.powi((*decimals).into())).fract().abs() < 1e-9;
+        let decimals = (0..decimals).find(exact).unwrap_or(decimals);
+        let text = host.number(value, NumberStyle { decimals, percent, signed: percent });
         let unit = if percent || fact.unit.is_empty() || matches!(fact.unit.as_str(), "high" | "low") {
             String::new()
         } else {
             format!(" {}", fact.unit)
         };
-        format!("{digits}{sign}{unit}")
+        format!("{text}{unit}")
     };
     let range = match (answer.low, answer.high) {
         (Some(low), Some(high)) if low == high => write(low),
@@ -229,14 +242,15 @@ pub fn squeezed(text: &str) -> String {
 }
 
 /// A problem of an expression, with a caret in the attribute.
-fn of_expression(subject: &Subject, told: &Told, reading: &Reading, problem: Problem) -> Finding {
+fn of_expression(subject: &Subject, case: &Case, reading: &Reading, problem: Problem) -> Finding {
+    let told = case.told;
     let whole = told.expression.whole();
     match (&problem.place, &reading.spec, &reading.data) {
         (Place::Path(_), Some(file), _) => {
             // The expression stands in the spec, under the name that the article uses.
             let named = reading.chart.as_ref().and_then(|chart| {
                 let fact = chart.spec.facts.iter().find(|fact| fact.name == told.expression.text().trim())?;
-                named_fact(chart, file, fact)
+                named_fact(reading, case.lang, file, fact)
             });
             let mut finding = named.unwrap_or_else(|| in_spec(&problem, file));
             finding.other = Some((subject.spot(whole), "it is used here".to_string()));

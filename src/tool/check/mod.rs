@@ -11,6 +11,7 @@
 
 mod address;
 mod article;
+mod beyond;
 mod chart;
 mod elements;
 mod files;
@@ -30,13 +31,12 @@ mod terminal;
 mod wording;
 
 pub(in crate::tool) use address::{Address, Site};
-pub(in crate::tool) use article::Graph;
+pub(in crate::tool) use article::Spelling;
 pub use finding::{File, Finding, Note, Spot};
 pub use judge::{Judged, State};
 pub use numbers::{Number, Standing};
-pub(in crate::tool) use stands::{Stand, stands};
+pub(in crate::tool) use stands::{Drawn, Stand, drawn, stands};
 pub(in crate::tool) use store::{Reading, Store, Wanted};
-pub use suggest::written;
 pub(in crate::tool) use wording::Wording;
 
 use crate::report::{Place, Problem, Severity};
@@ -110,7 +110,7 @@ pub fn specs(arguments: &[String]) -> Result<Vec<PathBuf>, Problem> {
 /// The command: checks, writes what it found, and says so by its exit code.
 pub fn command(options: &cli::Check) -> Result<ExitCode, Problem> {
     let files = pairs(&options.data)?;
-    let report = check(&options.files, options.root.as_deref(), files)?;
+    let report = check(&options.files, options.root.as_deref(), files, options.locale.as_deref().unwrap_or("en"))?;
     let text = match options.format {
         Format::Text => terminal::write(&report, options.numbers, talk::may_colour(&std::io::stdout())),
         Format::Json => json::write(&report),
@@ -129,13 +129,15 @@ pub fn shown(report: &Report) -> String {
 /// A file that has been checked: its place among the files, what is wrong, and the article.
 type Done = (usize, Vec<Finding>, Option<Checked>);
 
-/// Checks files, patterns and folders. `root` is what `/` means in addresses; `data` are files that stand for addresses.
+/// Checks files, patterns and folders. `root` is what `/` means in addresses; `data` are files that stand for addresses; `locale` is the
+/// language of specs, and of articles that do not say theirs.
 ///
 /// # Errors
 /// When a file is not there or is neither article nor spec. What is wrong inside is in the report.
-pub fn check(arguments: &[String], root: Option<&Path>, data: Vec<(String, PathBuf)>) -> Result<Report, Problem> {
+pub fn check(arguments: &[String], root: Option<&Path>, data: Vec<(String, PathBuf)>, locale: &str) -> Result<Report, Problem> {
     let files = files::expand(arguments)?;
-    let store = Store::new(Site { root: root.map(Path::to_path_buf), files: data });
+    let mut store = Store::new(Site { root: root.map(Path::to_path_buf), files: data });
+    store.locale = locale.to_string();
     let done: Mutex<Vec<Done>> = Mutex::default();
     let next = AtomicUsize::new(0);
     let work = || {
@@ -185,11 +187,6 @@ fn one(path: &Path, sort: Sort, store: &Store, found: &mut Vec<Finding>) -> Opti
     Some(article(&file, &page, &base, store, found))
 }
 
-/// The charts of a page, in their order.
-pub(in crate::tool) fn graphs(page: &Page) -> Vec<Graph> {
-    Article::new(page).graphs
-}
-
 /// Where the addresses of a page start from.
 pub(in crate::tool) fn base(page: &Page, path: &Path, site: &Site) -> Address {
     let own = Address::File(path.to_path_buf());
@@ -201,20 +198,26 @@ pub(in crate::tool) fn base(page: &Page, path: &Path, site: &Site) -> Address {
     })
 }
 
+/// The language of a chart: its `locale`, else the nearest `lang` around it, else what was said for all.
+fn language<'a>(page: &'a Page, graph: &'a article::Graph, otherwise: &'a str) -> &'a str {
+    let lang = match graph.value("locale") {
+        "" => page.round(graph.node).find_map(|node| page.attribute(node, "lang")).map_or("", |lang| lang.value.text()),
+        locale => locale,
+    };
+    if lang.is_empty() { otherwise } else { lang }
+}
+
 fn article(file: &Arc<File>, page: &Page, base: &Address, store: &Store, found: &mut Vec<Finding>) -> Checked {
     let article = Article::new(page);
     let subject = Subject { file, page, article: &article };
     found.extend(subject.elements());
-    let readings: Vec<_> = article.graphs.iter().map(|graph| chart::read(&subject, graph, base, store, found)).collect();
+    let spoken: Vec<&str> = article.graphs.iter().map(|graph| language(page, graph, &store.locale)).collect();
+    let readings: Vec<_> =
+        article.graphs.iter().zip(&spoken).map(|(graph, lang)| chart::read(&subject, graph, lang, base, store, found)).collect();
     found.extend(params::check(&subject, &readings));
     let mut facts = Vec::new();
     for told in &article.facts {
-        let graph = told.chart.and_then(|chart| article.graphs.get(chart));
-        let lang = graph.map_or("en", |graph| match graph.value("locale") {
-            "" => page.round(graph.node).find_map(|node| page.attribute(node, "lang")).map_or("en", |lang| lang.value.text()),
-            locale => locale,
-        });
-        let lang = if lang.is_empty() { "en" } else { lang };
+        let lang = told.chart.and_then(|chart| spoken.get(chart).copied()).unwrap_or(&store.locale);
         let named = |name: &'_ str| readings.get(article::by_name(page, name, &article.graphs)?)?.chart.as_ref();
         let named = told.names.text().split_whitespace().filter_map(|name| Some((name, named(name)?))).collect();
         let case = judge::Case { told, reading: told.chart.and_then(|chart| readings.get(chart)), named, lang };

@@ -4,12 +4,11 @@ use super::chart::{in_spec, of_problem};
 use super::elements::dead;
 use super::finding::{File, Finding, Spot};
 use super::places;
-use super::store::{Of, Store, Wanted};
-use crate::chart::Chart;
-use crate::host::Plain;
-use crate::interact::judge;
+use super::store::{Of, Reading, Store, Wanted};
+use crate::grammar::page;
 use crate::report::Place;
 use crate::spec::{Data, NamedFact};
+use crate::tool::host;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,26 +20,28 @@ pub fn check(path: &Path, store: &Store, found: &mut Vec<Finding>) -> Option<Arc
         found.extend(document.problems.iter().map(|problem| of_problem(problem.clone(), Spot { file: nowhere.clone(), span: 0..0 })));
         return None;
     };
-    let Some(spec) = &document.spec else {
-        found.extend(document.problems.iter().map(|problem| in_spec(problem, file)));
-        return Some(file.clone());
+    let urls: Vec<String> = match (&document.spec, &document.beyond) {
+        (Some(spec), _) => spec.sources.iter().map(|source| source.url.clone()).collect(),
+        (None, Some(beyond)) => page::furniture(beyond, &[]).sources.into_iter().map(|(_, url)| url).collect(),
+        (None, None) => {
+            found.extend(document.problems.iter().map(|problem| in_spec(problem, file)));
+            return Some(file.clone());
+        }
     };
-    for source in spec.sources.iter().filter(|source| !source.url.is_empty()) {
-        if let Some(why) = dead(&source.url) {
-            let quoted = serde_json::to_string(&source.url).unwrap_or_default();
+    for url in urls.iter().filter(|url| !url.is_empty()) {
+        if let Some(why) = dead(url) {
+            let quoted = serde_json::to_string(url).unwrap_or_default();
             let at = file.text.find(&quoted).unwrap_or(0);
             let spot = Spot { file: file.clone(), span: at..at + if at > 0 { quoted.len() } else { 0 } };
-            found.push(
-                Finding::error("bad-link", spot, format!("\"{}\" is no address: {why}", source.url)).help("write it in full: https://…"),
-            );
+            found.push(Finding::error("bad-link", spot, format!("\"{url}\" is no address: {why}")).help("write it in full: https://…"));
         }
     }
-    if spec.data == Data::Unset {
+    if document.spec.as_ref().is_some_and(|spec| spec.data == Data::Unset) {
         // The page supplies the data.
         found.extend(document.problems.iter().map(|problem| in_spec(problem, file)));
         return Some(file.clone());
     }
-    let reading = store.chart(Wanted { spec: Some(path.to_path_buf()), ..Wanted::default() });
+    let reading = store.chart(Wanted { spec: Some(path.to_path_buf()), lang: store.locale.clone(), ..Wanted::default() });
     for trouble in &reading.troubles {
         let problem = &trouble.problem;
         found.push(match (&trouble.of, &reading.data, &problem.place) {
@@ -52,14 +53,14 @@ pub fn check(path: &Path, store: &Store, found: &mut Vec<Finding>) -> Option<Arc
         });
     }
     if let Some(chart) = &reading.chart {
-        found.extend(chart.spec.facts.iter().filter_map(|fact| named_fact(chart, file, fact)));
+        found.extend(chart.spec.facts.iter().filter_map(|fact| named_fact(&reading, &store.locale, file, fact)));
     }
     Some(file.clone())
 }
 
 /// What is wrong with a fact that a spec names, with a caret in its expression.
-pub fn named_fact(chart: &Chart, file: &Arc<File>, fact: &NamedFact) -> Option<Finding> {
-    let problem = judge::compute(chart, &fact.expression, &Plain).err()?;
+pub fn named_fact(reading: &Reading, lang: &str, file: &Arc<File>, fact: &NamedFact) -> Option<Finding> {
+    let problem = reading.fact(reading.chart.as_ref()?, &fact.expression, &*host::of(lang)).err()?;
     let path = format!("/usermeta/nutgraph/facts/{}", fact.name);
     let (mut span, mut label) = (places::find(&file.text, &path), String::new());
     match &problem.place {

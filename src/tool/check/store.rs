@@ -1,9 +1,12 @@
 //! What has been read: files, specs, tables and charts, each once, however many articles ask and on however many threads.
 
 use super::address::{Address, Site};
+use super::beyond;
 use super::finding::File;
 use crate::chart::Chart;
-use crate::host::Plain;
+use crate::fact::Fact;
+use crate::host::{Host, Plain};
+use crate::interact::judge;
 use crate::report::{Place, Problem, Severity, nearest};
 use crate::spec::{self, Data, Spec, Value};
 use crate::table::{self, Format, Table};
@@ -22,6 +25,8 @@ type Kept<K, V> = Mutex<HashMap<K, Arc<OnceLock<V>>>>;
 pub struct Store {
     /// How addresses become files.
     pub site: Site,
+    /// The language of what does not say its own, as a BCP 47 tag.
+    pub locale: String,
     bytes: Kept<PathBuf, Result<Arc<Vec<u8>>, Problem>>,
     specs: Kept<PathBuf, Arc<Document>>,
     tables: Kept<(PathBuf, String, String), Arc<Sheet>>,
@@ -32,8 +37,10 @@ pub struct Store {
 pub struct Document {
     /// Its text; none if it could not be read.
     pub file: Option<Arc<File>>,
-    /// The spec, if it is one.
+    /// The spec, if it is one of the small grammar.
     pub spec: Option<Spec>,
+    /// The document, if it is one of the full grammar.
+    pub beyond: Option<Value>,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
 }
@@ -57,6 +64,8 @@ pub struct Wanted {
     pub data: Option<Address>,
     /// The character set that the element declares.
     pub charset: String,
+    /// The language of its page, as a BCP 47 tag: what workings are written in.
+    pub lang: String,
     /// The attributes that a spec is made from.
     pub attributes: Vec<(String, String)>,
 }
@@ -75,8 +84,12 @@ pub struct Inline {
 /// A chart, or why there is none.
 #[derive(Default)]
 pub struct Reading {
-    /// The chart.
+    /// The chart; of a spec of the full grammar, the one of its figures.
     pub chart: Option<Chart>,
+    /// Of such a spec, the chart of what its transforms make, for columns that exist only there.
+    pub derived: Option<Chart>,
+    /// The spec is one of the full grammar.
+    pub is_beyond: bool,
     /// What is wrong.
     pub troubles: Vec<Trouble>,
     /// The spec's file.
@@ -108,7 +121,8 @@ pub enum Of {
 impl Store {
     /// Nothing yet.
     pub fn new(site: Site) -> Store {
-        Store { site, bytes: Kept::default(), specs: Kept::default(), tables: Kept::default(), charts: Kept::default() }
+        let (bytes, specs, tables, charts) = (Kept::default(), Kept::default(), Kept::default(), Kept::default());
+        Store { site, locale: String::from("en"), bytes, specs, tables, charts }
     }
 
     /// The bytes of a file.
@@ -133,16 +147,17 @@ impl Store {
         kept(&self.specs, path.to_path_buf(), || {
             let file = match self.file(path, "") {
                 Ok(file) => file,
-                Err(problem) => return Arc::new(Document { file: None, spec: None, problems: vec![problem] }),
+                Err(problem) => return Arc::new(Document { file: None, spec: None, beyond: None, problems: vec![problem] }),
             };
-            let (spec, problems) = match serde_json::from_str::<Value>(&file.text) {
+            let (spec, beyond, problems) = match serde_json::from_str::<Value>(&file.text) {
                 Ok(value) => match spec::read(&value) {
-                    Ok((spec, warnings)) => (Some(spec), warnings),
-                    Err(problems) => (None, problems),
+                    Ok((spec, warnings)) => (Some(spec), None, warnings),
+                    Err(_) if beyond::is(&value) => (None, Some(value), Vec::new()),
+                    Err(problems) => (None, None, problems),
                 },
-                Err(error) => (None, vec![bad_json(&file.text, &error)]),
+                Err(error) => (None, None, vec![bad_json(&file.text, &error)]),
             };
-            Arc::new(Document { file: Some(file), spec, problems })
+            Arc::new(Document { file: Some(file), spec, beyond, problems })
         })
     }
 
@@ -173,9 +188,10 @@ impl Store {
             reading.spec.clone_from(&document.file);
             let of = || if document.file.is_some() { Of::Spec } else { Of::Element };
             reading.troubles.extend(document.problems.iter().cloned().map(|problem| Trouble { of: of(), problem }));
-            match &document.spec {
-                Some(read) => spec = Some(read.clone()),
-                None => return reading,
+            match (&document.spec, &document.beyond) {
+                (Some(read), _) => spec = Some(read.clone()),
+                (None, Some(beyond)) => return self.beyond(wanted, &inline, beyond, || Of::Spec, reading),
+                (None, None) => return reading,
             }
         }
         // What stands inside counts only where something is still wanted.
@@ -189,6 +205,7 @@ impl Store {
                     reading.note(Of::Element, warnings);
                     spec = Some(read);
                 }
+                Err(_) if beyond::is(value) => return self.beyond(wanted, &inline, value, || Of::Element, reading),
                 Err(problems) => {
                     reading.note(Of::Element, problems);
                     return reading;
@@ -203,7 +220,7 @@ impl Store {
             }
         };
         let Some(table) = self.table(wanted, inline, &spec, &mut reading) else { return reading };
-        match Chart::new(spec, table, ui::of("en")) {
+        match Chart::new(spec, table, ui::of(&wanted.lang)) {
             Ok(chart) => reading.chart = Some(chart),
             Err(problems) => {
                 let of = if reading.spec.is_some() { || Of::Spec } else { || Of::Element };
@@ -214,7 +231,7 @@ impl Store {
     }
 
     /// The table of a chart.
-    fn table(&self, wanted: &Wanted, inline: Inline, spec: &Spec, reading: &mut Reading) -> Option<Table> {
+    pub(super) fn table(&self, wanted: &Wanted, inline: Inline, spec: &Spec, reading: &mut Reading) -> Option<Table> {
         let address = match (&wanted.data, &inline, &spec.data) {
             (Some(address), ..) => address.clone(),
             (None, Inline { tree: Some(tree), .. }, _) => return reading.of_tree(Of::Element, tree),
@@ -258,7 +275,7 @@ impl Store {
 }
 
 impl Reading {
-    fn note(&mut self, of: Of, problems: Vec<Problem>) {
+    pub(super) fn note(&mut self, of: Of, problems: Vec<Problem>) {
         let of = match of {
             Of::Element => || Of::Element,
             Of::Spec => || Of::Spec,
@@ -283,9 +300,21 @@ impl Reading {
         table
     }
 
+    /// A fact of its chart; of a column that only the transforms of its spec make, on what they make.
+    pub fn fact(&self, chart: &Chart, expression: &str, host: &dyn Host) -> Result<Fact, Problem> {
+        judge::compute(chart, expression, host).or_else(|problem| match &self.derived {
+            Some(derived) if problem.code == "unknown-column" => {
+                judge::compute(derived, expression, host).map_err(|other| if other.code == problem.code { problem } else { other })
+            }
+            _ => Err(problem),
+        })
+    }
+
     /// Whether there is no chart because something is not on this machine.
     pub fn is_away(&self) -> bool {
-        self.chart.is_none() && self.troubles.iter().all(|trouble| trouble.problem.severity == Severity::Warning)
+        self.chart.is_none()
+            && !self.troubles.is_empty()
+            && self.troubles.iter().all(|trouble| trouble.problem.severity == Severity::Warning)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::fact::{Fact, Kind, Outcome};
 use crate::host::{Host, NumberStyle, Plain};
 use crate::interact::judge;
 use crate::time;
+use crate::tool::host;
 use crate::words::unit::{self, UNITS};
 use crate::words::{Verdict, decimal_sign};
 use std::ops::Range;
@@ -165,7 +166,7 @@ impl Claim<'_> {
         }
         let decimals = own.rsplit_once(decimal).map_or(0, |(_, decimals)| decimals.len().min(6));
         let zeros = if decimals == 0 { own.chars().rev().filter(char::is_ascii_digit).take_while(|c| *c == '0').count() } else { 0 };
-        let grouped = own.contains(|c: char| !c.is_ascii_digit() && c != decimal) || near < 10_000.0;
+        let separator = own.chars().find(|c| !c.is_ascii_digit() && *c != decimal);
         let mut out: Vec<String> = Vec::new();
         for size in all {
             for finer in 0..5 {
@@ -173,7 +174,7 @@ impl Claim<'_> {
                 let place = zeros as i32 - decimals as i32 - finer;
                 let step = 10f64.powi(place);
                 for rounded in [(size / step).round(), (size / step).floor(), (size / step).ceil()] {
-                    let text = written(rounded * step, (-place).max(0) as u8, decimal, grouped);
+                    let text = self.written(rounded * step, (-place).max(0) as u8, separator, near < 10_000.0);
                     if !out.contains(&text) && rounded > 0.0 {
                         out.push(text);
                     }
@@ -184,6 +185,24 @@ impl Claim<'_> {
             }
         }
         out
+    }
+
+    /// A number in the language's signs: grouped by the author's separator where he has one, as the language does where his number is too
+    /// `short` to show what he would do, and else not at all.
+    fn written(&self, value: f64, decimals: u8, separator: Option<char>, short: bool) -> String {
+        let style = NumberStyle::decimals(decimals);
+        let local = host::of(self.lang).number(value, style);
+        match separator {
+            Some(separator) if value < 1000.0 || local.contains(separator) => return local,
+            None if short => return local,
+            _ => {}
+        }
+        let sign = |c: char| match c {
+            '.' => Some(decimal_sign(self.lang)),
+            ',' => separator,
+            c => Some(c),
+        };
+        Plain.number(value, style).chars().filter_map(sign).collect()
     }
 
     /// The other direction, in the words or in the sentence round them.
@@ -232,18 +251,6 @@ fn digits(text: &str) -> Option<Range<usize>> {
 fn plain(digits: &str, decimal: char) -> f64 {
     let kept: String = digits.chars().filter(|c| c.is_ascii_digit() || *c == decimal).map(|c| if c == decimal { '.' } else { c }).collect();
     kept.parse().unwrap_or(0.0)
-}
-
-/// A number in a language's signs.
-pub fn written(value: f64, decimals: u8, decimal: char, grouped: bool) -> String {
-    let english = Plain.number(value, NumberStyle::decimals(decimals));
-    let sign = |c: char| match c {
-        '.' => Some(decimal),
-        ',' if !grouped => None,
-        ',' if decimal == ',' => Some('.'),
-        c => Some(c),
-    };
-    english.chars().filter_map(sign).collect()
 }
 
 /// Where a word or phrase stands on its own, whatever its case.

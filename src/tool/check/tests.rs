@@ -20,7 +20,7 @@ impl Folder {
     }
 
     fn check(&self, file: &str) -> Report {
-        check(&[self.0.join(file).display().to_string()], None, Vec::new()).unwrap()
+        check(&[self.0.join(file).display().to_string()], None, Vec::new(), "en").unwrap()
     }
 
     /// Findings as `line:column code: message; what is below`.
@@ -196,7 +196,7 @@ fn charts_that_cannot_be_read_are_told_once_and_their_facts_are_open() {
     assert_eq!(lines.len(), 6, "{lines:#?}");
     let page = folder.0.join("a.html").display().to_string();
     let mapped = vec![("https://x.example/d.csv".to_string(), folder.0.join("data.csv"))];
-    let report = check(&[page], Some(&folder.0), mapped).unwrap();
+    let report = check(&[page], Some(&folder.0), mapped, "en").unwrap();
     assert_eq!(report.articles[0].facts[0].state, State::Wrong, "1 is not 146,139");
 }
 

@@ -5,9 +5,9 @@ use super::phrases::Phrases;
 use super::series::unit_words;
 use crate::chart::Chart;
 use crate::fact::{Fact, Kind, Outcome};
-use crate::host::Host;
+use crate::host::{Host, NumberStyle};
 use crate::interact::judge;
-use crate::tool::check::{Wording, written};
+use crate::tool::check::Wording;
 use crate::words::{Verdict, decimal_sign};
 
 /// A part of a sentence.
@@ -137,7 +137,8 @@ impl Writer<'_> {
     fn wordings(&self, fact: &Fact) -> Vec<String> {
         let decimal = decimal_sign(self.lang);
         let wording = Wording::of(self.lang);
-        let percent = |value: f64, decimals: u8| written(value.abs() * 100.0, decimals, decimal, true) + wording.percent;
+        let number = |value: f64, decimals: u8| self.host.number(value, NumberStyle::decimals(decimals));
+        let percent = |value: f64, decimals: u8| number(value.abs() * 100.0, decimals) + wording.percent;
         let mut out = Vec::new();
         match (&fact.value, fact.kind) {
             (Outcome::Number(value), Kind::Change) => out.extend([0, 1, 2].map(|decimals| percent(*value, decimals))),
@@ -161,7 +162,7 @@ impl Writer<'_> {
                         let place = magnitude - digits + 1;
                         let step = 10f64.powi(place);
                         let rounded = (size / step).round() * step;
-                        let mut number = written(rounded, (-place).clamp(0, 6) as u8, decimal, true);
+                        let mut number = number(rounded, (-place).clamp(0, 6) as u8);
                         if place < 0 && number.contains(decimal) {
                             number = number.trim_end_matches('0').trim_end_matches(decimal).to_string();
                         }

@@ -7,6 +7,7 @@ use super::null;
 use super::series::{Point, Series, time_key};
 use crate::chart::Chart;
 use crate::fact::Outcome;
+use crate::host::NumberStyle;
 use crate::interact::judge;
 use crate::time::Unit;
 
@@ -259,7 +260,7 @@ impl Told<'_> {
 pub fn progress(writer: &Writer, series: &Series, goal: f64) -> Option<Finding> {
     let last = series.points.last()?;
     let number = writer.host.plain(goal);
-    let goal = writer.with_unit(&crate::tool::check::written(goal, 0, crate::words::decimal_sign(writer.lang), true), &series.unit);
+    let goal = writer.with_unit(&writer.host.number(goal, NumberStyle::decimals(0)), &series.unit);
     let words = [("name", series.name.as_str()), ("at", &last.words), ("goal", &goal)];
     let sentence = writer.sentence(writer.phrases.progress, &words, &[series.call("progress", &[&number, &last.at])]);
     Some(Finding::plain("progress", series, sentence))
@@ -275,7 +276,7 @@ pub fn of_pair(writer: &Writer, a: &Series, b: &Series) -> Vec<Finding> {
     let words = [("name", a.name.as_str()), ("other", &b.name), ("at", &top.words)];
     let gap = ["gap(", &a.column, ", ", &b.column, ", ", &top.at, ")"].concat();
     out.push(Finding::plain("gap", a, writer.sentence(writer.phrases.gap, &words, &[gap])));
-    let crossing = ["last_x(", &b.column, " >= ", &a.column, ")"].concat();
+    let crossing = ["last_x(", &b.cell(), " >= ", &a.cell(), ")"].concat();
     // Both must be known there, or the last place would be one where one of them is missing.
     let at = judge::compute(chart, &crossing, writer.host).ok();
     let known = |series: &Series| at.as_ref().is_some_and(|fact| series.points.iter().any(|point| point.words == fact.shown));

@@ -21,12 +21,12 @@ mod write;
 mod tests;
 
 use crate::chart::Chart;
-use crate::host::Plain;
 use crate::report::{Place, Problem, Severity};
 use crate::stat::multiple::benjamini_hochberg;
 use crate::table::{Column, Table, Values};
 use crate::tool::check::{Address, Site, Store, Wanted};
 use crate::tool::cli;
+use crate::tool::host;
 use crate::tool::talk;
 use draft::Writer;
 use find::Finding;
@@ -48,14 +48,19 @@ pub struct Facts {
     pub tried: usize,
     /// The id of the chart for pasted facts; empty where the nearest chart is meant.
     pub chart: String,
-    /// What is to be known about the data: columns left out, cells that could not be read.
+    /// What is to be known about the data: cells that could not be read.
     pub notes: Vec<String>,
 }
 
 /// The command.
 pub fn command(options: &cli::Facts) -> Result<ExitCode, Problem> {
-    let (chart, id, mut notes) = chart(options)?;
-    let mut facts = of_chart(&chart, options.locale.as_deref().unwrap_or("en"), options.goal, null::DRAWS);
+    let asked = options.locale.as_deref().unwrap_or("en");
+    let lang = if phrases::known(asked) { asked } else { "en" };
+    let (chart, id, mut notes) = chart(options, lang)?;
+    if lang != asked {
+        notes.push(format!("there are no sentences in \"{asked}\" yet: these are English; en and es are known"));
+    }
+    let mut facts = of_chart(&chart, lang, options.goal, null::DRAWS);
     facts.chart = id;
     notes.append(&mut facts.notes);
     facts.notes = notes;
@@ -64,13 +69,13 @@ pub fn command(options: &cli::Facts) -> Result<ExitCode, Problem> {
 }
 
 /// The chart of a spec, or of a data file with the columns that were named or that suggest themselves; with the id that facts name it by.
-fn chart(options: &cli::Facts) -> Result<(Chart, String, Vec<String>), Problem> {
+fn chart(options: &cli::Facts, lang: &str) -> Result<(Chart, String, Vec<String>), Problem> {
     let store = Store::new(Site::default());
     let is_spec = options.file.extension().is_some_and(|end| end == "json") && is_object(&options.file);
     let mut attributes = Vec::new();
     let mut set = |name: &str, value: &Option<String>| attributes.extend(value.iter().map(|value| (name.to_string(), value.clone())));
     set("as-of", &options.as_of);
-    let mut wanted = Wanted::default();
+    let mut wanted = Wanted { lang: lang.to_string(), ..Wanted::default() };
     let mut id = String::new();
     if is_spec {
         wanted.spec = Some(options.file.clone());
@@ -129,10 +134,32 @@ pub fn suggested(store: &Store, file: &Path, x: Option<&str>, y: Option<&str>) -
         }
     };
     let names = table.columns.iter().any(|column| column.name == x && matches!(column.values, Values::Text { .. }));
+    // One column may be named as it is, with its spaces.
+    let y = if table.columns.iter().any(|column| column.name == y) { listed(&y) } else { y };
     let mut out = vec![("mark".to_string(), if names { "bar" } else { "line" }.to_string())];
-    out.extend(telling_apart(table, &x).map(|color| ("color".to_string(), color)));
-    out.extend([("x".to_string(), x), ("y".to_string(), y)]);
+    out.extend(telling_apart(table, &x).map(|color| ("color".to_string(), listed(&color))));
+    out.extend([("x".to_string(), listed(&x)), ("y".to_string(), y)]);
     Ok(out)
+}
+
+/// A column as attributes name it: in quotes where it has spaces.
+fn listed(name: &str) -> String {
+    let quote = if name.contains('\'') { "\"" } else { "'" };
+    if name.contains([' ', ':', '(']) { [quote, name, quote].concat() } else { name.to_string() }
+}
+
+/// The columns that an attribute names.
+pub fn columns_of(attribute: &str) -> Vec<String> {
+    let (mut names, mut rest) = (Vec::new(), attribute.trim());
+    while let Some(first) = rest.chars().next() {
+        let (name, after) = match first {
+            '\'' | '"' => rest[1..].split_once(first).unwrap_or((&rest[1..], "")),
+            _ => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        names.push(name.to_string());
+        rest = after.trim_start();
+    }
+    names
 }
 
 /// The columns for x and y: the first of times (or else of names, or else of numbers), and all other numbers.
@@ -146,14 +173,27 @@ fn columns(table: &Table, x: Option<&str>) -> Result<(String, String), Problem> 
             found.map(|column| column.name.clone()).unwrap_or_default()
         }
     };
-    let numbers = |column: &&Column| matches!(column.values, Values::Numbers(_)) && !is_time(column) && column.name != x;
-    let y: Vec<&str> = all.iter().filter(numbers).map(|column| column.name.as_str()).filter(|name| !name.contains(' ')).collect();
+    let numbers = |column: &&Column| {
+        matches!(&column.values, Values::Numbers(values) if !(column.years() && all_of_our_times(values))) && column.name != x
+    };
+    let y: Vec<String> = all.iter().filter(numbers).map(|column| listed(&column.name)).collect();
     if y.is_empty() {
         let names: Vec<&str> = all.iter().map(|column| column.name.as_str()).collect();
         let found = format!("no column of numbers beside \"{x}\"; there are: {}", names.join(", "));
-        return Err(crate::problem!(Error, "no-numbers", Place::Whole, found, "name columns with --x and --y; names without spaces"));
+        return Err(crate::problem!(
+            Error,
+            "no-numbers",
+            Place::Whole,
+            found,
+            "name columns with --x and --y; names with spaces stand in quotes"
+        ));
     }
     Ok((x, y.join(" ")))
+}
+
+/// Whether whole numbers beside a column of times are likelier to be further years (of birth, of opening) than counts that happen to be of that size.
+fn all_of_our_times(values: &[f64]) -> bool {
+    values.iter().all(|value| value.is_nan() || (1800.0..=2100.0).contains(value))
 }
 
 /// In a long table, where a place on x has several rows: the column of words that tells them apart, if one does.
@@ -179,8 +219,9 @@ fn telling_apart(table: &Table, x: &str) -> Option<String> {
 
 /// What can be said of a chart.
 pub fn of_chart(chart: &Chart, lang: &str, goal: Option<f64>, draws: usize) -> Facts {
-    let writer = Writer { chart, lang, phrases: phrases::of(lang), host: &Plain };
-    let (all, left) = series::all(chart, &Plain);
+    let host = host::of(lang);
+    let writer = Writer { chart, lang, phrases: phrases::of(lang), host: &*host };
+    let all = series::all(chart, &*host);
     let mut found: Vec<Finding> = Vec::new();
     for one in &all {
         found.extend(if one.named { named::of_names(&writer, one) } else { find::of_series(&writer, one, draws) });
@@ -215,9 +256,5 @@ pub fn of_chart(chart: &Chart, lang: &str, goal: Option<f64>, draws: usize) -> F
     });
     // What chance seldom does first; what is not judged last, in its order.
     plain.sort_by(|a, b| a.p.unwrap_or(2.0).total_cmp(&b.p.unwrap_or(2.0)));
-    let notes = left
-        .iter()
-        .map(|name| format!("the column \"{name}\" is left out: an expression cannot name it; rename it without spaces and signs"))
-        .collect();
-    Facts { news, plain, tried: p.len(), chart: String::new(), notes }
+    Facts { news, plain, tried: p.len(), chart: String::new(), notes: Vec::new() }
 }

@@ -57,6 +57,12 @@ pub fn of(tag: &str) -> &'static Phrases {
     if tag.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("es")) { &SPANISH } else { &ENGLISH }
 }
 
+/// Whether there are sentences in the language of a tag.
+pub fn known(tag: &str) -> bool {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    ["en", "es"].iter().any(|known| primary.eq_ignore_ascii_case(known))
+}
+
 static ENGLISH: Phrases = Phrases {
     level: "{name} stood at {0} in {at}.",
     change: ["{name} rose {0} from {from} to {to}, from {1} to {2}.", "{name} fell {0} from {from} to {to}, from {1} to {2}."],

@@ -1,6 +1,7 @@
 //! The command as a reporter uses it: on the story's own data, and on data of every kind; every sentence passes the check of articles.
 
 use super::*;
+use crate::host::Plain;
 use crate::spec;
 use crate::table;
 use crate::words::ui;
@@ -89,7 +90,7 @@ fn every_sentence_passes_its_own_check() {
         let page = format!("<!doctype html><html lang=\"{lang}\"><title>t</title>{graph}\n{paragraphs}");
         let path = folder.join(format!("{number}.html"));
         std::fs::write(&path, &page).expect("a page");
-        let report = crate::tool::check::check(&[path.display().to_string()], None, Vec::new()).expect("a report");
+        let report = crate::tool::check::check(&[path.display().to_string()], None, Vec::new(), "en").expect("a report");
         let wrong: Vec<String> = report.findings.iter().map(|finding| finding.message.clone()).collect();
         assert!(!report.is_wrong(), "{wrong:?}\n{page}");
         let facts = &report.articles[0].facts;
