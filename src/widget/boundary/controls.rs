@@ -149,7 +149,9 @@ impl Graph {
     fn follow(&mut self, is_other: bool) {
         match self.drawn.take() {
             // What cannot be composed has been told when the chart was drawn.
-            Some(drawn) if is_other => drop(self.compose(drawn.size, drawn.height, drawn.ratio, drawn.page, drawn.lit)),
+            Some(drawn) if is_other => {
+                let _ = self.compose(drawn.size, drawn.height, drawn.ratio, drawn.page, drawn.lit);
+            }
             drawn => {
                 self.drawn = drawn;
                 self.over(true);
