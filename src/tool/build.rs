@@ -195,7 +195,7 @@ fn assemble(shell: &[(String, String)], widget: &Widget) -> Result<Vec<(String, 
         let names = |text: &str, other: &str| text.contains(&[module::LATER, &other.to_uppercase(), "__"].concat());
         let is_next = |(own, text): &(String, &str)| !waiting.iter().any(|(other, _)| other != own && names(text, other));
         let (part, text) = waiting.remove(waiting.iter().position(is_next).unwrap_or(0));
-        let text = alone(&filled(text, &later), &[])?;
+        let text = filled(&alone(text, &[])?, &later);
         put(&mut later, &part, text);
     }
     let whole = Whole { module: GLUE, renamed: &lean.imports };

@@ -16,6 +16,7 @@ import './corrections.test.mjs';
 import './draw.test.mjs';
 import './params.test.mjs';
 import './grammar.test.mjs';
+import './ground.test.mjs';
 import './digits.test.mjs';
 import './locales.test.mjs';
 import './story.test.mjs';
