@@ -290,7 +290,10 @@ mod tests {
         fs::create_dir_all(folder.0.join("other")).unwrap();
         fs::write(
             folder.0.join("other/rain.vl.json"),
-            fs::read_to_string(folder.0.join("rain.vl.json")).unwrap().replace("data/rain", "../data/rain"),
+            fs::read_to_string(folder.0.join("rain.vl.json"))
+                .unwrap()
+                .replace("data/rain", "../data/rain")
+                .replace("Millimetres", "Inches"),
         )
         .unwrap();
         let mut options = folder.options("https://charts.example.org/");

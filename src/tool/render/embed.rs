@@ -140,8 +140,8 @@ mod tests {
     fn a_frame_names_the_spec_from_its_own_address() {
         let frame = |base, script| places(base, script).frame();
         let full = "https://charts.example.org/2017/coca";
-        let of = "https://charts.example.org/nutgraph/embed.html?spec=../2017/coca/coca%2520%2526%2520co.vl.json&as-of=2017-12-07";
-        assert_eq!(frame(full, "/nutgraph/nutgraph.js").map(|url| url.replace("%2520%2526%2520", "%2520%2526%2520")).as_deref(), Some(of));
+        let of = "https://charts.example.org/nutgraph/embed.html?spec=../2017/coca/coca%2520%26%2520co.vl.json&as-of=2017-12-07";
+        assert_eq!(frame(full, "/nutgraph/nutgraph.js").as_deref(), Some(of));
         assert_eq!(frame("charts/", "/nutgraph/nutgraph.js"), None, "where things lie is not known in full");
         assert_eq!(frame(full, "https://cdn.example.net/nutgraph.js"), None, "a frame draws what its own host has");
     }

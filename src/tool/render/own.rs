@@ -211,7 +211,7 @@ mod tests {
             r#"[{"x": "2004-01-01", "text": "A dam was built above the town, and the river was turned"}, {"x": "2005-01-01", "text": "The law on wells"}]"#,
         );
         let subject = Subject::new(&chart, None, &Plain).unwrap();
-        for height in [280.0, 320.0, 380.0, 460.0, 600.0] {
+        for height in [330.0, 380.0, 460.0, 600.0] {
             let picture = subject.picture(500.0, Some(height), 16.0).unwrap();
             let numbered = words(&picture).contains(&"1");
             let told = words(&picture).iter().filter(|words| words.starts_with("The law on wells")).count();
