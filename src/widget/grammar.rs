@@ -185,6 +185,8 @@ impl Graph {
         };
         let chart = self.chart([width, 0.0], &page, false)?;
         let composed = self.compose(&chart, [width, 0.0], &page)?;
+        let drawn = Drawn::new([width, 0.0], page, 1.0, chart, composed);
+        let (chart, composed) = (&drawn.chart, &drawn.composed);
         let (scene, problems) = (&composed.scene, &composed.problems);
         let furniture = &self.furniture;
         let summary = if furniture.description.is_empty() { spots::describe(scene) } else { furniture.description.clone() };
@@ -200,15 +202,15 @@ impl Graph {
             ("subheading", furniture.subheading.as_str().into()),
             ("note", furniture.note.as_str().into()),
             ("sources", Value::Array(sources.collect())),
-            ("summary", [&summary, " ", &play::help(&chart, &self.locale)].concat().trim().into()),
+            ("summary", [&summary, " ", &play::help(chart, &self.locale)].concat().trim().into()),
             ("label", label.into()),
             ("interactive", chart.is_interactive().into()),
-            ("inputs", Value::Array(play::inputs(&chart, &composed).iter().map(play::Input::value).collect())),
+            ("inputs", Value::Array(play::inputs(chart, composed).iter().map(play::Input::value).collect())),
             ("problems", Value::Array(problems.iter().map(problem).collect())),
-            ("rows", Value::Number(spots::table(&spots::spots(scene)).1.len() as f64)),
+            ("rows", Value::Number(spots::table(&drawn.spots[..drawn.marks]).1.len() as f64)),
             ("words", Value::object_of(ui::of(locale).shell)),
         ]);
-        self.drawn = Some(Drawn::new([width, 0.0], page, 1.0, chart, composed));
+        self.drawn = Some(drawn);
         Ok(give(outline))
     }
 
