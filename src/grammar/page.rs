@@ -118,7 +118,10 @@ pub fn theme(page: &Page, width: f64) -> Value {
         ("rule", one("color", css(Ink::Ink))),
         (
             "selection",
-            one("interval", one("mark", object(&[("fill", css(Ink::Ink)), ("fillOpacity", Value::Number(0.1)), ("stroke", css(Ink::Ink2))]))),
+            one(
+                "interval",
+                one("mark", object(&[("fill", css(Ink::Ink)), ("fillOpacity", Value::Number(0.1)), ("stroke", css(Ink::Ink2))])),
+            ),
         ),
         ("boxplot", one("median", one("color", css(Ink::Paper)))),
     ]);
