@@ -2,6 +2,7 @@
 //! grammar of stories. Data that a spec names by address are fetched by the shell and handed over as texts.
 
 use super::canvas::Canvas;
+use super::drawn::{Drawn, ring};
 use super::easel;
 use super::ground::Proof;
 use super::host::Browser;
@@ -9,12 +10,11 @@ use super::input;
 use crate::format::locale::Locale;
 use crate::grammar::page::{self, Furniture};
 use crate::grammar::play::{self, Player};
-use crate::grammar::scene::MarkKind;
-use crate::grammar::spots::{self, Spot};
+use crate::grammar::spots;
 use crate::grammar::{Chart, Composed, Loader, Options, light, svg};
 use crate::host::Host;
 use crate::report::{Place, Problem, Severity};
-use crate::scale::color::{Ink, Page};
+use crate::scale::color::Page;
 use crate::spec::Value;
 use crate::words::ui;
 use serde::Serialize;
@@ -42,48 +42,6 @@ pub struct Graph {
     pub(super) proof: Proof,
     /// The language of the page.
     pub(super) locale: String,
-}
-
-/// The picture as it was last laid out.
-pub(super) struct Drawn {
-    /// Width and height of the plot in CSS pixels; no height where it is the picture that says how high it is.
-    size: [f64; 2],
-    /// Width and height of the canvases in CSS pixels.
-    canvas: [f64; 2],
-    page: Page,
-    ratio: f64,
-    pub(super) chart: Chart,
-    pub(super) composed: Composed,
-    /// What can be pointed at: marks, then what only keys come to: entries of legends that choose something.
-    pub(super) spots: Vec<Spot>,
-    /// How many of them are marks.
-    marks: usize,
-}
-
-impl Drawn {
-    /// CSS pixels to a pixel of the scene: a picture that is too wide is made smaller.
-    pub(super) fn scale(&self) -> f64 {
-        (self.size[0] / self.composed.scene.width.max(1.0)).min(1.0)
-    }
-
-    /// From the left edge to the picture: one that is narrower stands in the middle.
-    pub(super) fn left(&self) -> f64 {
-        ((self.size[0] - self.composed.scene.width * self.scale()) / 2.0).max(0.0)
-    }
-
-    fn new(size: [f64; 2], page: Page, ratio: f64, chart: Chart, composed: Composed) -> Drawn {
-        let mut spots = spots::spots(&composed.scene);
-        let marks = spots.len();
-        if chart.chooses_by_legend() {
-            spots.extend(play::pick::entries(&composed).into_iter().map(|entry| {
-                let [left, top, right, bottom] = entry.bounds;
-                let at = ((left + right) / 2.0, (top + bottom) / 2.0);
-                let says = vec![(entry.field, entry.label)];
-                Spot { kind: MarkKind::Rect, at, bounds: entry.bounds, says, color: String::new(), outline: None }
-            }));
-        }
-        Drawn { size, canvas: size, page, ratio, chart, composed, spots, marks }
-    }
 }
 
 pub(super) fn give(value: Value) -> JsValue {
@@ -181,6 +139,8 @@ impl Graph {
         };
         let chart = self.chart([width, 0.0], &page, false)?;
         let composed = self.compose(&chart, [width, 0.0], &page)?;
+        let drawn = Drawn::new([width, 0.0], page, 1.0, chart, composed);
+        let (chart, composed) = (&drawn.chart, &drawn.composed);
         let (scene, problems) = (&composed.scene, &composed.problems);
         let furniture = &self.furniture;
         let summary = if furniture.description.is_empty() { spots::describe(scene) } else { furniture.description.clone() };
@@ -196,15 +156,15 @@ impl Graph {
             ("subheading", furniture.subheading.as_str().into()),
             ("note", furniture.note.as_str().into()),
             ("sources", Value::Array(sources.collect())),
-            ("summary", [&summary, " ", &play::help(&chart, &self.locale)].concat().trim().into()),
+            ("summary", [&summary, " ", &play::help(chart, &self.locale)].concat().trim().into()),
             ("label", label.into()),
             ("interactive", chart.is_interactive().into()),
-            ("inputs", Value::Array(play::inputs(&chart, &composed).iter().map(play::Input::value).collect())),
+            ("inputs", Value::Array(play::inputs(chart, composed).iter().map(play::Input::value).collect())),
             ("problems", Value::Array(problems.iter().map(problem).collect())),
-            ("rows", Value::Number(spots::table(&spots::spots(scene)).1.len() as f64)),
+            ("rows", Value::Number(spots::table(&drawn.spots[..drawn.marks]).1.len() as f64)),
             ("words", Value::object_of(ui::of(locale).shell)),
         ]);
-        self.drawn = Some(Drawn::new([width, 0.0], page, 1.0, chart, composed));
+        self.drawn = Some(drawn);
         Ok(give(outline))
     }
 
@@ -447,29 +407,5 @@ impl Graph {
             ("said", spot.said().into()),
             ("point", Value::object(vec![("x", title.into()), ("values", Value::Object(values))])),
         ]))
-    }
-}
-
-/// A ring round a spot, or a line round its box.
-fn ring(spot: &Spot, overlay: &Canvas, page: &Page, ratio: f64, scale: f64, left: f64) {
-    let context = &overlay.context;
-    let k = ratio * scale;
-    let _ = context.set_transform(k, 0.0, 0.0, k, left * ratio, 0.0);
-    context.begin_path();
-    match spot.kind {
-        MarkKind::Rect | MarkKind::Image => {
-            let [x, y, x2, y2] = spot.bounds;
-            context.rect(x, y, x2 - x, y2 - y);
-        }
-        _ => {
-            let half = (spot.bounds[2] - spot.bounds[0]).max(spot.bounds[3] - spot.bounds[1]) / 2.0;
-            let radius = if spot.kind == MarkKind::Symbol { half + 2.5 } else { 5.5 };
-            let _ = context.arc(spot.at.0, spot.at.1, radius, 0.0, std::f64::consts::TAU);
-        }
-    }
-    for (ink, width) in [(Ink::Paper, 4.0), (Ink::Ink, 2.0)] {
-        context.set_stroke_style_str(&page.color(ink).css());
-        context.set_line_width(width);
-        context.stroke();
     }
 }

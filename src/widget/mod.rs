@@ -10,6 +10,8 @@ mod canvas;
 #[cfg(not(feature = "grammar"))]
 mod detail;
 #[cfg(feature = "grammar")]
+mod drawn;
+#[cfg(feature = "grammar")]
 mod easel;
 #[cfg(feature = "grammar")]
 mod grammar;

@@ -18,7 +18,8 @@ error with its place in the spec and what to write instead: nothing is silently 
 
 Where it differs from Vega on purpose: rows and columns of facets stand in the order that their `sort` asks for, also where Vega-Lite
 loses that order in an aggregate; random samples and bootstrapped intervals have a fixed seed, so a chart is the same on every machine;
-the `time` channel is an error, since a still picture of all moments at once would mislead.
+the rectangle of an interval over bands reaches to the end of the last of them; the `time` channel is an error, since a still picture of
+all moments at once would mislead.
 
 Types: a *kind* stands for an object with the members of its section; `[x]` is a list of x; `expr` is `{\"expr\": …}`.
 

@@ -66,7 +66,8 @@ impl Check<'_> {
                 let transform = value.has("extent") && value.has("param") && !value.has("density");
                 for (name, member) in members.iter().filter(|(name, _)| !ELSEWHERE.contains(&name.as_str())) {
                     // What a selection holds at first are data, by field or channel.
-                    if !(transform && name == "param") && !(name == "value" && value.has("select")) {
+                    let data = (transform && name == "param") || (name == "value" && value.has("select"));
+                    if !data {
                         self.walk(member, &format!("{path}/{name}"), name, key);
                     }
                 }

@@ -5,6 +5,7 @@ use crate::format::locale::Locale;
 use crate::grammar::json::{Json, parse};
 use crate::grammar::{Options, estimated_width, undrawable};
 use crate::spec::Value;
+use crate::transform::Datum;
 use proptest::prelude::*;
 
 /// A chart with its reader.
