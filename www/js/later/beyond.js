@@ -48,7 +48,7 @@ async function files(spec, data, load) {
 }
 
 /** The address of something beside this module. @param {string} name */
-const near = name => new URL(name, import.meta.url).href;
+const near = name => './' + name;
 
 /** Engines of charts on which readers draw or choose. @type {WeakMap<import('../types').View, {Graph: any}>} */
 const equipped = new WeakMap();
