@@ -31,7 +31,7 @@
 //! | [`projection`] | the globe onto the plane, GeoJSON and TopoJSON |
 //! | [`layout`] | boxes of words: measuring, wrapping, collisions |
 //! | [`chart`] | a spec and a table become series, axes, labels, annotations and the text alternative |
-//! | [`interact`] | pointing, keys, lighting the evidence of a fact |
+//! | [`interact`] | pointing, keys, drawing a line before it is shown, lighting the evidence of a fact |
 //! | [`scene`] | what is drawn and where, as data |
 //! | [`grammar`] | all of Vega-Lite: any of its specs as the picture that Vega draws from it |
 //! | [`paint`] | a scene onto a surface |

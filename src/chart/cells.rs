@@ -32,6 +32,8 @@ impl Chart {
     /// Caption, columns (name, numeric) and rows of cells, as plain data.
     pub fn cells(&self, host: &dyn Host) -> Value {
         let mut chosen: Vec<usize> = self.plan.key_column.into_iter().collect();
+        #[cfg(not(feature = "lean"))]
+        chosen.extend(self.facets.as_ref().map(|facets| facets.column));
         let drawn: Vec<usize> =
             self.plan.series.iter().filter_map(|s| if let Place::Column(c) = s.value { Some(c) } else { None }).collect();
         let named = self.spec.layers.iter().flat_map(|l| {
@@ -107,7 +109,7 @@ impl Chart {
 }
 
 /// A word with a capital first letter.
-fn capital(word: &str) -> String {
+pub(super) fn capital(word: &str) -> String {
     let mut out = word.to_string();
     if let Some(first) = word.get(..1).map(str::to_ascii_uppercase) {
         out.replace_range(..1, &first);

@@ -38,7 +38,6 @@ pub fn key_words(chart: &Chart, key: f64, host: &dyn Host) -> String {
 
 /// The whole alternative. The author's own description, where there is one, comes first.
 pub fn summary(chart: &Chart, host: &dyn Host) -> String {
-    let (measure, ui) = (&chart.plan.measure, chart.ui);
     let mut out = String::new();
     if !chart.spec.description.is_empty() {
         out.push_str(&chart.spec.description);
@@ -46,6 +45,39 @@ pub fn summary(chart: &Chart, host: &dyn Host) -> String {
     }
     out.push_str(kind(chart));
     out.push('.');
+    #[cfg(not(feature = "lean"))]
+    for panel in chart.facets.iter().flat_map(|facets| &facets.panels) {
+        out.push(' ');
+        out.push_str(&panel.name);
+        out.push(':');
+        figures(&panel.chart, host, &mut out);
+    }
+    #[cfg(not(feature = "lean"))]
+    if chart.facets.is_none() {
+        figures(chart, host, &mut out);
+    }
+    #[cfg(feature = "lean")]
+    figures(chart, host, &mut out);
+    for note in &chart.spec.annotations {
+        out.push(' ');
+        out.push_str(&note.text);
+        if let Some(when) = note.x.as_ref().and_then(|x| x.as_str()).and_then(crate::time::parse) {
+            out.push_str(", ");
+            out.push_str(&host.date(when.0, crate::host::DateStyle::MonthYear));
+        }
+        out.push('.');
+    }
+    #[cfg(not(feature = "lean"))]
+    if let Some(from) = super::veil::from_of(&chart.veil) {
+        out.push(' ');
+        out.push_str(&chart.ui.drawing.hidden.replace("{0}", &key_words(chart, from, host)));
+    }
+    out
+}
+
+/// The main figures of each series.
+fn figures(chart: &Chart, host: &dyn Host, out: &mut String) {
+    let (measure, ui) = (&chart.plan.measure, chart.ui);
     let count = |n: usize| host.number(n as f64, NumberStyle::decimals(0));
     for number in 0..chart.plan.series.len() {
         let series = &chart.plan.series[number];
@@ -132,19 +164,4 @@ pub fn summary(chart: &Chart, host: &dyn Host) -> String {
         }
         out.push('.');
     }
-    for note in &chart.spec.annotations {
-        out.push(' ');
-        out.push_str(&note.text);
-        if let Some(when) = note.x.as_ref().and_then(|x| x.as_str()).and_then(crate::time::parse) {
-            out.push_str(", ");
-            out.push_str(&host.date(when.0, crate::host::DateStyle::MonthYear));
-        }
-        out.push('.');
-    }
-    #[cfg(not(feature = "lean"))]
-    if let Some(from) = super::veil::from_of(&chart.veil) {
-        out.push(' ');
-        out.push_str(&ui.drawing.hidden.replace("{0}", &key_words(chart, from, host)));
-    }
-    out
 }

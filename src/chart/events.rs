@@ -119,6 +119,8 @@ pub fn draw(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, sc
 /// The words of the events, each on the side that has room; `None` when one has none.
 fn words(frame: &Frame, events: &[Event], host: &dyn Host, taken: &Taken) -> Option<Vec<(Text, Ink)>> {
     let size = frame.size.text();
+    // The margin belongs to the names at the ends of the lines.
+    let right = if frame.ends { frame.range().1 + 8.0 } else { frame.size.width };
     let mut out: Vec<(Text, Ink)> = Vec::new();
     let mut taken = taken.clone();
     for (index, event) in events.iter().enumerate() {
@@ -138,7 +140,7 @@ fn words(frame: &Frame, events: &[Event], host: &dyn Host, taken: &Taken) -> Opt
                 let text = Text { x, y, words: line.clone(), size, weight: 400, anchor, halo: true };
                 let rect = text_box(&text, host);
                 let crossed = events.iter().any(|e| e.x > rect.x - 3.0 && e.x < rect.x + rect.width + 3.0);
-                if rect.x < frame.range().0 || rect.x + rect.width > frame.size.width || crossed || !taken.free(&rect.grown(2.0)) {
+                if rect.x < frame.range().0 || rect.x + rect.width > right || crossed || !taken.free(&rect.grown(2.0)) {
                     return None;
                 }
                 block.push((text, *ink));

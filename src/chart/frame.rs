@@ -1,7 +1,7 @@
 //! The frame of a chart whose keys run along x: both scales in pixels, the ticks with their labels, and the room for words round them.
 
 use super::key::Key;
-use super::measure::{Measure, figure};
+use super::measure::{Measure, figure_with_unit};
 use super::plan::Plan;
 use super::size::Size;
 use super::{Chart, guides};
@@ -68,7 +68,7 @@ pub struct Frame {
 }
 
 /// Labels of value ticks: grouped numbers, the top one with the unit; from a million on, the word goes to the top label.
-fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn Host) -> Vec<String> {
+pub(super) fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn Host) -> Vec<String> {
     let most = ticks.values.iter().fold(0.0f64, |m, v| m.max(v.abs()));
     let (factor, word) = match most {
         m if m >= 1e9 => (1e9, ui.billion),
@@ -83,7 +83,7 @@ fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn Host) -> Ve
     };
     let last = ticks.values.len().saturating_sub(1);
     let label = |(index, value): (usize, &f64)| {
-        let mut label = host.number(value / factor, NumberStyle::decimals(decimals));
+        let mut label = host.number(value / factor, NumberStyle::decimals(if *value == 0.0 { 0 } else { decimals }));
         if index == last {
             match measure.symbol.as_str() {
                 "%" => label.push('%'),
@@ -104,12 +104,12 @@ fn tick_labels(ticks: &Ticks, measure: &Measure, ui: &Ui, host: &dyn Host) -> Ve
 }
 
 /// A line starts at zero where that costs its range no more than half of the height.
-fn from_zero(measure: &Measure) -> bool {
+pub(super) fn from_zero(measure: &Measure) -> bool {
     let (low, high) = measure.extent;
     measure.zero.unwrap_or_else(|| low <= 0.0 && high >= 0.0 || (high - low) / high.abs().max(low.abs()) >= 0.5)
 }
 
-/// Up to twelve columns side by side carry their values where these fit.
+/// Up to twelve columns side by side carry their values where these fit, the first of them with its unit.
 fn every_column_valued(chart: &Chart, size: &Size, host: &dyn Host) -> bool {
     let plan = &chart.plan;
     let Some(bands) = plan.key.bands().filter(|b| *b <= 12 && plan.slots == 1) else { return false };
@@ -117,7 +117,7 @@ fn every_column_valued(chart: &Chart, size: &Size, host: &dyn Host) -> bool {
     plan.series.iter().all(|s| s.mark == Mark::Bar && s.stack.is_none())
         && [plan.measure.extent.0, plan.measure.extent.1]
             .iter()
-            .all(|v| host.measure(&figure(&plan.measure, *v, host), size.text(), 400) <= room)
+            .all(|v| host.measure(&figure_with_unit(&plan.measure, *v, host), size.text(), 400) <= room)
 }
 
 impl Frame {

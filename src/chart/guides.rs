@@ -189,13 +189,19 @@ pub fn labels(chart: &Chart, frame: &Frame, host: &dyn Host, scene: &mut Scene) 
         scene.text(text, Ink::Ink2, Role::AxisLabel);
     }
     let bands = matches!(frame.key, KeyScale::Band(_));
-    for label in &frame.key_labels {
+    let mut edge = f64::INFINITY;
+    for label in frame.key_labels.iter().rev() {
         if !bands {
             scene.line((label.x, frame.bottom), (label.x, frame.bottom + 5.0), solid(Ink::Ink3, 1.0), Role::Axis);
         }
         for (index, line) in label.lines.iter().enumerate() {
             let half = host.measure(line, size, 400) / 2.0;
             let x = label.x.clamp(half.min(frame.size.width / 2.0), (frame.size.width - half).max(frame.size.width / 2.0));
+            // The last label may have been moved into the box, and onto the one before it.
+            if index == 0 && x + half > edge {
+                break;
+            }
+            edge = edge.min(x - half);
             let y = frame.bottom + 20.0 * frame.size.scale + index as f64 * frame.size.line();
             let text = Text { x, y, words: line.clone(), size, weight: 400, anchor: Anchor::Middle, halo: false };
             scene.text(text, Ink::Ink2, Role::AxisLabel);

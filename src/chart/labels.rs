@@ -4,7 +4,7 @@ use super::Chart;
 use super::frame::{Frame, KeyScale};
 use super::marks::bar;
 use super::marks::line::{Stop, crowded, stops};
-use super::measure::{figure, figure_with_unit};
+use super::measure::{Measure, figure, figure_beside, figure_with_unit};
 use super::size::Size;
 use crate::host::Host;
 use crate::layout::{Taken, measured_box, text_box};
@@ -51,7 +51,7 @@ fn ends(chart: &Chart, width: f64, host: &dyn Host) -> Vec<(usize, f64, Vec<Stri
         if names.len() > 1 {
             words.push(series.name.clone());
         }
-        words.push(figure_with_unit(&chart.plan.measure, value, host));
+        words.push(figure_beside(&chart.plan.measure, value, true, chart.ui, host));
         out.push((number, value, words));
     }
     out
@@ -59,7 +59,7 @@ fn ends(chart: &Chart, width: f64, host: &dyn Host) -> Vec<(usize, f64, Vec<Stri
 
 /// The room that words at the ends of lines need at the right: none on compact widths, under bands, or beyond 16 % of the width.
 pub fn end_margin(chart: &Chart, size: &Size, host: &dyn Host) -> Option<f64> {
-    let many = named(chart).len() > MOST_NAMES;
+    let many = named(chart).iter().filter(|number| chart.plan.series[**number].lit).count() > MOST_NAMES;
     if size.compact() || chart.plan.key.bands().is_some() || many {
         return None;
     }
@@ -83,19 +83,25 @@ pub fn draw(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, sc
     if frame.valued {
         values(chart, frame, host, taken, scene);
     }
-    let names = named(chart);
-    if names.len() > MOST_NAMES {
-        return false;
+    let mut names = named(chart);
+    let several = names.len() > 1;
+    // Of many, those that are lit are named at their marks, and the grey ones in the key.
+    let many = names.len() > MOST_NAMES;
+    if many {
+        names.retain(|number| chart.plan.series[*number].lit);
+        if names.len() > MOST_NAMES {
+            return false;
+        }
     }
     let mut written: Vec<(Text, Ink, usize)> = Vec::new();
     let mut done: Vec<usize> = Vec::new();
     if frame.ends {
         end_labels(chart, frame, host, taken, scene, &mut done);
     } else if chart.plan.key.bands().is_none() {
-        latest(chart, frame, host, taken, &mut written);
+        latest(chart, frame, host, taken, scene);
     }
     let mut all = true;
-    if names.len() > 1 {
+    if several {
         for number in names {
             if done.contains(&number) {
                 continue;
@@ -115,12 +121,12 @@ pub fn draw(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, sc
         }
     }
     for (text, ink, number) in written {
-        // A value without a name still stands; a name without the others does not.
-        if all || done.contains(&number) || text.words.starts_with(|c: char| c.is_ascii_digit()) {
+        // A name without the others does not stand.
+        if all {
             scene.text(text, ink, Role::Label(number as u16));
         }
     }
-    all
+    all && !many
 }
 
 /// Names over values right of the last points, moved apart where they are close, with a leader where that is not enough.
@@ -161,9 +167,9 @@ fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, 
 }
 
 /// On narrow plots: the latest value above its dot, ending at the plot's edge.
-fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, written: &mut Vec<(Text, Ink, usize)>) {
+pub(super) fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, scene: &mut Scene) {
     for (number, value, _) in ends(chart, frame.size.width, host) {
-        let words = figure(&chart.plan.measure, value, host);
+        let words = figure_beside(&chart.plan.measure, value, false, chart.ui, host);
         let half = host.measure(&words, frame.size.text(), 600) / 2.0;
         let x = (frame.range().1).min(frame.size.width - half);
         for y in [frame.value.position(value) - 11.0, frame.value.position(value) + 11.0 + 0.7 * frame.size.text()] {
@@ -171,7 +177,7 @@ fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, writ
             let rect = text_box(&text, host);
             if rect.y >= 0.0 && rect.y + rect.height <= frame.bottom && taken.free(&rect) {
                 taken.words.push(rect);
-                written.push((text, chart.plan.series[number].text_ink, number));
+                scene.text(text, chart.plan.series[number].text_ink, Role::Label(number as u16));
                 break;
             }
         }
@@ -239,12 +245,14 @@ fn above_column(chart: &Chart, frame: &Frame, number: usize, host: &dyn Host, ta
 /// The value of each column above it (below, for a negative one), the first one with its unit.
 fn values(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, scene: &mut Scene) {
     let KeyScale::Band(_) = frame.key else { return };
+    let mut write = figure_with_unit as fn(&Measure, f64, &dyn Host) -> String;
     for (number, series) in chart.plan.series.iter().enumerate().filter(|(_, s)| s.mark == Mark::Bar) {
         for index in 0..series.rows.len() {
             let (Some(rect), Some((_, value))) = (bar::rect(chart, frame, series, index), series.span(&chart.table, index)) else {
                 continue;
             };
-            let words = figure(&chart.plan.measure, value, host);
+            let words = write(&chart.plan.measure, value, host);
+            write = figure;
             let y = if value < 0.0 { rect.y + rect.height + frame.size.text() } else { rect.y - 6.0 };
             let text = line_of(frame, rect.x + rect.width / 2.0, y, &words, 400, Anchor::Middle);
             taken.words.push(text_box(&text, host));

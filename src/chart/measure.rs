@@ -5,6 +5,7 @@ use super::series::{Place, Series};
 use crate::host::{Host, NumberStyle};
 use crate::spec::{Channel, Mark, Value};
 use crate::table::{Column, MISSING, Values};
+use crate::words::ui::Ui;
 use crate::words::unit;
 
 /// What the value axis measures.
@@ -68,7 +69,11 @@ impl Planner<'_> {
         let zero = if filled { Some(true) } else { channels.iter().find_map(|c| c.zero) };
         let columns: Vec<&Column> = series.iter().filter_map(|s| s.column(self.table)).collect();
         let decimals = columns.iter().map(|c| decimals(c)).max().unwrap_or(0);
-        let said = channels.iter().find_map(|c| c.title.as_deref()).filter(|t| !t.is_empty());
+        // Layers with titles of their own are named by them.
+        let said = channels
+            .iter()
+            .find_map(|c| c.title.as_deref())
+            .filter(|t| !t.is_empty() && channels.iter().all(|c| c.title.as_deref().is_none_or(|own| own == *t)));
         let known = match self.spec.unit.as_str() {
             "" => said.and_then(unit::find).or_else(|| columns.first().and_then(|c| suffix_unit(&c.name))),
             own => unit::find(own),
@@ -139,6 +144,19 @@ pub fn figure_with_unit(measure: &Measure, value: f64, host: &dyn Host) -> Strin
         sign @ ("$" | "€" | "£") => [sign, &figure].concat(),
         symbol => [&figure, "\u{a0}", symbol].concat(),
     }
+}
+
+/// A value beside its mark: from a million on in millions or billions; else with the unit, where there is `room` and its symbol is short.
+pub fn figure_beside(measure: &Measure, value: f64, room: bool, ui: &Ui, host: &dyn Host) -> String {
+    let (scale, word) = match value.abs() {
+        v if v >= 1e9 => (1e9, ui.billion),
+        v if v >= 1e6 => (1e6, ui.million),
+        _ if !room || measure.symbol.chars().count() > 3 => return figure(measure, value, host),
+        _ => return figure_with_unit(measure, value, host),
+    };
+    let scaled = host.number(value / scale, NumberStyle::decimals(1));
+    let sign = if matches!(measure.symbol.as_str(), "$" | "€" | "£") { measure.symbol.as_str() } else { "" };
+    [sign, &scaled, "\u{a0}", word].concat()
 }
 
 /// True for a text cell that is there.

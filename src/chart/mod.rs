@@ -13,6 +13,8 @@ pub mod cells;
 pub mod choose;
 pub mod describe;
 pub mod events;
+#[cfg(not(feature = "lean"))]
+pub mod facet;
 pub mod frame;
 pub mod guides;
 pub mod key;
@@ -20,6 +22,8 @@ pub mod labels;
 pub mod marks;
 pub mod measure;
 mod order;
+#[cfg(not(feature = "lean"))]
+pub mod panels;
 pub mod plan;
 pub mod rows;
 pub mod series;
@@ -33,7 +37,7 @@ pub mod veil;
 pub mod view;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::report::Problem;
 use crate::spec::Spec;
@@ -55,6 +59,9 @@ pub struct Chart {
     /// What the reader draws before it is shown.
     #[cfg(not(feature = "lean"))]
     pub veil: Option<veil::Veil>,
+    /// Its panels, where it is parted into small multiples.
+    #[cfg(not(feature = "lean"))]
+    pub facets: Option<Box<facet::Facets>>,
 }
 
 impl Chart {
@@ -79,14 +86,26 @@ impl Chart {
         }
         #[cfg(not(feature = "lean"))]
         let veil = veil::veil(&spec, &table, &plan).map_err(|problem| vec![problem])?;
-        Ok(Chart {
+        #[cfg_attr(feature = "lean", allow(unused_mut))]
+        let mut chart = Chart {
             spec,
             table,
             plan,
             ui,
             #[cfg(not(feature = "lean"))]
             veil,
-        })
+            #[cfg(not(feature = "lean"))]
+            facets: None,
+        };
+        #[cfg(not(feature = "lean"))]
+        chart.part()?;
+        Ok(chart)
+    }
+
+    /// On pages from right to left this chart is drawn mirrored: bars, and columns under names. Time runs from left to right there as well.
+    #[cfg(not(feature = "lean"))]
+    pub fn turns(&self) -> bool {
+        self.plan.horizontal || matches!(self.plan.key, key::Key::Names { .. })
     }
 
     /// The newest key of a time axis that has a value: what stands there is the latest figure. `None` on other axes.

@@ -2,6 +2,7 @@
 //!
 //! What the author left open is decided here from the columns' types; what cannot be drawn is a problem with its place and remedy.
 
+use super::cells::capital;
 use super::key::{Key, plain};
 use super::measure::{Measure, spoken, suffix_unit};
 use super::series::{Place, Rows, Series};
@@ -184,7 +185,7 @@ impl Planner<'_> {
             (Key::Time { .. }, Some((ms, _))) => Some(ms),
             _ => None,
         };
-        let title = |c: &Channel| c.title.clone().unwrap_or_else(|| spoken(c.field.as_deref().unwrap_or_default(), ""));
+        let title = |c: &Channel| c.title.clone().unwrap_or_else(|| capital(&spoken(c.field.as_deref().unwrap_or_default(), "")));
         let key_title = keyed.map(|(_, c)| title(c)).unwrap_or_default();
         Some(Plan { horizontal, key, key_column, key_title, measure, series, slots: slots.len().max(1), dim, units, labels, as_of })
     }
@@ -264,7 +265,7 @@ impl Planner<'_> {
                 let Some(column) = self.column(index, "color", field) else { return };
                 self.split(column, &rows, color)
             }
-            None => vec![(self.name(color, value), rows)],
+            None => vec![(self.name(color, value, turned.value), rows)],
         };
         for (name, rows) in groups {
             let slot_name = match turned.offset {
@@ -359,8 +360,8 @@ impl Planner<'_> {
         }
     }
 
-    /// What a series is called that has no column of names: its datum, or its column.
-    fn name(&self, color: Option<&Channel>, value: Place) -> String {
+    /// What a series is called that has no column of names: its datum, the title of its layer alone, or its column.
+    fn name(&self, color: Option<&Channel>, value: Place, channel: Option<&Channel>) -> String {
         let column = if let Place::Column(column) = value { self.table.columns[column].name.as_str() } else { "" };
         let said = match color.and_then(|c| c.datum.as_ref()) {
             Some(Value::String(name)) => name,
@@ -369,6 +370,15 @@ impl Planner<'_> {
         match self.spec.names.iter().find(|(name, _)| name == said) {
             Some((_, given)) => given.clone(),
             None if said == column => {
+                if let Some(title) = channel.and_then(|c| c.title.as_ref())
+                    && self
+                        .spec
+                        .layers
+                        .iter()
+                        .any(|l| [&l.encoding.x, &l.encoding.y].into_iter().flatten().all(|c| c.title.as_ref() != Some(title)))
+                {
+                    return title.clone();
+                }
                 spoken(column, column.rsplit('_').next().filter(|_| suffix_unit(column).is_some()).unwrap_or_default())
             }
             None => said.to_string(),

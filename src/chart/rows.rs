@@ -43,6 +43,8 @@ pub struct RowFrame {
     pub rows: Vec<(f64, f64)>,
     /// Names stand above their bars.
     pub above: bool,
+    /// Lines of the longest name there.
+    pub lines: usize,
     /// Top of the first row and bottom of the last.
     pub extent: (f64, f64),
     /// Height that it wants.
@@ -110,14 +112,15 @@ impl RowFrame {
             slots.dedup();
             slots.len().max(1)
         };
-        let above = size.width < 480.0 || plan.slots > 1 || plan.labels.is_some();
+        let above = size.width < 480.0 * size.scale.max(1.0) || plan.slots > 1 || plan.labels.is_some();
         let k = size.scale;
         let named = above && (plan.slots > 1 || plan.labels.is_some());
-        let measures = match (above, named) {
-            (true, true) => Measures { name: 21.0 * k, bar: if size.compact() { 26.0 } else { 29.0 }, between: 7.0, gap: 22.0 },
-            (true, false) => Measures { name: 19.0 * k, bar: 16.0, between: 3.0, gap: 9.0 },
-            (false, _) => Measures { name: 0.0, bar: 22.0, between: 1.0, gap: 9.0 },
+        let [name, bar, between, gap] = match (above, named) {
+            (true, true) => [21.0, if size.compact() { 26.0 } else { 29.0 }, 7.0, 22.0],
+            (true, false) => [19.0, 16.0, 3.0, 9.0],
+            (false, _) => [0.0, 22.0, 1.0, 9.0],
         };
+        let measures = Measures { name: name * k, bar: bar * k, between: between * k, gap: gap * k };
         let head = if targets(chart).is_empty() { 2.0 } else { (27.0 * k).round() };
         let counts: Vec<usize> = (0..names.len()).map(side_by_side).collect();
         // All rows are as high as the longest name needs.
@@ -160,7 +163,7 @@ impl RowFrame {
         let (low, high) = (plan.measure.extent.0.min(0.0), plan.measure.extent.1.max(0.0));
         let room = size.width - left;
         let value = Linear::new((low, high), (left + if low < 0.0 { room * 0.12 } else { 0.0 }, size.width));
-        let mut frame = RowFrame { size, value, bars, rows, above, extent, natural, least };
+        let mut frame = RowFrame { size, value, bars, rows, above, lines: deepest, extent, natural, least };
         frame.fit(chart, host);
         for i in 0..frame.bars.len() {
             frame.bars[i].rect = frame.bar_rect(chart, &frame.bars[i], &measures, stretch);
@@ -228,7 +231,7 @@ impl RowFrame {
 pub fn draw(chart: &Chart, frame: &RowFrame, host: &dyn Host, scene: &mut Scene) {
     let zero = frame.value.position(0.0);
     let size = frame.size.text();
-    let text = |x: f64, y: f64, words: String, weight: u16, anchor: Anchor| Text { x, y, words, size, weight, anchor, halo: false };
+    let text = |x: f64, y: f64, words: String, weight: u16, anchor: Anchor| Text { x, y, words, size, weight, anchor, halo: true };
     let names: &[String] = match &chart.plan.key {
         Key::Names { names } => names,
         _ => &[],
@@ -249,29 +252,6 @@ pub fn draw(chart: &Chart, frame: &RowFrame, host: &dyn Host, scene: &mut Scene)
     }
     if !frame.above || frame.value.domain.0 < 0.0 {
         scene.line((zero, frame.extent.0 - 2.0), (zero, frame.extent.1 + 3.0), solid(Ink::Ink, 1.0), Role::Axis);
-    }
-    let mut free = f64::NEG_INFINITY;
-    for (index, name) in names.iter().enumerate() {
-        let (top, tall) = frame.rows[index];
-        // Where the rows are lower than their words, the next ones go without.
-        if top < free - 0.5 {
-            continue;
-        }
-        free = top + frame.size.line();
-        let heavy = if chart.plan.slots > 1 || chart.plan.labels.is_some() { 600 } else { 400 };
-        if frame.above {
-            for (row, line) in above_lines(name, heavy, &frame.size, host).into_iter().enumerate() {
-                let y = top + 0.85 * size + row as f64 * frame.size.line();
-                scene.text(text(0.0, y, line, heavy, Anchor::Start), Ink::Ink, Role::AxisLabel);
-            }
-            continue;
-        }
-        let x = frame.value.range.0.min(zero) - 10.0;
-        let lines = wrap(name, frame.size.width / 3.0, 2, &|l| host.measure(l, size, 400)).unwrap_or_else(|| vec![name.clone()]);
-        let first = top + tall / 2.0 + 0.35 * size - (lines.len() - 1) as f64 * frame.size.line() / 2.0;
-        for (row, line) in lines.into_iter().enumerate() {
-            scene.text(text(x, first + row as f64 * frame.size.line(), line, 400, Anchor::End), Ink::Ink, Role::AxisLabel);
-        }
     }
     let mut rules: Vec<f64> = targets(chart).iter().map(|(v, _)| frame.value.position(*v)).collect();
     for (value, name) in targets(chart) {
@@ -296,6 +276,33 @@ pub fn draw(chart: &Chart, frame: &RowFrame, host: &dyn Host, scene: &mut Scene)
                 target(frame, x, span, Role::Mark(number as u16), scene);
                 rules.push(x);
             }
+        }
+    }
+    // Names stand above the rules that they cross.
+    let mut free = f64::NEG_INFINITY;
+    for (index, name) in names.iter().enumerate() {
+        let (top, tall) = frame.rows[index];
+        // Where the rows are lower than their words, the next ones go without.
+        if top < free - 0.5 {
+            continue;
+        }
+        free = top + frame.size.line();
+        let heavy = if chart.plan.slots > 1 || chart.plan.labels.is_some() { 600 } else { 400 };
+        if frame.above {
+            let lines = above_lines(name, heavy, &frame.size, host);
+            // A shorter name than the longest stands next to its bar all the same.
+            let first = frame.lines - lines.len();
+            for (row, line) in lines.into_iter().enumerate() {
+                let y = top + 0.85 * size + (first + row) as f64 * frame.size.line();
+                scene.text(text(0.0, y, line, heavy, Anchor::Start), Ink::Ink, Role::AxisLabel);
+            }
+            continue;
+        }
+        let x = frame.value.range.0.min(zero) - 10.0;
+        let lines = wrap(name, frame.size.width / 3.0, 2, &|l| host.measure(l, size, 400)).unwrap_or_else(|| vec![name.clone()]);
+        let first = top + tall / 2.0 + 0.35 * size - (lines.len() - 1) as f64 * frame.size.line() / 2.0;
+        for (row, line) in lines.into_iter().enumerate() {
+            scene.text(text(x, first + row as f64 * frame.size.line(), line, 400, Anchor::End), Ink::Ink, Role::AxisLabel);
         }
     }
     values(chart, frame, &rules, host, scene);

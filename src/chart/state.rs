@@ -30,7 +30,7 @@ impl Chart {
         let until = place_of(&self.plan.key, &state.until.as_str().into());
         let from = super::veil::from_of(&self.veil);
         self.cut(until.map_or(from, |until| Some(until.min(from.unwrap_or(until)))));
-        Ok(())
+        self.enter_panels(state, said)
     }
 
     /// Leaves out of the series what lies beyond a place of the key axis.

@@ -24,7 +24,7 @@ fn built(csv: &str, attributes: &[(&str, &str)]) -> Result<Chart, String> {
 }
 
 #[track_caller]
-pub(super) fn chart(csv: &str, attributes: &[(&str, &str)]) -> Chart {
+pub(crate) fn chart(csv: &str, attributes: &[(&str, &str)]) -> Chart {
     built(csv, attributes).unwrap_or_else(|problem| panic!("{problem}"))
 }
 
@@ -182,6 +182,56 @@ fn a_fact_lights_its_two_points_and_the_step_between_them() {
     assert_eq!(words, ["+25.0%", "120", "150"]);
     assert!(scene.items.iter().any(|i| i.fill == Some(Ink::Marker)), "the marker pen is over the span");
     assert!(scene.items.iter().filter(|i| matches!(i.role, Role::Mark(_))).all(|i| i.opacity < 0.5), "all else is pale");
+}
+
+/// Telephones in millions in the world's regions (AT&T 1961; R data set WorldPhones).
+const TELEPHONES: &str =
+    "year,america,europe,asia,oceania,africa,middle,south\n1956,60.4,29.9,3.7,2.1,1.3,0.8,2.4\n1961,79.8,43.2,6.7,3.0,1.9,1.1,3.3\n";
+
+#[test]
+fn what_is_not_lit_shares_one_grey_line_of_the_key() {
+    let attributes = [("x", "year"), ("y", "america europe asia oceania africa middle south")];
+    let mut chart = chart(TELEPHONES, &attributes);
+    let key = |chart: &Chart| {
+        let entries = view::arrange(chart, Size::new(360.0, 16.0), &Plain).key;
+        entries.into_iter().map(|entry| (entry.name, entry.ink)).collect::<Vec<_>>()
+    };
+    assert_eq!(key(&chart).len(), 7, "each has a colour of its own while all are lit");
+    chart.enter(&super::state::State { highlight: vec!["europe".into()], until: String::new() }, &[]).expect("it was planned before");
+    let grey = "america, asia, oceania, africa, middle, south";
+    assert_eq!(key(&chart), [("europe".to_string(), Ink::Series(0)), (grey.to_string(), Ink::Rest)]);
+}
+
+#[test]
+fn columns_that_carry_their_values_say_the_unit_once() {
+    let words = |csv: &str, width: f64| -> Vec<String> {
+        let chart = chart(csv, &[("mark", "bar"), ("x", "place:N"), ("y", "area_ha")]);
+        drawn(&chart, width).0.words().map(str::to_string).collect()
+    };
+    let small = words("place,area_ha\nNorth,12\nSouth,7\n", 400.0);
+    assert!(small.contains(&"12\u{a0}ha".to_string()) && small.contains(&"7".to_string()), "{small:?}");
+    let large = words("place,area_ha\na,1120000\nb,1300000\nc,1240000\nd,950000\ne,760000\n", 300.0);
+    let units = large.iter().filter(|said| said.contains("hectares") || said.ends_with("ha")).count();
+    assert_eq!(units, 1, "where the unit finds no room at a column, the axis has it: {large:?}");
+}
+
+#[test]
+fn a_layers_own_title_names_its_series_and_a_common_one_is_the_unit() {
+    let chart = |titles: [&str; 2]| {
+        let layer = |column: &str, title: &str| {
+            format!(r#"{{"mark": "line", "encoding": {{"x": {{"field": "year"}}, "y": {{"field": "{column}", "title": "{title}"}}}}}}"#)
+        };
+        let text = format!(r#"{{"layer": [{}, {}]}}"#, layer("un", titles[0]), layer("us", titles[1]));
+        let document: spec::Value = serde_json::from_str(&text).expect("a spec is JSON");
+        let table = table::read("year,un,us\n2000,100,90\n2001,80,95\n", table::Format::Csv, &Plain).0.expect("a table");
+        Chart::new(spec::read(&document).expect("a spec").0, table, ui::of("en")).expect("a chart")
+    };
+    let said = |chart: &Chart| {
+        let names: Vec<String> = chart.plan.series.iter().map(|s| s.name.clone()).collect();
+        (names.join(" | "), chart.plan.measure.unit.clone())
+    };
+    assert_eq!(said(&chart(["UN survey", "US estimate"])), ("UN survey | US estimate".to_string(), String::new()));
+    assert_eq!(said(&chart(["Hectares", "Hectares"])), ("un | us".to_string(), "hectares".to_string()));
 }
 
 fn finite(scene: &Scene) -> bool {

@@ -38,6 +38,9 @@ pub(super) fn veil(spec: &Spec, table: &Table, plan: &Plan) -> Result<Option<Vei
         let place = Place::Path(["/usermeta/nutgraph/draw", member].concat());
         crate::problem!(Error, "bad-draw", place, found, remedy)
     };
+    if spec.facet.is_some() {
+        return Err(problem("", "small multiples are not drawn by readers", "give the series that they are to draw a chart of its own"));
+    }
     let continuous = matches!(plan.key, Key::Time { .. } | Key::Number { .. });
     let lines: Vec<usize> = (0..plan.series.len()).filter(|&number| plan.series[number].mark == Mark::Line).collect();
     if lines.is_empty() || !continuous {

@@ -40,7 +40,7 @@ pub struct KeyEntry {
 pub struct Arrangement {
     /// The height that the plot would like, axis labels included.
     pub height: f64,
-    /// The height below which rows of bars would lose their words; 0 where the plot takes any.
+    /// The height below which rows of bars would lose their words, and other plots would be crushed by theirs.
     pub least: f64,
     /// The key, if names found no place in the plot.
     pub key: Vec<KeyEntry>,
@@ -55,6 +55,9 @@ pub enum Layout {
     Columns(Frame),
     /// Keys down y.
     Rows(RowFrame),
+    /// Small multiples.
+    #[cfg(not(feature = "lean"))]
+    Panels(Vec<super::panels::Placed>),
 }
 
 /// Height of the plot that a chart would like for a width, and the least that it can do with.
@@ -63,11 +66,15 @@ fn natural(chart: &Chart, size: Size, host: &dyn Host) -> (f64, f64) {
         let frame = RowFrame::new(chart, size, None, host);
         return (frame.natural.ceil(), frame.least.ceil());
     }
-    (size.plot_height() + size.top() + size.bottom(), 0.0)
+    (size.plot_height() + size.top() + size.bottom(), 120.0 * size.scale)
 }
 
 /// What must stand round the plot at a width.
 pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Arrangement {
+    #[cfg(not(feature = "lean"))]
+    if let Some(arrangement) = super::panels::arrange(chart, size, host) {
+        return arrangement;
+    }
     let (height, least) = natural(chart, size, host);
     // Where points are too many to be labelled one by one, the marks change nothing round the plot; they need not be drawn twice.
     let dense = chart.plan.series.iter().all(|s| marks::line::crowded(s, size.width));
@@ -76,8 +83,23 @@ pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Arrangement {
     Arrangement { height, least, key, notes }
 }
 
+/// The same for a plot of a stated height: in a low one, events that would find room in a higher one are numbered.
+#[cfg(not(feature = "lean"))]
+pub fn arrange_at(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> Arrangement {
+    if let Some(arrangement) = super::panels::arrange(chart, size, host) {
+        return arrangement;
+    }
+    let (_, _, notes, named) = compose(chart, size, height, true, host);
+    let key = if named == Named::Plot { Vec::new() } else { key(chart, named) };
+    Arrangement { height, least: natural(chart, size, host).1, key, notes }
+}
+
 /// The scene at a size, with its scales.
 pub fn scene(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, Layout) {
+    #[cfg(not(feature = "lean"))]
+    if let Some(sheet) = super::panels::sheet(chart, size, height, host) {
+        return sheet.join();
+    }
     let (scene, layout, _, _) = compose(chart, size, height, true, host);
     (scene, layout)
 }
@@ -133,16 +155,28 @@ fn names_are_keys(chart: &Chart) -> bool {
 }
 
 fn key(chart: &Chart, named: Named) -> Vec<KeyEntry> {
-    let mut entries: Vec<KeyEntry> = Vec::new();
-    if named != Named::Slots {
-        for number in labels::named(chart) {
-            let series = &chart.plan.series[number];
-            let swatch = if series.mark == Mark::Line { Swatch::Line } else { Swatch::Fill };
-            entries.push(KeyEntry { name: series.name.clone(), ink: series.ink, swatch });
-        }
-    }
+    let mut entries = if named == Named::Slots { Vec::new() } else { entries(chart, &labels::named(chart)) };
     if matches!(named, Named::Slots | Named::Key(true)) {
         entries.push(KeyEntry { name: chart.ui.no_figure_found.to_string(), ink: Ink::Band, swatch: Swatch::Band });
+    }
+    entries
+}
+
+/// The lines of the key for some series, the lit ones first. The others are all of one grey: they share a line, with all their names.
+pub(super) fn entries(chart: &Chart, numbers: &[usize]) -> Vec<KeyEntry> {
+    let mut entries: Vec<KeyEntry> = Vec::new();
+    let all = |lit: bool| numbers.iter().map(|number| &chart.plan.series[*number]).filter(move |series| series.lit == lit);
+    for series in all(true).chain(all(false)) {
+        match entries.iter_mut().find(|entry| entry.ink == Ink::Rest && !series.lit) {
+            Some(grey) => {
+                grey.name.push_str(", ");
+                grey.name.push_str(&series.name);
+            }
+            None => {
+                let swatch = if series.mark == Mark::Line { Swatch::Line } else { Swatch::Fill };
+                entries.push(KeyEntry { name: series.name.clone(), ink: series.ink, swatch });
+            }
+        }
     }
     entries
 }

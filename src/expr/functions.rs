@@ -55,6 +55,12 @@ pub(super) fn names() -> Vec<&'static str> {
     names.collect()
 }
 
+/// How all are called.
+#[cfg(test)]
+pub(crate) fn signatures() -> Vec<&'static str> {
+    COMMON.iter().chain(&super::more::MORE).map(|function| function.signature).collect()
+}
+
 /// Any number of arguments.
 const MANY: usize = usize::MAX;
 

@@ -31,6 +31,8 @@ pub(crate) use cells::{as_time, end_of};
 pub use check::Checked;
 pub(crate) use check::{call_function, column_name, is_condition, is_function, near, problem, unknown, unknown_column, unknown_function};
 pub(crate) use eval::{arithmetic, holds};
+#[cfg(test)]
+pub(crate) use functions::signatures;
 pub use parse::parse;
 pub(crate) use parse::tree;
 pub use tree::{Binary, Expr, Node, Unary};

@@ -150,13 +150,13 @@ impl<'a> Sample<'a> {
     }
 }
 
-/// `sum(y, from, to)`
+/// `sum(y, from, to)`: the sum of the figures.
 pub(super) fn sum<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, call.range(1)?)?;
     sample.whole(call, describe::sum(&sample.values), show::column_decimals(sample.column), call.context.subject.words().of[0])
 }
 
-/// `mean(y, from, to)`
+/// `mean(y, from, to)`, or `average(y, from, to)`: the mean of the figures.
 pub(super) fn mean<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     let sample = sample(call, call.range(1)?)?;
     let value = describe::mean(&sample.values).map_err(|why| undefined(call.expr, why))?;
@@ -164,12 +164,12 @@ pub(super) fn mean<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     sample.whole(call, value, decimals, call.context.subject.words().of[1])
 }
 
-/// `min(y, from, to)`
+/// `min(y, from, to)`: the smallest figure.
 pub(super) fn min<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, false, false)
 }
 
-/// `max(y, from, to)`
+/// `max(y, from, to)`: the largest figure.
 pub(super) fn max<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     extreme(call, true, false)
 }

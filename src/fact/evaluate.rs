@@ -76,7 +76,11 @@ pub(super) fn evaluate<'a>(text: &'a str, subject: &'a Subject<'a>, depth: usize
 /// Evaluates an expression that is a fact of its own.
 fn whole<'a>(context: Context<'a>, tree: &Expr) -> Result<Term<'a>, Box<Problem>> {
     let term = term(context, tree)?;
-    if term.form == Form::Literal {
+    #[cfg(feature = "lean")]
+    let proves_nothing = term.form == Form::Literal;
+    #[cfg(not(feature = "lean"))]
+    let proves_nothing = term.is_literal();
+    if proves_nothing {
         return Err(problem("no-evidence", tree, &["a number that no data prove"], &["name a column: value(y, at)"]));
     }
     Ok(term)

@@ -100,3 +100,9 @@ pub(super) fn names() -> Vec<&'static str> {
     let names = names.chain(MORE.iter().map(|f| f.name));
     names.collect()
 }
+
+/// The names of all functions, with how they are called.
+#[cfg(test)]
+pub(crate) fn vocabulary() -> Vec<(&'static str, &'static str)> {
+    COMMON.iter().chain(&MORE).map(|function| (function.name, function.signature)).collect()
+}

@@ -49,6 +49,8 @@ mod turn;
 mod turning;
 
 pub use evidence::{Evidence, Show};
+#[cfg(test)]
+pub(crate) use functions::vocabulary;
 #[cfg(not(feature = "lean"))]
 pub use param::rests_on;
 

@@ -58,7 +58,7 @@ fn template(call: &Call) -> &'static str {
     statistics.iter().find(|s| s.0 == call.function.name).map_or("{0}", |s| s.1)
 }
 
-/// `median(y, from, to)`
+/// `median(y, from, to)`: the middle figure.
 pub(super) fn median<'a>(call: &Call<'a, '_>) -> Result<Term<'a>, Box<Problem>> {
     rising(call, describe::median)
 }

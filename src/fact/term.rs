@@ -29,6 +29,9 @@ pub(super) struct Term<'a> {
 pub(super) enum Form {
     /// A number of the expression itself: `1,000,000`.
     Literal,
+    /// The same, of what the reader has chosen, alone or joined with others by an operator that binds so tightly: `1 − 35%`.
+    #[cfg(not(feature = "lean"))]
+    Chosen(u8),
     /// A value and its place: `146,139 ha in 2016`.
     Place,
     /// A result and how it came about: `+52.1% (96,085 ha in 2015 → 146,139 ha in 2016)`.
@@ -115,6 +118,10 @@ impl<'a> Term<'a> {
             Form::Literal => shown.to_string(),
             Form::Place => [shown, " ", working].concat(),
             Form::Sentence => [shown, " (", working, ")"].concat(),
+            #[cfg(not(feature = "lean"))]
+            Form::Chosen(own) if own < binding => ["(", working, ")"].concat(),
+            #[cfg(not(feature = "lean"))]
+            Form::Chosen(_) => working.to_string(),
             Form::Joined(own) if own < binding => ["(", working, ")"].concat(),
             Form::Joined(_) => working.to_string(),
         }
@@ -152,8 +159,15 @@ impl<'a> Term<'a> {
         }
     }
 
+    #[cfg(feature = "lean")]
     fn is_literal(&self) -> bool {
         self.form == Form::Literal
+    }
+
+    /// No data prove it.
+    #[cfg(not(feature = "lean"))]
+    pub fn is_literal(&self) -> bool {
+        matches!(self.form, Form::Literal | Form::Chosen(_))
     }
 }
 
@@ -193,6 +207,10 @@ pub(super) fn combine<'a>(
         compute(context, operator, &a, &b, at, parts)?
     };
     if a.is_literal() && b.is_literal() {
+        #[cfg(not(feature = "lean"))]
+        if a.form != b.form || a.form != Form::Literal {
+            (term.working, term.form) = (working, Form::Chosen(operator.binding()));
+        }
         return Ok(term);
     }
     term.working = working;

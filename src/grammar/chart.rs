@@ -2,6 +2,7 @@
 //! is composed anew from what still holds.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use super::compile::tree::{Kind, Size, Tree};
 use super::data::{self, Data, Done, Loader, Memo};
@@ -25,7 +26,8 @@ pub struct Chart {
     normal: Value,
     pub(crate) tree: Tree,
     pub(crate) definitions: Vec<Definition>,
-    memo: Memo,
+    /// What was worked out of the data, which no look and no size changes.
+    memo: Rc<Memo>,
 }
 
 /// A picture, and what a reader can do with it.
@@ -51,11 +53,20 @@ impl Chart {
                 return Err(problems);
             }
         }
+        Chart::compiled(spec, theme, Rc::default())
+    }
+
+    /// The same chart in another look, or with other sizes and words around it: `spec` differs from its own in nothing else.
+    pub fn again(&self, spec: &Value, theme: Option<&Value>) -> Result<Chart, Vec<Problem>> {
+        Chart::compiled(spec, theme, self.memo.clone())
+    }
+
+    fn compiled(spec: &Value, theme: Option<&Value>, memo: Rc<Memo>) -> Result<Chart, Vec<Problem>> {
         let config = Config::new(theme, spec.get("config"));
         let normal = normalise::normalise(spec, &config).map_err(|p| vec![p])?;
         let tree = Tree::new(&normal, config).map_err(|p| vec![p])?;
         let definitions = define::read(&tree);
-        Ok(Chart { spec: spec.clone(), normal, tree, definitions, memo: Memo::default() })
+        Ok(Chart { spec: spec.clone(), normal, tree, definitions, memo })
     }
 
     /// Whether there is something that a reader can change.
@@ -81,12 +92,14 @@ impl Chart {
         let env = Env::new(options.zone, options.locale.clone(), options.measure, &self.definitions);
         select::read(tree, state, &env);
         let params = self.told(&env);
-        let memo = self.is_interactive().then_some(&self.memo);
-        let sources = data::Sources::new(tree, self.spec.get("datasets"), loader, memo);
+        let sources = data::Sources::new(tree, self.spec.get("datasets"), loader, Some(&self.memo));
         let rows = data::evaluate(tree, &sources, &env).map_err(|p| vec![*p])?;
+        let fit = Fit::of(&self.normal, tree);
+        env.is_draft.set(fit.is_some());
         let (mut out, mut areas) = draw(tree, &rows, &env, options, [None, None]).map_err(|p| vec![*p])?;
-        if let Some(fitted) = fit(&self.normal, tree, &out) {
-            (out, areas) = draw(tree, &rows, &env, options, fitted).map_err(|p| vec![*p])?;
+        if let Some(fit) = fit {
+            env.is_draft.set(false);
+            (out, areas) = draw(tree, &rows, &env, options, fit.size(&out)).map_err(|p| vec![*p])?;
         }
         let problems: Vec<Problem> = env.problems.take();
         let bounds = out.bounds();
@@ -154,38 +167,51 @@ fn draw(tree: &Tree, rows: &Data, env: &Env, options: &Options, size: [Option<f6
     Ok((out, builder.areas.take()))
 }
 
-/// The size of the plotting area of a chart whose whole has to fit into its size; none where nothing has to.
-fn fit(normal: &Value, tree: &Tree, out: &Boxed) -> Option<[Option<f64>; 2]> {
-    if !matches!(tree.nodes.first()?.kind, Kind::Unit | Kind::Layer) {
-        return None;
+/// A chart whose whole has to fit into its size: in which directions, and with how much room kept on both sides together.
+struct Fit {
+    directions: [bool; 2],
+    padding: f64,
+}
+
+impl Fit {
+    /// None where nothing has to fit.
+    fn of(normal: &Value, tree: &Tree) -> Option<Fit> {
+        if !matches!(tree.nodes.first()?.kind, Kind::Unit | Kind::Layer) {
+            return None;
+        }
+        let of = |v: Option<&Value>| match v {
+            Some(Value::String(s)) => (Some(s.clone()), None),
+            Some(object) => (object.text("type").map(str::to_string), object.text("contains").map(str::to_string)),
+            None => (None, None),
+        };
+        let filled = ["width", "height"].map(|k| normal.text(k) == Some("container"));
+        let (own, contains) = of(normal.get("autosize"));
+        let (configured, _) = of(tree.config.at(&["autosize"]));
+        let default = match filled {
+            [true, true] => Some("fit"),
+            [true, false] => Some("fit-x"),
+            [false, true] => Some("fit-y"),
+            _ => None,
+        };
+        let kind = own.or(configured).or(default.map(str::to_string))?;
+        let step = |i: usize| matches!(tree.nodes[0].size[i], Some((Size::Step, _)));
+        let directions = [matches!(kind.as_str(), "fit" | "fit-x") && !step(0), matches!(kind.as_str(), "fit" | "fit-y") && !step(1)];
+        if directions == [false; 2] {
+            return None;
+        }
+        let padded = contains.as_deref() == Some("padding") || (contains.is_none() && default.is_some());
+        let padding = if padded { 2.0 * tree.config.number(&["padding"]).unwrap_or(5.0) } else { 0.0 };
+        Some(Fit { directions, padding })
     }
-    let of = |v: Option<&Value>| match v {
-        Some(Value::String(s)) => (Some(s.clone()), None),
-        Some(object) => (object.text("type").map(str::to_string), object.text("contains").map(str::to_string)),
-        None => (None, None),
-    };
-    let filled = ["width", "height"].map(|k| normal.text(k) == Some("container"));
-    let (own, contains) = of(normal.get("autosize"));
-    let (configured, _) = of(tree.config.at(&["autosize"]));
-    let default = match filled {
-        [true, true] => Some("fit"),
-        [true, false] => Some("fit-x"),
-        [false, true] => Some("fit-y"),
-        _ => None,
-    };
-    let kind = own.or(configured).or(default.map(str::to_string))?;
-    let step = |i: usize| matches!(tree.nodes[0].size[i], Some((Size::Step, _)));
-    let fits = [matches!(kind.as_str(), "fit" | "fit-x") && !step(0), matches!(kind.as_str(), "fit" | "fit-y") && !step(1)];
-    if !fits[0] && !fits[1] {
-        return None;
+
+    /// The size that its plotting area must have, where without it was drawn like this.
+    fn size(&self, out: &Boxed) -> [Option<f64>; 2] {
+        let bounds = out.bounds();
+        let around = [
+            (-bounds.x1).ceil().max(0.0) + (bounds.x2 - out.group.width).ceil().max(0.0),
+            (-bounds.y1).ceil().max(0.0) + (bounds.y2 - out.group.height).ceil().max(0.0),
+        ];
+        let whole = [out.group.width, out.group.height];
+        [0, 1].map(|i| self.directions[i].then(|| (whole[i] - around[i] - self.padding).max(0.0)))
     }
-    let padded = contains.as_deref() == Some("padding") || (contains.is_none() && default.is_some());
-    let padding = if padded { 2.0 * tree.config.number(&["padding"]).unwrap_or(5.0) } else { 0.0 };
-    let bounds = out.bounds();
-    let around = [
-        (-bounds.x1).ceil().max(0.0) + (bounds.x2 - out.group.width).ceil().max(0.0),
-        (-bounds.y1).ceil().max(0.0) + (bounds.y2 - out.group.height).ceil().max(0.0),
-    ];
-    let whole = [out.group.width, out.group.height];
-    Some([0, 1].map(|i| fits[i].then(|| (whole[i] - around[i] - padding).max(0.0))))
 }

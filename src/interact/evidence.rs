@@ -51,6 +51,10 @@ fn marks_of(show: &Show) -> Show {
 
 /// Finds the marks that are drawn from the cells of `evidence`; none for cells that the chart does not draw.
 pub fn find(chart: &Chart, evidence: &[Evidence], shown: &str) -> Lit {
+    #[cfg(not(feature = "lean"))]
+    if let Some(facets) = &chart.facets {
+        return super::panels::lit(facets, evidence, shown);
+    }
     let mut cells = Vec::new();
     #[cfg(feature = "lean")]
     let show = if let [part] = evidence { part.show.clone() } else { Show::Points };
@@ -93,6 +97,13 @@ pub fn find(chart: &Chart, evidence: &[Evidence], shown: &str) -> Lit {
     }
 }
 
+/// How evidence is lit, before any of its marks is found.
+#[cfg(not(feature = "lean"))]
+pub(super) fn unlit(evidence: &[Evidence], shown: &str) -> Lit {
+    let guides = evidence.iter().map(|part| Guide { show: part.show.clone(), cells: Vec::new() }).collect();
+    Lit { cells: Vec::new(), show: shared(evidence), shown: shown.to_string(), guides }
+}
+
 /// How all marks are lit: as each part says, if they say the same.
 #[cfg(not(feature = "lean"))]
 fn shared(evidence: &[Evidence]) -> Show {
@@ -106,6 +117,12 @@ const GUIDE: Stroke = Stroke { ink: Ink::Ink, width: 1.0, dash: &[2.0, 2.0] };
 
 /// The scene of a chart at a size, with the evidence of a fact lit if there is one to light.
 pub fn scene(chart: &Chart, size: Size, height: f64, lit: Option<&Lit>, host: &dyn Host) -> (Scene, Layout) {
+    #[cfg(not(feature = "lean"))]
+    if let Some(lit) = lit.filter(|lit| !lit.cells.is_empty())
+        && let Some(parted) = super::panels::scene(chart, size, height, lit, host)
+    {
+        return parted;
+    }
     let (mut scene, layout) = view::scene(chart, size, height, host);
     if let Some(lit) = lit.filter(|l| !l.cells.is_empty()) {
         match &layout {
@@ -115,13 +132,15 @@ pub fn scene(chart: &Chart, size: Size, height: f64, lit: Option<&Lit>, host: &d
                 #[cfg(not(feature = "lean"))]
                 super::guides::draw_across(frame, lit, &mut scene);
             }
+            #[cfg(not(feature = "lean"))]
+            Layout::Panels(_) => {}
         }
     }
     (scene, layout)
 }
 
 /// Lights the evidence in a scene of a chart whose keys run along x.
-fn light(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, scene: &mut Scene) {
+pub(super) fn light(chart: &Chart, frame: &Frame, lit: &Lit, host: &dyn Host, scene: &mut Scene) {
     let numbers: Vec<u16> = lit.cells.iter().map(|(number, _)| *number as u16).collect();
     scene.items.retain(|item| item.role != Role::Annotation);
     for item in &mut scene.items {
@@ -262,6 +281,10 @@ pub(super) fn bracket(frame: &Frame, shown: &str, [from, to]: [Point; 2], host: 
     let right = from.x.max(to.x) + 22.0;
     let rightwards = right + 10.0 + width <= frame.size.width;
     let x = if rightwards { right } else { from.x.min(to.x) - 22.0 };
+    // Where neither side has room, the working below the chart says it all.
+    if !rightwards && x < 9.0 + width {
+        return;
+    }
     let inward = if rightwards { 4.0 } else { -4.0 };
     for point in [from, to] {
         let start = point.x + if rightwards { 9.0 } else { -9.0 };

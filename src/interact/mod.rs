@@ -5,6 +5,8 @@ pub mod evidence;
 mod guides;
 pub mod judge;
 #[cfg(not(feature = "lean"))]
+mod panels;
+#[cfg(not(feature = "lean"))]
 pub mod score;
 #[cfg(not(feature = "lean"))]
 pub mod sketch;

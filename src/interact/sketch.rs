@@ -130,8 +130,11 @@ impl Sketch {
         }
         self.at = Some(to);
         if by != 0.0 {
+            // To the next mark of the ruler, and on from there.
             let (low, high) = frame.value.domain;
-            let value = rounded(frame, self.values[to], 10.0) + by * frame.ticks.step / 10.0;
+            let marks = self.values[to] / (frame.ticks.step / 10.0);
+            let mark = if by > 0.0 { (marks + 1e-9).floor() } else { (marks - 1e-9).ceil() };
+            let value = (mark + by) * (frame.ticks.step / 10.0);
             self.values[to] = rounded(frame, value, 10.0).clamp(low.min(high), low.max(high));
         }
         true
@@ -191,7 +194,9 @@ impl Sketch {
     /// A verdict as long as any, for which a page keeps room.
     pub fn longest(&self, chart: &Chart, host: &dyn Host) -> String {
         let (words, last) = (&chart.ui.drawing, self.last(chart, host));
-        let figure = figure_with_unit(&chart.plan.measure, chart.plan.measure.extent.1, host);
+        // As many digits as the axis has, and none of them told.
+        let digits = libm::floor(libm::log10(chart.plan.measure.extent.1.abs().max(1.0))) + 1.0;
+        let figure = figure_with_unit(&chart.plan.measure, libm::pow(10.0, digits) - 1.0, host);
         let right = words.right.iter().max_by_key(|right| right.chars().count()).copied().unwrap_or_default();
         [say(words.end, &[&figure, &last, &figure]), say(words.score, &[&figure, "100"]), right.to_string()].join(" ")
     }
@@ -291,7 +296,7 @@ mod tests {
         sketch.values = vec![60_000.0, 70_000.0, 80_000.0];
         assert_eq!(
             sketch.verdict(&chart, &frame, &Plain),
-            "You drew 80,000\u{a0}ha for 2016; it was 146,139\u{a0}ha. On average your line was 34,000\u{a0}ha off: 65 points out of 100. The direction was right, the end was not."
+            "You drew 80,000\u{a0}ha for 2016; it was 146,139\u{a0}ha. On average your line was 34,000\u{a0}ha off: 66 points out of 100. The direction was right, the end was not."
         );
         sketch.values.clone_from(&sketch.actual);
         assert!(sketch.verdict(&chart, &frame, &Plain).ends_with("100 points out of 100. Direction and end were right."));

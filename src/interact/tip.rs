@@ -1,5 +1,7 @@
 //! What is under a pointer or a cursor: the figures at one key, and where to show them.
 
+#[cfg(not(feature = "lean"))]
+use super::panels;
 use crate::chart::frame::KeyScale;
 use crate::chart::guides::date_label;
 use crate::chart::key::Key;
@@ -72,6 +74,28 @@ impl Tip {
         }
         out
     }
+
+    /// The same elsewhere in the picture.
+    #[cfg(not(feature = "lean"))]
+    pub(super) fn moved(mut self, dx: f64, dy: f64) -> Tip {
+        let shift = |p: Point| Point { x: p.x + dx, y: p.y + dy };
+        self.at = shift(self.at);
+        self.rings = self.rings.into_iter().map(|(point, ink)| (shift(point), ink)).collect();
+        self.outline = self.outline.map(|rect| Rect { x: rect.x + dx, y: rect.y + dy, ..rect });
+        self.crosshair = self.crosshair.map(|(top, bottom)| (top + dy, bottom + dy));
+        self
+    }
+
+    /// The same in a picture of this width that is drawn mirrored.
+    #[cfg(not(feature = "lean"))]
+    pub fn mirrored(mut self, width: f64) -> Tip {
+        self.at.x = width - self.at.x;
+        for (point, _) in &mut self.rings {
+            point.x = width - point.x;
+        }
+        self.outline = self.outline.map(|rect| rect.mirrored(width));
+        self
+    }
 }
 
 fn drawn(series: &Series) -> bool {
@@ -121,6 +145,8 @@ fn place(chart: &Chart, layout: &Layout, cursor: Cursor) -> Option<(Point, Optio
             let rect = marks::bar::rect(chart, frame, series, cursor.index)?;
             Some((Point { x: rect.x + rect.width / 2.0, y: rect.y }, Some(rect)))
         }
+        #[cfg(not(feature = "lean"))]
+        Layout::Panels(_) => None,
         Layout::Columns(frame) => {
             let key = series.key(&chart.table, &chart.plan.key, cursor.index)?;
             let (_, value) = series.span(&chart.table, cursor.index)?;
@@ -130,7 +156,7 @@ fn place(chart: &Chart, layout: &Layout, cursor: Cursor) -> Option<(Point, Optio
 }
 
 /// The index in a series' rows of the known cell whose key is nearest to `key`; of equals, the first.
-fn nearest(chart: &Chart, series: &Series, key: f64) -> Option<(f64, usize)> {
+pub(super) fn nearest(chart: &Chart, series: &Series, key: f64) -> Option<(f64, usize)> {
     let count = series.rows.len();
     let at = |index: usize| series.key(&chart.table, &chart.plan.key, index);
     let mut best: Option<(f64, usize)> = None;
@@ -160,6 +186,10 @@ fn nearest(chart: &Chart, series: &Series, key: f64) -> Option<(f64, usize)> {
 
 /// All figures at the key of a cell; `None` where it is not drawn.
 pub fn at(chart: &Chart, layout: &Layout, cursor: Cursor, host: &dyn Host) -> Option<Tip> {
+    #[cfg(not(feature = "lean"))]
+    if let Layout::Panels(places) = layout {
+        return panels::at(chart, places, cursor, host);
+    }
     let own = chart.plan.series.get(cursor.series)?;
     let key = own.key(&chart.table, &chart.plan.key, cursor.index)?;
     let (point, outline) = place(chart, layout, cursor)?;
@@ -211,6 +241,8 @@ fn layout_is_rows(layout: &Layout) -> bool {
 /// What is under a pointer: of a chart over time, the figures at the nearest date; of bars, the bar; of points, the nearest point.
 pub fn hover(chart: &Chart, layout: &Layout, x: f64, y: f64, host: &dyn Host) -> Option<Tip> {
     let cursor = match layout {
+        #[cfg(not(feature = "lean"))]
+        Layout::Panels(places) => return panels::hover(chart, places, x, y, host),
         Layout::Rows(frame) => {
             let distance = |b: &&Bar| (b.rect.y + b.rect.height / 2.0 - y).abs();
             let bar = frame.bars.iter().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
@@ -267,6 +299,10 @@ fn closest(chart: &Chart, layout: &Layout, number: usize, x: f64, y: f64) -> Opt
 /// Moves the cursor by a key of the keyboard: left and right along the axis, up and down between series (bars: up and down along
 /// the names), Home and End to the ends. `None` for any other key.
 pub fn step(chart: &Chart, layout: &Layout, cursor: Option<Cursor>, pressed: &str, host: &dyn Host) -> Option<Tip> {
+    #[cfg(not(feature = "lean"))]
+    if let Layout::Panels(places) = layout {
+        return panels::step(chart, places, cursor, pressed, host);
+    }
     let rows = layout_is_rows(layout);
     let (along, across) = match (pressed, rows) {
         ("ArrowRight", false) | ("ArrowDown", true) => (1isize, 0isize),

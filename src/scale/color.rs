@@ -88,6 +88,8 @@ pub struct Page {
     pub base: f64,
     /// The reader forces colours: no hue may carry meaning.
     pub forced: bool,
+    /// Lines are told apart by dashes too: where colours are forced, and on paper.
+    pub dashed: bool,
     /// The page runs from right to left.
     pub rtl: bool,
 }
@@ -103,6 +105,7 @@ impl Default for Page {
             colors: Vec::new(),
             base: 16.0,
             forced: false,
+            dashed: false,
             rtl: false,
         }
     }
@@ -162,11 +165,16 @@ impl Page {
         }
     }
 
-    /// How the line of a series is broken: where colours are forced, shades of the ink alone do not tell lines apart.
+    /// How the line of a series is broken: where colours are forced, or printed, they alone do not tell lines apart.
     pub fn dash(&self, ink: Ink) -> &'static [f64] {
+        DASHES[self.dash_number(ink)]
+    }
+
+    /// The number of its kind of dash; 0 for none.
+    pub fn dash_number(&self, ink: Ink) -> usize {
         match ink {
-            Ink::Series(index) if self.forced => DASHES[usize::from(index) % DASHES.len()],
-            _ => &[],
+            Ink::Series(index) if self.dashed => usize::from(index) % DASHES.len(),
+            _ => 0,
         }
     }
 
@@ -242,7 +250,7 @@ mod tests {
 
     #[test]
     fn where_colours_are_forced_series_are_told_apart_by_shade_and_dash() {
-        let page = Page { forced: true, ..Page::default() };
+        let page = Page { forced: true, dashed: true, ..Page::default() };
         for (a, b) in [(0, 1), (1, 2), (2, 3), (0, 2), (0, 3), (1, 3)] {
             let (one, other) = (page.color(Ink::Series(a)), page.color(Ink::Series(b)));
             assert!(one.contrast(other) >= 1.2 && page.dash(Ink::Series(a)) != page.dash(Ink::Series(b)), "{a} and {b}: {one:?} {other:?}");

@@ -2,7 +2,7 @@
 //! Labels on Axes" (2010): simplicity, coverage and density weighed, over steps of 1, 2, 2.5 and 5 × 10ⁿ.
 
 /// The ticks of a value axis.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ticks {
     /// The ticks, ascending, three to six of them where the data allow.
     pub values: Vec<f64>,

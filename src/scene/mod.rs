@@ -4,6 +4,8 @@
 //! ([`Ink`]); the painter asks the page for them, so that a dark page needs another paint, not another scene.
 
 #[cfg(not(feature = "lean"))]
+mod mirror;
+#[cfg(not(feature = "lean"))]
 pub mod sweep;
 #[cfg(not(feature = "lean"))]
 pub mod tween;

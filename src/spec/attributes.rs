@@ -1,12 +1,14 @@
 //! Turning the attributes of a `<nut-graph>` into a [`Spec`], or laying them over one.
 //!
-//! `mark`, `x`, `y`, `color`, `heading`, `subheading`, `note`, `source`, `source-url`, `as-of`, `unit` and `period` are read
+//! `mark`, `x`, `y`, `color`, `facet`, `heading`, `subheading`, `note`, `source`, `source-url`, `as-of`, `unit` and `period` are read
 //! here; every other attribute is the element's own or other people's, and is left alone.
 //!
 //! A column is written as it is (`year`), in quotes when it has spaces (`'net area'`), and with a type when that matters
 //! (`year:T`). Several columns stand side by side, parted by spaces, and become a layer each, told apart by colour.
 //! Several sources are parted by `;`, or by commas where there is no `;`; as many addresses, by spaces.
 
+#[cfg(not(feature = "lean"))]
+use super::Facet;
 use super::channel::TYPES;
 use super::grammar::place;
 use super::read::MARKS;
@@ -53,8 +55,15 @@ pub fn from_attributes(spec: Option<Spec>, attributes: &[(String, String)]) -> R
                 picture.mark = MARKS.get(reader.choice(value, "marks")).copied();
                 continue;
             }
+            #[cfg(feature = "lean")]
+            "facet" => crate::report::later(),
+            #[cfg(not(feature = "lean"))]
             "facet" => {
-                reader.error("not-yet", &["Nutgraph cannot draw small multiples yet"], "make a chart for each");
+                let mut columns = reader.columns(value);
+                if columns.len() > 1 {
+                    reader.error("columns", &["facet names several columns"], "name one");
+                }
+                spec.facet = columns.pop().map(Facet::of);
                 continue;
             }
             _ if is_picture => {
@@ -279,11 +288,11 @@ mod tests {
             &["@mark: \"lines\" is not known here; did you mean \"line\"? supported: line, area, bar, point, rule, circle"],
         );
         wrong(
-            &[("x", "a"), ("y", "mean(price):Q"), ("facet", "c")],
+            &[("x", "a"), ("y", "mean(price):Q"), ("facet", "c d")],
             &[
                 "@y: Vega-Lite has mean(price), Nutgraph does not yet; put one row for each mark into the data; the name of a column \
                  with brackets stands in quotes",
-                "@facet: Nutgraph cannot draw small multiples yet; make a chart for each",
+                "@facet: facet names several columns; name one",
             ],
         );
         wrong(&[("x", "a:Z"), ("y", "b")], &["@x: Z is no type; supported: Q, T, O, N"]);

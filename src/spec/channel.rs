@@ -112,7 +112,7 @@ impl Reader {
     }
 
     /// `partner` is the column of the other position channel.
-    fn sort(&mut self, sort: &Value, channel: &str, partner: &str) -> Sort {
+    pub(super) fn sort(&mut self, sort: &Value, channel: &str, partner: &str) -> Sort {
         let word = match sort {
             Value::Array(items) => {
                 let text = |item: &Value| if let Value::Number(number) = item { decimal(*number) } else { None };
@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn an_unknown_channel_names_the_nearest() {
-        let supported = "supported: x, y, x2, y2, xOffset, yOffset, color, detail, tooltip";
+        let supported = "supported: x, y, x2, y2, xOffset, yOffset, color, detail, tooltip, facet, row, column";
         let with = |name: &str| format!(r#"{{"mark": "bar", "encoding": {{"x": {{"field": "ha"}}, "{name}": {{"field": "a"}}}}}}"#);
         check(&with("colour"), &format!("/encoding/colour: \"colour\" is not known here; did you mean \"color\"? {supported}"));
         check(&with("size"), &format!("/encoding/size: Vega-Lite has \"size\", Nutgraph does not yet; {supported}"));

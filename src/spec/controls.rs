@@ -96,7 +96,10 @@ impl Reader {
 
     /// Reads one param, which the walker has found well-formed.
     fn param(&mut self, item: &Value, spec: &mut Spec) {
-        let (name, value) = (text(item, "name"), item.get("value").cloned().unwrap_or(Value::Null));
+        let name = text(item, "name");
+        let Some(value) = item.get("value").cloned() else {
+            return self.error_at("value", "missing", &["this is missing"], "add what it begins with");
+        };
         if !is_name(&name) {
             return self.error_at("name", "bad-name", &["\"", &name, "\" is no name for expressions"], "write letters, digits and _ only");
         }
@@ -251,7 +254,7 @@ mod tests {
                 "draw/promt: \"promt\" is not known here; did you mean \"prompt\"? supported: from, prompt, heading, series",
             ),
             (r#""params": {}"#, "params: found an object; expected an array"),
-            (r#""params": [{"name": "p", "min": 0, "max": 1}]"#, "params/0/value: this is missing; add it"),
+            (r#""params": [{"name": "p", "min": 0, "max": 1}]"#, "params/0/value: this is missing; add what it begins with"),
             (
                 r#""params": [{"name": "p q", "min": 0, "max": 1, "value": 0}]"#,
                 "params/0/name: \"p q\" is no name for expressions; write letters, digits and _ only",

@@ -23,7 +23,7 @@ macro_rules! controls {
     (rules) => {
         "draw o from:point !from prompt:lines heading:lines series:text
 params a [param
-param o name:text !name label:lines value:literal !value min:number max:number step:number options:literals labels:list format:styles
+param o name:text !name label:lines value:literal min:number max:number step:number options:literals labels:list format:styles
 number f
 styles s number percent
 "
@@ -39,6 +39,43 @@ macro_rules! controls {
     };
     (rules) => {
         ""
+    };
+}
+
+/// The channels that part a chart into panels, and their rules. The lean module knows none: it stops at them.
+#[cfg(not(feature = "lean"))]
+macro_rules! facets {
+    () => {
+        " facet:facet row:panels column:panels
+facet no field:text !field type:types title:lines sort:sort columns:count
+panels no field:text !field type:types title:lines sort:sort
+count f"
+    };
+}
+#[cfg(feature = "lean")]
+macro_rules! facets {
+    () => {
+        ""
+    };
+}
+
+/// The rules of filters. The lean module has those that are expressions, and stops at predicates.
+#[cfg(not(feature = "lean"))]
+macro_rules! predicates {
+    () => {
+        "filter so field:text equal:literal lt:literal lte:literal gt:literal gte:literal range:bounds oneOf:literals valid:truth and:filters \
+or:filters not:filter
+filters a [filter
+literal nbfs
+literals a [literal
+bounds a [bound
+bound nfs"
+    };
+}
+#[cfg(feature = "lean")]
+macro_rules! predicates {
+    () => {
+        "filter s"
     };
 }
 
@@ -71,17 +108,15 @@ transforms a [transform
 transform o filter:filter ",
     controls!(steps),
     "
-filter so field:text equal:literal lt:literal lte:literal gt:literal gte:literal range:bounds oneOf:literals valid:truth and:filters \
-or:filters not:filter
-filters a [filter
-literal nbfs
-literals a [literal
-bounds a [bound
-bound nfs
+",
+    predicates!(),
+    "
 mark so =marks type:marks !type filled:truth color:text tooltip:tip
 marks s line area bar point rule circle
 tip nbo content:any
-encoding o x:position y:position x2:second y2:second xOffset:offset yOffset:offset color:color detail:detail tooltip:tooltip
+encoding o x:position y:position x2:second y2:second xOffset:offset yOffset:offset color:color detail:detail tooltip:tooltip",
+    facets!(),
+    "
 position no field:text datum:constant type:types title:lines sort:sort stack:stack scale:scale axis:axis
 second no field:text datum:constant title:lines
 offset no field:text datum:constant type:types title:lines sort:sort
@@ -132,7 +167,7 @@ discreteBandSize dx dy ellipsis extent fill fillOpacity font* height href inner*
 median minBandSize opacity order orient outer* outliers pad* point radius* rule shape size smooth stroke* style tension text theta* thickness \
 ticks time* url width x x2 xOffset x2Offset y y2 yOffset y2Offset
 marks arc boxplot errorband errorbar geoshape image rect square text tick trail
-encoding angle column description facet fill fillOpacity href key latitude* longitude* opacity order radius* row shape size stroke* text \
+encoding angle description fill fillOpacity href key latitude* longitude* opacity order radius* shape size stroke* text \
 theta* time url xError* yError*
 position aggregate band bandPosition bin impute timeUnit value
 second aggregate band bandPosition bin timeUnit value
@@ -143,6 +178,8 @@ types geojson
 stack normalize center
 sort op
 orders color fill stroke size shape fillOpacity strokeOpacity opacity text -color -fill -stroke -size -shape -opacity -text
+facet align bandPosition bin bounds center header spacing timeUnit
+panels align bandPosition bin center header spacing timeUnit
 scale align base bins clamp constant domain* exponent interpolate name nice padding* range* reverse round scheme
 scales log pow sqrt symlog identity sequential quantile quantize threshold bin-ordinal point
 axis aria band* description domain* encoding format* grid* label* max* min* offset orient position style tick* title* translate values zindex
@@ -195,6 +232,35 @@ pub(super) fn rule(name: &str) -> (&'static str, &'static str) {
 /// The place of `word` among the words of a rule, which stand in the order of the enum that they mean.
 pub(super) fn place(name: &str, word: &str) -> usize {
     rule(name).1.split(' ').position(|known| known == word).unwrap_or(usize::MAX)
+}
+
+/// A member that a rule allows.
+#[cfg(test)]
+pub(crate) struct Member {
+    /// Its name.
+    pub name: &'static str,
+    /// The kinds of JSON value that it may be.
+    pub kinds: Vec<&'static str>,
+    /// What it may say, where that is one of some words.
+    pub words: &'static str,
+    /// Whether it must be there.
+    pub must: bool,
+}
+
+/// The members that a rule allows, in the grammar's order.
+#[cfg(test)]
+pub(crate) fn members(name: &str) -> Vec<Member> {
+    let words = rule(name).1;
+    let known = [('n', "null"), ('b', "true or false"), ('f', "a number"), ('s', "a text"), ('a', "a list"), ('o', "an object")];
+    let named = words.split(' ').filter_map(|word| word.split_once(':')).filter(|(member, _)| *member != "*");
+    named
+        .map(|(member, of)| {
+            let (kinds, inner) = rule(of);
+            let kinds = known.iter().filter(|(letter, _)| kinds.contains(*letter)).map(|(_, kind)| *kind).collect();
+            let choices = if inner.contains([':', '[', '=']) { "" } else { inner };
+            Member { name: member, kinds, words: choices, must: words.split(' ').any(|word| word.strip_prefix('!') == Some(member)) }
+        })
+        .collect()
 }
 
 /// What Vega-Lite knows under a rule and Nutgraph does not yet.

@@ -7,6 +7,8 @@ mod attributes;
 mod channel;
 #[cfg(not(feature = "lean"))]
 mod controls;
+#[cfg(not(feature = "lean"))]
+mod facet;
 mod filter;
 mod grammar;
 mod read;
@@ -17,6 +19,10 @@ mod value;
 pub use attributes::from_attributes;
 #[cfg(not(feature = "lean"))]
 pub use controls::{Calculation, Control, Draw, Param};
+#[cfg(not(feature = "lean"))]
+pub use facet::Facet;
+#[cfg(test)]
+pub(crate) use grammar::members;
 pub use read::read;
 pub use value::Value;
 
@@ -211,6 +217,9 @@ pub struct Spec {
     pub highlight: Vec<String>,
     /// `usermeta.nutgraph.annotations`.
     pub annotations: Vec<Annotation>,
+    /// What parts the chart into panels: `encoding.facet`, `row` or `column`, or the attribute `facet`.
+    #[cfg(not(feature = "lean"))]
+    pub facet: Option<Facet>,
     /// `usermeta.nutgraph.facts`.
     pub facts: Vec<NamedFact>,
     /// `as-of` or `usermeta.nutgraph.asOf`: the story's date; empty when unsaid.

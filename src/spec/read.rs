@@ -56,6 +56,10 @@ impl Reader {
         #[cfg(not(feature = "lean"))]
         self.calculations(document, spec, true);
         spec.filters = self.transform(document);
+        #[cfg(not(feature = "lean"))]
+        if let Some(encoding) = document.get("encoding") {
+            spec.facet = self.facet(encoding);
+        }
         self.layers(document, &Inherited::default(), true, &mut spec.layers);
     }
 
@@ -103,6 +107,10 @@ impl Reader {
         let mut own = inherited.clone();
         if let Some(encoding) = value.get("encoding") {
             self.encoding(encoding, &mut own.encoding);
+            #[cfg(not(feature = "lean"))]
+            if !is_top {
+                self.no_facet(encoding);
+            }
         }
         // The transforms of the document itself filter the table, and with it every layer.
         if !is_top {

@@ -1,5 +1,5 @@
-//! One classic script out of ES modules: their texts one after another, in the order in which a browser would run them, inside
-//! one function.
+//! One script out of ES modules: their texts one after another, in the order in which a browser would run them. A classic script holds
+//! them inside one function; a module, which is what bundlers want, exports what its entry exports.
 //!
 //! Nothing is renamed, as the sources keep their top-level names apart; where they do not, or where a module uses another's
 //! name without importing it, that is an error here rather than a surprise on somebody's page.
@@ -16,17 +16,36 @@ pub struct Whole<'a> {
     pub renamed: &'a [(String, String)],
 }
 
+/// What modules have become.
+pub struct Bundle {
+    /// One text.
+    pub text: String,
+    /// The modules in it, as (name, its first line here), from above; a module's lines and columns are its own.
+    pub pieces: Vec<(String, u32)>,
+}
+
+/// What becomes of the modules.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A classic script.
+    Script,
+    /// An ES module.
+    Module,
+}
+
 /// Makes one script of the module `entry` and all that it imports. `modules` are names (`./engine.js`) with their texts; what is
 /// not imported is left out.
 ///
 /// # Errors
 /// For what cannot be read, is not there, or is not unique, with file and line.
-pub fn bundle(entry: &str, modules: &[(String, String)], whole: &Whole) -> Result<String, Problem> {
+pub fn bundle(form: Form, entry: &str, modules: &[(String, String)], whole: &Whole) -> Result<Bundle, Problem> {
     let mut order = Vec::new();
     visit(entry, modules, &mut Vec::new(), &mut order)?;
     check(&order)?;
-    let mut script = String::from("(()=>{\"use strict\";\n");
+    let mut script = String::from(if form == Form::Script { "(()=>{\"use strict\";\n" } else { "" });
+    let mut pieces = Vec::new();
     for module in &order {
+        pieces.push((module.name.clone(), script.matches('\n').count() as u32));
         script.push_str(&module.body);
         script.push('\n');
         let mut names: Vec<&str> = order.iter().flat_map(|m| &m.namespaces).filter(|n| n.0 == module.name).map(|n| n.1.as_str()).collect();
@@ -36,8 +55,11 @@ pub fn bundle(entry: &str, modules: &[(String, String)], whole: &Whole) -> Resul
             script.push_str(&format!("const {name} = {};\n", as_object(module, whole)));
         }
     }
-    script.push_str("})();\n");
-    Ok(script)
+    match (form, order.last()) {
+        (Form::Module, Some(entry)) => script.push_str(&format!("export {{{}}};\n", entry.exports.join(", "))),
+        _ => script.push_str("})();\n"),
+    }
+    Ok(Bundle { text: script, pieces })
 }
 
 /// Appends a module after all that it imports. As in a browser, a module that is under way already is not waited for.
@@ -118,7 +140,8 @@ mod tests {
     fn together(modules: &[(&str, &str)]) -> Result<String, String> {
         let modules: Vec<_> = modules.iter().map(|(name, text)| (format!("./{name}"), text.to_string())).collect();
         let renamed = [("a".to_string(), "__wbg_now_0123".to_string())];
-        bundle("./main.js", &modules, &Whole { module: "./wasm.js", renamed: &renamed }).map_err(|problem| problem.to_string())
+        let bundle = bundle(Form::Script, "./main.js", &modules, &Whole { module: "./wasm.js", renamed: &renamed });
+        bundle.map(|bundle| bundle.text).map_err(|problem| problem.to_string())
     }
 
     #[track_caller]
@@ -141,12 +164,23 @@ mod tests {
     }
 
     #[test]
+    fn a_module_exports_what_its_entry_exports_and_every_line_stays_known() {
+        let modules = [("./main.js", "import {b} from './b.js';\nconst a = b;\nexport {a};"), ("./b.js", "\nexport const b = 1;")];
+        let modules = modules.map(|(name, text)| (name.to_string(), text.to_string()));
+        let made = bundle(Form::Module, "./main.js", &modules, &Whole { module: "./wasm.js", renamed: &[] }).unwrap();
+        let lines: Vec<&str> = made.text.lines().map(str::trim).collect();
+        assert_eq!(lines, ["", "const b = 1;", "", "const a = b;", "", "export {a};"]);
+        assert_eq!(made.pieces, [("./b.js".to_string(), 0), ("./main.js".to_string(), 2)]);
+    }
+
+    #[test]
     fn modules_may_import_each_other() {
         let script = together(&[
             ("main.js", "import {b} from './b.js';\nexport function a() { return b }"),
             ("b.js", "import {a} from './main.js';\nexport const b = () => a();"),
         ]);
-        assert!(script.unwrap().contains("const b = () => a();\n\nfunction a()"));
+        let script = script.unwrap();
+        assert!(script.find("const b = () => a();") < script.find("function a()"), "{script}");
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub enum Command {
     Serve(Serve),
     /// Makes the folder to publish: script and Wasm, compressed, with a manifest
     Build(Build),
+    /// Puts the built folder, and the story with it, into a folder or a store: immutable names, right headers, rollback
+    Publish(Publish),
     /// Checks articles and specs: every fact against its data; ends with 1 when anything is wrong
     Check(Check),
     /// Finds what is newsworthy in data: records, streaks, jumps, turns, each with a sentence ready to paste
@@ -150,6 +152,12 @@ pub struct New {
     /// What the chart shows
     #[arg(long, value_name = "TEXT")]
     pub heading: Option<String>,
+    /// What is measured, where
+    #[arg(long, value_name = "TEXT")]
+    pub subheading: Option<String>,
+    /// The unit of the numbers, such as GWh, % or hectares
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
     /// Who the figures are from
     #[arg(long, value_name = "NAME")]
     pub source: Option<String>,
@@ -187,8 +195,11 @@ pub struct Render {
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// The picture's width in CSS pixels [default: 680, or as Vega makes it]
-    #[arg(long, value_name = "N", value_parser = width)]
+    #[arg(long, value_name = "N", value_parser = pixels)]
     pub width: Option<f64>,
+    /// The whole picture's height in CSS pixels [default: as a page makes it]
+    #[arg(long, value_name = "N", value_parser = pixels)]
+    pub height: Option<f64>,
     /// Dark ink on white, or light ink on a dark ground
     #[arg(long, value_enum, default_value = "light")]
     pub theme: Theme,
@@ -196,7 +207,7 @@ pub struct Render {
     #[arg(long, value_name = "EXPR")]
     pub show: Option<String>,
     /// A social card of 1200 by 630 pixels: heading, plot and source
-    #[arg(long, conflicts_with = "width")]
+    #[arg(long, conflicts_with_all = ["width", "height", "scale"])]
     pub card: bool,
     /// Pixels of a PNG to a CSS pixel
     #[arg(long, value_name = "N", default_value = "2", value_parser = scale)]
@@ -210,6 +221,9 @@ pub struct Render {
     /// The story's date, as the chart's attribute as-of has it
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
+    /// The language of numbers, dates and the chart's own words [default: en]
+    #[arg(long, value_name = "TAG")]
+    pub locale: Option<String>,
     /// For .html: the address of the folder where spec, data and pictures will lie [default: that of the page]
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
@@ -223,7 +237,7 @@ fn within(text: &str, low: f64, high: f64) -> Result<f64, String> {
     number.ok_or_else(|| format!("it must be a number from {low} to {high}"))
 }
 
-fn width(text: &str) -> Result<f64, String> {
+fn pixels(text: &str) -> Result<f64, String> {
     within(text, 200.0, 4000.0)
 }
 
@@ -302,6 +316,12 @@ pub struct Build {
     /// Take the widget as it was last built
     #[arg(long)]
     pub no_build: bool,
+    /// Write the scripts' source maps into this folder; they are not published
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["widget", "freeze"])]
+    pub source_maps: Option<PathBuf>,
+    /// Write the npm package into this folder: an ES module for bundlers, with types
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["widget", "freeze"])]
+    pub package: Option<PathBuf>,
     /// Take the widget from this folder, which `build` has written
     #[arg(long, value_name = "DIR", hide = true)]
     pub widget: Option<PathBuf>,
@@ -318,8 +338,8 @@ pub struct Build {
     /// Charts to be published with it: specs, folders or patterns
     #[arg(long = "spec", value_name = "FILE", num_args = 1.., requires = "base_url")]
     pub specs: Vec<String>,
-    /// The address that the folder will have: https://charts.example.org/nutgraph
-    #[arg(long, value_name = "URL", requires = "specs")]
+    /// Where the folder will be published: https://charts.example.org/nutgraph
+    #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
     /// Who publishes, as others are told [default: the host of the address]
     #[arg(long, value_name = "NAME", requires = "specs")]
@@ -327,12 +347,62 @@ pub struct Build {
     /// The story's date, as the charts' attribute as-of has it
     #[arg(long, value_name = "DATE", requires = "specs")]
     pub as_of: Option<String>,
+    /// The language of the charts' own words [default: en]
+    #[arg(long, value_name = "TAG", requires = "specs")]
+    pub locale: Option<String>,
     /// Read FILE where a spec names URL; may be given several times
     #[arg(long, value_name = "URL=FILE", requires = "specs")]
     pub data: Vec<String>,
     /// The font family of words in pictures [default: this machine's sans-serif]
     #[arg(long, value_name = "FAMILY", requires = "specs")]
     pub font: Option<String>,
+}
+
+/// `nutgraph publish`.
+///
+/// URL is a folder, s3://BUCKET/PATH, gs://BUCKET/PATH or az://CONTAINER/PATH; the key comes from the environment. Everything new is put
+/// first, seen by nobody; then what readers see is switched, nutgraph.js last. If something fails, the published story is as it was, and
+/// the same command goes on where it stopped. Articles are checked before anything is put.
+///
+/// nutgraph publish DIR URL · nutgraph publish --list URL · nutgraph publish --rollback [RELEASE] URL
+///
+/// Ends with 0 when it is published, with 1 when a number in an article is wrong, with 2 when it could not publish.
+#[derive(Args, Debug)]
+#[command(allow_missing_positional = true)]
+pub struct Publish {
+    /// The folder that `build` has written, alone or inside the story's; with --rollback, a release [default: the one before]
+    #[arg(value_name = "DIR")]
+    pub from: Option<String>,
+    /// Where to: a folder, s3://BUCKET/PATH, gs://BUCKET/PATH, az://CONTAINER/PATH
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// List what was published there, the newest first
+    #[arg(long, conflicts_with_all = ["rollback", "dry_run"])]
+    pub list: bool,
+    /// Go back to an earlier release
+    #[arg(long)]
+    pub rollback: bool,
+    /// For how long a reader's copy of a file that can change is good without asking
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub max_age: u32,
+    /// Store text and Wasm compressed, for stores that do not compress on the way. br needs https
+    #[arg(long, value_enum)]
+    pub encoding: Option<Encoding>,
+    /// Publish even if a number in an article is wrong
+    #[arg(long)]
+    pub unchecked: bool,
+}
+
+/// How files are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Encoding {
+    /// Brotli
+    Br,
+    /// Gzip
+    Gzip,
 }
 
 #[cfg(test)]

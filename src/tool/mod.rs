@@ -2,13 +2,15 @@
 //!
 //! ```text
 //! serve ─┬─▶ build ─┬─▶ widget ─▶ target        the Wasm and its glue: cargo, wasm-bindgen
-//!        │          └─▶ bundle ─▶ module        one script; then minify, bytes, folder
+//!        │          ├─▶ bundle ─▶ module        one script; then minify, map, bytes, folder
+//!        │          ├─▶ package                 the same as an npm package
 //!        │          └─▶ record · freeze ─▶ check   what a story stood on when published; a story for good
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
 //! build ─▶ share ─▶ render                       charts to be passed on: pages, cards, oEmbed
 //! check ─▶ page                                 articles and specs against their data
 //! facts ─▶ check                                what is newsworthy in data, in sentences that pass the check
 //! new ─▶ facts                                  a spec and a page to begin with
+//! publish ─▶ check                              the folder that build made, to where readers find it
 //! ```
 //!
 //! Everything else in the crate is pure; this room talks to disk, network and terminal, and so does `widget` in the browser.
@@ -26,13 +28,18 @@ mod folder;
 mod freeze;
 mod glue;
 pub mod host;
+mod map;
 mod media;
 mod minify;
 mod module;
 mod new;
+mod package;
 mod page;
 mod place;
+mod publish;
 mod record;
+#[cfg(test)]
+mod reference;
 mod render;
 mod serve;
 mod share;
@@ -57,6 +64,7 @@ pub fn main() -> ExitCode {
         None => serve::command(None, &cli.serving).map(|()| ExitCode::SUCCESS),
         Some(Command::Serve(serve)) => serve::command(serve.dir.as_deref(), &serve.serving).map(|()| ExitCode::SUCCESS),
         Some(Command::Build(options)) => build::command(options).map(|()| ExitCode::SUCCESS),
+        Some(Command::Publish(options)) => publish::command(options),
         Some(Command::Check(options)) => check::command(options),
         Some(Command::Facts(options)) => facts::command(options),
         Some(Command::New(options)) => new::command(options).map(|()| ExitCode::SUCCESS),

@@ -20,7 +20,8 @@ pub const LATER: &str = "__NUTGRAPH_LATER_";
 pub struct Module {
     /// How others import it: `./engine.js`.
     pub name: String,
-    /// The text without import declarations and the word `export`.
+    /// The text without import declarations and the word `export`: blanks stand in their places, so that every line and column is still
+    /// the source's.
     pub body: String,
     /// Names that it imports, as (module, name, line).
     pub imports: Vec<(String, String, usize)>,
@@ -86,6 +87,7 @@ pub fn read(name: &str, text: &str) -> Result<Module, Problem> {
         };
         module.body.push_str(&text[kept..span.start as usize]);
         kept = resume as usize;
+        module.body.extend(text[span.start as usize..kept].chars().map(|c| if c == '\n' { c } else { ' ' }));
     }
     module.body.push_str(&text[kept..]);
     module.exports = parsed.module_record.exported_bindings.keys().map(|name| name.to_string()).collect();
@@ -144,7 +146,9 @@ mod tests {
         let text = "import {b, c} from './b.js';\nimport * as glue from './wasm.js';\nimport './d.js';\n\
                     export const x = b(1), [y] = c;\nexport function f() { return document.title + g }\nlet g = glue;\nexport {g};\n";
         let module = read("./a.js", text).unwrap();
-        assert_eq!(module.body.trim(), "const x = b(1), [y] = c;\nfunction f() { return document.title + g }\nlet g = glue;");
+        let lines: Vec<&str> = module.body.lines().map(str::trim).collect();
+        assert_eq!(lines, ["", "", "", "const x = b(1), [y] = c;", "function f() { return document.title + g }", "let g = glue;", ""]);
+        assert_eq!(module.body.find("document"), text.find("document"), "what is left stands where it stood");
         assert_eq!(module.requests, ["./b.js", "./wasm.js", "./d.js"]);
         assert_eq!(module.imports, [("./b.js".into(), "b".into(), 1), ("./b.js".into(), "c".into(), 1)]);
         assert_eq!(module.namespaces, [("./wasm.js".into(), "glue".into())]);

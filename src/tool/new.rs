@@ -62,12 +62,14 @@ fn make(options: &New) -> Result<Made, Problem> {
     let id: String = stem.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let heading = options.heading.clone().unwrap_or_else(|| sentence(&stem));
     let data = file.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
-    let spec = spec(&attributes, &heading, &data, options.source.as_deref());
+    let spec = spec(&attributes, &heading, &data, options);
     let base = file.with_file_name(&stem);
     let named = |end: &str| PathBuf::from(format!("{}{end}", base.display()));
 
     let mut wanted = Wanted { data: Some(Address::File(file.clone())), attributes: attributes.clone(), ..Wanted::default() };
-    wanted.attributes.extend(options.as_of.iter().map(|date| ("as-of".to_string(), date.clone())));
+    for (name, value) in [("as-of", &options.as_of), ("unit", &options.unit)] {
+        wanted.attributes.extend(value.iter().map(|value| (name.to_string(), value.clone())));
+    }
     let reading = store.chart(wanted);
     let sentences: Vec<String> = match &reading.chart {
         Some(chart) => {
@@ -110,24 +112,25 @@ fn called(column: &str) -> String {
 }
 
 /// The chart as Vega-Lite.
-fn spec(attributes: &[(String, String)], heading: &str, data: &str, source: Option<&str>) -> Value {
+fn spec(attributes: &[(String, String)], heading: &str, data: &str, options: &New) -> Value {
     let of = |name: &str| attributes.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
-    let columns: Vec<&str> = of("y").split_whitespace().collect();
+    let columns = facts::columns_of(of("y"));
+    let first = |name: &str| facts::columns_of(of(name)).into_iter().next().unwrap_or_default();
     let bars = of("mark") == "bar";
     // Bars lie, so that names can be read.
     let (key, value) = if bars { ("y", "x") } else { ("x", "y") };
     let mut shared = Map::new();
-    let mut place = json!({"field": of("x")});
+    let mut place = json!({"field": first("x")});
     if bars && columns.len() == 1 {
         place["sort"] = json!("-x");
     }
     shared.insert(key.to_string(), place);
     if !of("color").is_empty() {
-        shared.insert("color".to_string(), json!({"field": of("color")}));
+        shared.insert("color".to_string(), json!({"field": first("color")}));
     }
     let mut out = json!({
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "title": {"text": heading},
+        "title": options.subheading.as_ref().map_or_else(|| json!({"text": heading}), |second| json!({"text": heading, "subtitle": second})),
         "data": {"url": data},
     });
     match columns.as_slice() {
@@ -139,12 +142,15 @@ fn spec(attributes: &[(String, String)], heading: &str, data: &str, source: Opti
         several => {
             out["encoding"] = Value::Object(shared);
             let layer =
-                |column: &&str| json!({"mark": of("mark"), "encoding": {value: {"field": column}, "color": {"datum": called(column)}}});
+                |column: &String| json!({"mark": of("mark"), "encoding": {value: {"field": column}, "color": {"datum": called(column)}}});
             out["layer"] = Value::Array(several.iter().map(layer).collect());
         }
     }
-    if let Some(name) = source {
-        out["usermeta"] = json!({"nutgraph": {"source": [{"name": name}]}});
+    let mut own = Map::new();
+    own.extend(options.unit.iter().map(|unit| ("unit".to_string(), json!(unit))));
+    own.extend(options.source.iter().map(|name| ("source".to_string(), json!([{"name": name}]))));
+    if !own.is_empty() {
+        out["usermeta"] = json!({"nutgraph": own});
     }
     out
 }
@@ -164,7 +170,7 @@ fn page(with: &Page, sentences: &[String]) -> String {
     let paragraphs: String = sentences.iter().map(|sentence| format!("<p>{sentence}</p>\n")).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{heading}</title>\n<style>\n  body {{ max-width: 680px; margin: 24px auto; padding: 0 16px; font: 18px/1.5 system-ui, sans-serif }}\n  \
+         <title>{heading}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n  body {{ max-width: 680px; margin: 24px auto; padding: 0 16px; font: 18px/1.5 system-ui, sans-serif }}\n  h1 {{ line-height: 1.2 }}\n  \
          nut-graph {{ display: block; min-height: 420px; margin: 24px 0 32px }}\n</style>\n<script async src=\"/nutgraph/nutgraph.js\"></script>\n</head>\n<body>\n\
          <h1>{heading}</h1>\n<nut-graph id=\"{id}\" spec=\"{spec}\"{as_of}>\n  <p><a href=\"{data}\">The figures ({data})</a></p>\n</nut-graph>\n{paragraphs}</body>\n</html>\n"
     )
@@ -188,7 +194,10 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let data = folder.join(format!("{name}.csv"));
         fs::write(&data, csv).unwrap();
-        (Folder(folder), New { data, x: None, y: None, as_of: None, heading: None, source: None, force: false })
+        (
+            Folder(folder),
+            New { data, x: None, y: None, as_of: None, heading: None, subheading: None, unit: None, source: None, force: false },
+        )
     }
 
     /// The spec that was written; its page passes the check, with facts that are proved.
@@ -215,6 +224,24 @@ mod tests {
     }
 
     #[test]
+    fn columns_are_called_as_the_table_calls_them() {
+        let rows: String = (0..12).map(|i| format!("{},{},{}\n", 2005 + i, 3500 + i * i, 1400 + 90 * i)).collect();
+        let spec = made("power", &format!("Reporting year,Coal's share,Wind & sun (GWh)\n{rows}"));
+        assert_eq!(
+            (&spec["encoding"]["x"]["field"], &spec["layer"][1]["encoding"]["y"]["field"]),
+            (&json!("Reporting year"), &json!("Wind & sun (GWh)"))
+        );
+        let spec = made(
+            "stations",
+            &format!(
+                "Reporting year,Power station,Net output\n{}",
+                (0..6).flat_map(|i| ["North", "South"].map(|of| format!("{},{of},{}\n", 2010 + i, 10 + i))).collect::<String>()
+            ),
+        );
+        assert_eq!(spec["encoding"]["color"]["field"], "Power station");
+    }
+
+    #[test]
     fn names_become_bars_that_lie() {
         let spec = made("regions", "region,area_ha\nWest,100\nEast,40\nNorth,7\n");
         assert_eq!((spec["mark"].as_str(), spec["encoding"]["y"]["field"].as_str()), (Some("bar"), Some("region")));
@@ -224,6 +251,19 @@ mod tests {
     fn a_long_table_is_told_apart_by_its_words() {
         let rows: String = (0..6).flat_map(|i| ["North", "South"].map(|of| format!("{},{of},{}\n", 2010 + i, 10 + i))).collect();
         assert_eq!(made("sales", &format!("year,region,sales\n{rows}"))["encoding"]["color"]["field"], "region");
+    }
+
+    #[test]
+    fn what_is_known_already_is_written_down() {
+        let (folder, mut options) = new("power", "year,wind\n2001,1437\n2002,1963\n2003,2885\n");
+        (options.unit, options.subheading) = (Some("GWh".into()), Some("Generated in a year".into()));
+        command(&options).unwrap();
+        let spec: Value = serde_json::from_str(&fs::read_to_string(folder.0.join("power.vl.json")).unwrap()).unwrap();
+        assert_eq!(
+            (spec["title"]["subtitle"].as_str(), spec["usermeta"]["nutgraph"]["unit"].as_str()),
+            (Some("Generated in a year"), Some("GWh"))
+        );
+        assert!(fs::read_to_string(folder.0.join("power.html")).unwrap().contains(" GWh</nut-fact>"));
     }
 
     #[test]

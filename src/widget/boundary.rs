@@ -216,6 +216,8 @@ impl Graph {
 
     /// The figures under a pointer at a place of the plot, or null; the overlay shows them.
     pub fn hover(&mut self, x: f64, y: f64) -> JsValue {
+        #[cfg(not(feature = "lean"))]
+        let x = if self.mirrored() { self.drawn.as_ref().map_or(0.0, |drawn| drawn.size.width) - x } else { x };
         let found = match (&self.chart, &self.drawn) {
             (Some(chart), Some(drawn)) => tip::hover(chart, &drawn.layout, x, y, &self.host),
             _ => None,
@@ -225,6 +227,12 @@ impl Graph {
 
     /// Moves the cursor by a key of the keyboard; null where the key means nothing here.
     pub fn key(&mut self, name: &str) -> JsValue {
+        #[cfg(not(feature = "lean"))]
+        let name = match name {
+            "ArrowLeft" if self.mirrored() => "ArrowRight",
+            "ArrowRight" if self.mirrored() => "ArrowLeft",
+            other => other,
+        };
         let found = match (&self.chart, &self.drawn) {
             (Some(chart), Some(drawn)) => tip::step(chart, &drawn.layout, self.cursor, name, &self.host),
             _ => None,
@@ -375,7 +383,15 @@ impl Graph {
             sketch.picture(chart, frame, &self.host, &mut plot);
         }
         let arrangement = view::arrange(chart, size, &self.host);
-        Ok((sheet(&Furniture::of(chart, arrangement), plot, size, &self.host), page))
+        // The sheet of a page from right to left is mirrored as a whole: a plot that is not is mirrored once more.
+        let plot = if page.rtl && !chart.turns() { plot.mirrored() } else { plot };
+        let sheet = sheet(&Furniture::of(chart, arrangement), plot, size, &self.host);
+        Ok((if page.rtl { sheet.mirrored() } else { sheet }, page))
+    }
+
+    /// The picture is drawn mirrored.
+    fn mirrored(&self) -> bool {
+        matches!((&self.chart, &self.drawn), (Some(chart), Some(drawn)) if drawn.page.rtl && chart.turns())
     }
 }
 
@@ -400,6 +416,8 @@ impl Graph {
         if let (Some(sketch), Layout::Columns(frame)) = (&self.sketch, &layout) {
             sketch.picture(chart, frame, &self.host, &mut scene);
         }
+        #[cfg(not(feature = "lean"))]
+        let scene = if page.rtl && chart.turns() { scene.mirrored() } else { scene };
         let surface: &mut dyn Surface = &mut self.picture;
         paint(&scene, &page, ratio, surface);
         self.drawn = Some(Drawn {
@@ -418,7 +436,11 @@ impl Graph {
     }
 
     fn tip(&mut self, tip: Option<Tip>, keyboard: bool) -> JsValue {
+        #[cfg(not(feature = "lean"))]
+        let mirrored = self.mirrored();
         let Some(drawn) = &self.drawn else { return JsValue::NULL };
+        #[cfg(not(feature = "lean"))]
+        let tip = if mirrored { tip.map(|tip| tip.mirrored(drawn.size.width)) } else { tip };
         let cursor = tip.as_ref().map(|t| t.cursor);
         let same = cursor.is_some() && cursor == self.cursor && !keyboard;
         if !same && (cursor.is_some() || self.cursor.is_some()) {

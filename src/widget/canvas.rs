@@ -42,8 +42,6 @@ impl Canvas {
         context.set_line_join("round");
         context.set_line_cap("round");
         context.set_text_baseline("alphabetic");
-        // Anchors are left and right, whatever way the page runs.
-        let _ = js_sys::Reflect::set(context, &"direction".into(), &"ltr".into());
     }
 }
 

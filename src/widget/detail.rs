@@ -111,7 +111,7 @@ pub fn arrangement(arrangement: &Arrangement, page: &Page) -> Value {
     let entry = |e: &crate::chart::view::KeyEntry| {
         let kind = match e.swatch {
             Swatch::Fill => "fill",
-            Swatch::Line => "line",
+            Swatch::Line => ["line", "line d1", "line d2", "line d3"][page.dash_number(e.ink)],
             Swatch::Band => "band",
         };
         Value::object(vec![("name", e.name.as_str().into()), ("color", page.color(e.ink).css().into()), ("kind", kind.into())])
@@ -146,12 +146,20 @@ pub fn tip(tip: &Tip, page: &Page) -> Value {
     ])
 }
 
-/// The series as they are listened to: their figures, from left to right, as numbers and in words.
+/// The series as they are listened to: their figures, from left to right, as numbers and in words; panel after panel.
 #[cfg(not(feature = "lean"))]
 pub fn heard(chart: &Chart, host: &dyn Host) -> Value {
-    use crate::chart::{describe::key_words, marks::line::each, measure::figure_with_unit};
-    let drawn: Vec<_> = chart.plan.series.iter().enumerate().filter(|(_, s)| s.mark != crate::spec::Mark::Rule).collect();
-    array(&drawn, |(number, series)| {
+    let Some(facets) = &chart.facets else { return Value::Array(heard_in(chart, 0, "", host)) };
+    Value::Array(facets.panels.iter().flat_map(|panel| heard_in(&panel.chart, panel.first, &panel.name, host)).collect())
+}
+
+/// The series of a chart, or of a panel whose first one has the number `first`.
+#[cfg(not(feature = "lean"))]
+fn heard_in(chart: &Chart, first: usize, panel: &str, host: &dyn Host) -> Vec<Value> {
+    use crate::chart::{describe::key_words, labels::named, marks::line::each, measure::figure_with_unit};
+    let several = named(chart).len() > 1;
+    let drawn = chart.plan.series.iter().enumerate().filter(|(_, s)| s.mark != crate::spec::Mark::Rule);
+    let one = |(number, series): (usize, &crate::chart::series::Series)| {
         let mut points = Vec::new();
         each(series, &chart.table, &chart.plan.key, &mut |stop| {
             let value = series.value(&chart.table, stop.index);
@@ -162,8 +170,14 @@ pub fn heard(chart: &Chart, host: &dyn Host) -> Value {
                 ("words", value.map_or_else(|| chart.ui.no_figure.to_string(), |v| figure_with_unit(&chart.plan.measure, v, host)).into()),
             ]));
         });
-        Value::object(vec![("series", (*number as f64).into()), ("name", series.name.as_str().into()), ("points", Value::Array(points))])
-    })
+        let name = match (panel, several) {
+            ("", _) => series.name.clone(),
+            (_, false) => panel.to_string(),
+            _ => [panel, ", ", &series.name].concat(),
+        };
+        Value::object(vec![("series", ((first + number) as f64).into()), ("name", name.into()), ("points", Value::Array(points))])
+    };
+    drawn.map(one).collect()
 }
 
 fn kind(kind: Kind) -> &'static str {

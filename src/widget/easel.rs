@@ -4,12 +4,13 @@ use crate::grammar::outline::{self, Outline};
 use crate::grammar::scene::{Axis, Gradient, Group, Item, Legend, Mark, MarkKind, Node, Scene};
 use crate::path::svg;
 use js_sys::Array;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CanvasGradient, CanvasRenderingContext2d, HtmlImageElement, Path2d};
 
 /// Draws a scene with so many canvas pixels to one of its own, so many canvas pixels from the left.
 pub fn draw(scene: &Scene, context: &CanvasRenderingContext2d, scale: f64, left: f64) {
-    let easel = Easel { context };
+    let easel = Easel { context, now: RefCell::default() };
     let _ = context.set_transform(scale, 0.0, 0.0, scale, left, 0.0);
     context.set_line_join("miter");
     if let Some(background) = &scene.background {
@@ -19,13 +20,28 @@ pub fn draw(scene: &Scene, context: &CanvasRenderingContext2d, scale: f64, left:
     easel.group(&scene.root);
 }
 
+/// How the context is set, as far as it was set here: telling it again what it knows takes longer than painting.
+#[derive(Clone, Default)]
+struct Setting {
+    fill: String,
+    stroke: String,
+    alpha: Option<f64>,
+    width: Option<f64>,
+    cap: String,
+    dash: Vec<f64>,
+    font: String,
+    align: String,
+}
+
 struct Easel<'a> {
     context: &'a CanvasRenderingContext2d,
+    now: RefCell<Setting>,
 }
 
 impl Easel<'_> {
     /// Draws something at a place; the canvas is as it was afterwards.
     fn at(&self, x: f64, y: f64, angle: f64, draw: impl FnOnce()) {
+        let before = self.now.borrow().clone();
         self.context.save();
         let _ = self.context.translate(x, y);
         if angle != 0.0 {
@@ -33,6 +49,67 @@ impl Easel<'_> {
         }
         draw();
         self.context.restore();
+        self.now.replace(before);
+    }
+
+    fn alpha(&self, alpha: f64) {
+        if self.now.borrow_mut().alpha.replace(alpha) != Some(alpha) {
+            self.context.set_global_alpha(alpha);
+        }
+    }
+
+    /// Sets the colour that is filled with.
+    fn fill(&self, color: &str) {
+        let mut now = self.now.borrow_mut();
+        if now.fill != color {
+            now.fill = color.to_string();
+            self.context.set_fill_style_str(color);
+        }
+    }
+
+    fn stroke(&self, color: &str, width: f64) {
+        let mut now = self.now.borrow_mut();
+        if now.stroke != color {
+            now.stroke = color.to_string();
+            self.context.set_stroke_style_str(color);
+        }
+        if now.width.replace(width) != Some(width) {
+            self.context.set_line_width(width);
+        }
+    }
+
+    /// Sets how lines end and are broken.
+    fn line(&self, look: &Item) {
+        let mut now = self.now.borrow_mut();
+        let cap = if look.stroke_cap.is_empty() { "butt" } else { &look.stroke_cap };
+        if now.cap != cap {
+            now.cap = cap.to_string();
+            self.context.set_line_cap(cap);
+        }
+        if now.dash != look.stroke_dash {
+            now.dash.clone_from(&look.stroke_dash);
+            let dash: Array = look.stroke_dash.iter().map(|length| JsValue::from_f64(*length)).collect();
+            let _ = self.context.set_line_dash(&dash);
+        }
+    }
+
+    /// Fills and strokes with the plain colours of an item, each by its own way; a look with gradients is left to `paint`.
+    fn plainly(&self, look: &Item, fill: impl FnOnce(), stroke: impl FnOnce()) -> bool {
+        if look.gradients.iter().any(Option::is_some) {
+            return false;
+        }
+        if let Some(color) = &look.fill {
+            self.alpha(look.opacity * look.fill_opacity);
+            self.fill(color);
+            fill();
+        }
+        if let Some(color) = look.stroke.as_ref().filter(|_| look.stroke_width > 0.0) {
+            self.alpha(look.opacity * look.stroke_opacity);
+            self.stroke(color, look.stroke_width);
+            self.line(look);
+            stroke();
+        }
+        true
     }
 
     fn group(&self, group: &Group) {
@@ -79,6 +156,8 @@ impl Easel<'_> {
                 for (i, color) in colors.iter().enumerate() {
                     let _ = gradient.add_color_stop(i as f32 / last, color);
                 }
+                self.alpha(1.0);
+                self.now.borrow_mut().fill.clear();
                 self.context.set_fill_style_canvas_gradient(&gradient);
                 self.context.fill_rect(*x, *y, *width, *height);
             }
@@ -88,6 +167,7 @@ impl Easel<'_> {
 
     fn mark(&self, mark: &Mark) {
         match mark.kind {
+            MarkKind::Line if straight(mark) => self.polyline(mark),
             MarkKind::Line | MarkKind::Area | MarkKind::Trail => {
                 if let (Some(first), Some(outline)) = (mark.items.first(), outline::of_path(mark)) {
                     self.outline(&outline, first);
@@ -96,6 +176,29 @@ impl Easel<'_> {
             MarkKind::Path => {}
             kind => mark.items.iter().for_each(|item| self.item(kind, item)),
         }
+    }
+
+    /// A line that goes straight from point to point.
+    fn polyline(&self, mark: &Mark) {
+        let (Some(look), context) = (mark.items.first(), self.context) else { return };
+        context.begin_path();
+        let mut pen = false;
+        for (i, item) in mark.items.iter().enumerate() {
+            let there = |item: &Item| item.defined && item.x.is_finite() && item.y.is_finite();
+            if !there(item) {
+                pen = false;
+            } else if pen {
+                context.line_to(item.x, item.y);
+            } else {
+                context.move_to(item.x, item.y);
+                // A point by itself is a dot where lines have round ends.
+                if !mark.items.get(i + 1).is_some_and(there) {
+                    context.close_path();
+                }
+                pen = true;
+            }
+        }
+        self.plainly(look, || context.fill(), || context.stroke());
     }
 
     fn outline(&self, outline: &Outline, look: &Item) {
@@ -129,26 +232,26 @@ impl Easel<'_> {
         let context = self.context;
         let gradient = |which: usize| look.gradients[which].as_ref().and_then(|gradient| self.gradient(gradient, bounds()));
         if let Some(fill) = &look.fill {
-            context.set_global_alpha(look.opacity * look.fill_opacity);
+            self.alpha(look.opacity * look.fill_opacity);
             match gradient(0) {
-                Some(gradient) => context.set_fill_style_canvas_gradient(&gradient),
-                None => context.set_fill_style_str(fill),
+                Some(gradient) => {
+                    self.now.borrow_mut().fill.clear();
+                    context.set_fill_style_canvas_gradient(&gradient);
+                }
+                None => self.fill(fill),
             }
             context.fill_with_path_2d(path);
         }
         if let Some(stroke) = look.stroke.as_ref().filter(|_| look.stroke_width > 0.0) {
-            context.set_global_alpha(look.opacity * look.stroke_opacity);
-            match gradient(1) {
-                Some(gradient) => context.set_stroke_style_canvas_gradient(&gradient),
-                None => context.set_stroke_style_str(stroke),
+            self.alpha(look.opacity * look.stroke_opacity);
+            self.stroke(stroke, look.stroke_width);
+            if let Some(gradient) = gradient(1) {
+                self.now.borrow_mut().stroke.clear();
+                context.set_stroke_style_canvas_gradient(&gradient);
             }
-            context.set_line_width(look.stroke_width);
-            context.set_line_cap(if look.stroke_cap.is_empty() { "butt" } else { &look.stroke_cap });
-            let dash: Array = look.stroke_dash.iter().map(|length| JsValue::from_f64(*length)).collect();
-            let _ = context.set_line_dash(&dash);
+            self.line(look);
             context.stroke_with_path(path);
         }
-        context.set_global_alpha(1.0);
     }
 
     fn item(&self, kind: MarkKind, item: &Item) {
@@ -160,10 +263,14 @@ impl Easel<'_> {
                 self.item(MarkKind::Rule, &Item { x: item.x - half, x2: item.x + half, y: item.y, y2: item.y, ..item.clone() });
             }
             kind => {
+                if self.simple(kind, item) {
+                    return;
+                }
                 if let Some(outline) = outline::of_item(kind, item) {
                     return self.outline(&outline, item);
                 }
                 let Ok(path) = Path2d::new() else { return };
+                // With a gradient.
                 match kind {
                     MarkKind::Rect => path.rect(item.x, item.y, item.x2 - item.x, item.y2 - item.y),
                     MarkKind::Rule => {
@@ -175,6 +282,30 @@ impl Easel<'_> {
                 let bounds = || [item.x.min(item.x2), item.y.min(item.y2), item.x.max(item.x2), item.y.max(item.y2)];
                 self.paint(item, &path, &bounds);
             }
+        }
+    }
+
+    /// Paints what a canvas has a word for; false for all else.
+    fn simple(&self, kind: MarkKind, item: &Item) -> bool {
+        let context = self.context;
+        match kind {
+            MarkKind::Rect if item.corners.iter().all(|corner| *corner <= 0.0) => {
+                let (x, y, width, height) = (item.x, item.y, item.x2 - item.x, item.y2 - item.y);
+                self.plainly(item, || context.fill_rect(x, y, width, height), || context.stroke_rect(x, y, width, height))
+            }
+            MarkKind::Rule => {
+                context.begin_path();
+                context.move_to(item.x, item.y);
+                context.line_to(item.x2, item.y2);
+                self.plainly(item, || {}, || context.stroke())
+            }
+            MarkKind::Symbol if item.shape == "circle" && item.size >= 0.0 => {
+                context.begin_path();
+                let radius = (item.size / std::f64::consts::PI).sqrt();
+                let _ = context.arc(item.x, item.y, if item.size > 0.0 { radius } else { 0.0 }, 0.0, std::f64::consts::TAU);
+                self.plainly(item, || context.fill(), || context.stroke())
+            }
+            _ => false,
         }
     }
 
@@ -204,23 +335,42 @@ impl Easel<'_> {
         // Words round a centre stand at their angle and radius.
         let [angle, _, _, radius] = item.arc;
         let (x, y) = if radius == 0.0 { (item.x, item.y) } else { (item.x + radius * angle.cos(), item.y + radius * angle.sin()) };
-        self.at(x, y, item.angle, || {
-            context.set_font(&[&font.style, " ", &font.weight, " ", &font.size.to_string(), "px ", &font.family].concat());
-            context.set_text_align(&font.align);
+        let paint = |x0: f64, y0: f64| {
+            let face = [&font.style, " ", &font.weight, " ", &font.size.to_string(), "px ", &font.family].concat();
+            self.letters(&face, &font.align);
             for (i, line) in item.text.iter().enumerate() {
-                let (x, y) = (font.dx, font.dy + outline::baseline(font) + i as f64 * outline::line_height(font));
+                let (x, y) = (x0 + font.dx, y0 + font.dy + outline::baseline(font) + i as f64 * outline::line_height(font));
                 if let Some(stroke) = &item.stroke {
-                    context.set_global_alpha(item.opacity * item.stroke_opacity);
-                    context.set_stroke_style_str(stroke);
-                    context.set_line_width(item.stroke_width);
+                    self.alpha(item.opacity * item.stroke_opacity);
+                    self.stroke(stroke, item.stroke_width);
                     let _ = context.stroke_text(line, x, y);
                 }
                 if let Some(fill) = &item.fill {
-                    context.set_global_alpha(item.opacity * item.fill_opacity);
-                    context.set_fill_style_str(fill);
+                    self.alpha(item.opacity * item.fill_opacity);
+                    self.fill(fill);
                     let _ = context.fill_text(line, x, y);
                 }
             }
-        });
+        };
+        if item.angle == 0.0 { paint(x, y) } else { self.at(x, y, item.angle, || paint(0.0, 0.0)) }
     }
+
+    fn letters(&self, face: &str, align: &str) {
+        let mut now = self.now.borrow_mut();
+        if now.font != face {
+            now.font = face.to_string();
+            self.context.set_font(face);
+        }
+        if now.align != align {
+            now.align = align.to_string();
+            self.context.set_text_align(align);
+        }
+    }
+}
+
+/// A line whose points are joined straight, without a gradient.
+fn straight(mark: &Mark) -> bool {
+    mark.items
+        .first()
+        .is_some_and(|look| (look.interpolate.0.is_empty() || look.interpolate.0 == "linear") && look.gradients.iter().all(Option::is_none))
 }

@@ -46,8 +46,10 @@ pub struct Graph {
 
 /// The picture as it was last laid out.
 pub(super) struct Drawn {
-    /// Width and height of the plot in CSS pixels; no height while it is the picture that says how high it is.
+    /// Width and height of the plot in CSS pixels; no height where it is the picture that says how high it is.
     size: [f64; 2],
+    /// Width and height of the canvases in CSS pixels.
+    canvas: [f64; 2],
     page: Page,
     ratio: f64,
     pub(super) chart: Chart,
@@ -80,7 +82,7 @@ impl Drawn {
                 Spot { kind: MarkKind::Rect, at, bounds: entry.bounds, says, color: String::new(), outline: None }
             }));
         }
-        Drawn { size, page, ratio, chart, composed, spots, marks }
+        Drawn { size, canvas: size, page, ratio, chart, composed, spots, marks }
     }
 }
 
@@ -103,6 +105,11 @@ fn problem(problem: &Problem) -> Value {
 /// By how many milliseconds the reader's clocks are ahead of UTC at an instant.
 pub(super) fn zone(ms: f64) -> f64 {
     -60_000.0 * js_sys::Date::new(&JsValue::from_f64(ms)).get_timezone_offset()
+}
+
+/// A member of an object of the page.
+fn member(object: &JsValue, name: &str) -> JsValue {
+    js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
 
 fn throw(problems: &[Problem]) -> JsValue {
@@ -146,7 +153,8 @@ impl Graph {
     /// Reads a spec, attributes, and data: `{files}` by address, and `{data}` that the page hands over; gives the outline for the furniture.
     pub fn read(&mut self, spec: &JsValue, attributes: &JsValue, data: &JsValue, locale: &str) -> Result<JsValue, JsValue> {
         self.host.speak(locale);
-        (self.drawn, self.cursor, self.proof) = (None, None, Proof::default());
+        let before = self.drawn.take();
+        (self.cursor, self.proof) = (None, Proof::default());
         self.locale = locale.to_string();
         let spec = input::value(spec);
         // The same spec with new figures is as the reader has set it.
@@ -165,9 +173,14 @@ impl Graph {
             _ => Vec::new(),
         };
         self.furniture = page::furniture(&self.spec, &attributes);
-        // What is wrong is told now, and what there is to say is known only once it is drawn: at any width.
-        let chart = self.chart([680.0, 0.0], &Page::default(), false)?;
-        let composed = self.compose(&chart, [680.0, 0.0], &Page::default())?;
+        // What is wrong is told now, and what there is to say is known only once it is drawn: at the width that it will have, if that is known.
+        let (width, page) = match (given.get("width"), given.get("theme"), before) {
+            (Some(Value::Number(width)), Some(_), _) if *width > 0.0 => (*width, input::page(&member(data, "theme"))),
+            (.., Some(before)) => (before.size[0], before.page),
+            _ => (680.0, Page::default()),
+        };
+        let chart = self.chart([width, 0.0], &page, false)?;
+        let composed = self.compose(&chart, [width, 0.0], &page)?;
         let (scene, problems) = (&composed.scene, &composed.problems);
         let furniture = &self.furniture;
         let summary = if furniture.description.is_empty() { spots::describe(scene) } else { furniture.description.clone() };
@@ -178,7 +191,7 @@ impl Graph {
         };
         let sources =
             furniture.sources.iter().map(|(name, url)| Value::object(vec![("name", name.as_str().into()), ("url", url.as_str().into())]));
-        Ok(give(Value::object(vec![
+        let outline = Value::object(vec![
             ("heading", furniture.heading.as_str().into()),
             ("subheading", furniture.subheading.as_str().into()),
             ("note", furniture.note.as_str().into()),
@@ -190,7 +203,9 @@ impl Graph {
             ("problems", Value::Array(problems.iter().map(problem).collect())),
             ("rows", Value::Number(spots::table(&spots::spots(scene)).1.len() as f64)),
             ("words", Value::object_of(ui::of(locale).shell)),
-        ])))
+        ]);
+        self.drawn = Some(Drawn::new([width, 0.0], page, 1.0, chart, composed));
+        Ok(give(outline))
     }
 
     /// What a width needs: the picture's own height. Key and notes are in the picture.
@@ -209,7 +224,7 @@ impl Graph {
     pub fn draw(&mut self, width: f64, height: f64, ratio: f64, theme: &JsValue) -> Result<(), JsValue> {
         self.settle([width, height], &input::page(theme))?;
         let Some(drawn) = &mut self.drawn else { return Ok(()) };
-        drawn.ratio = ratio;
+        (drawn.ratio, drawn.canvas) = (ratio, [width, height]);
         if self.overlay.has_size() {
             self.overlay.prepare(width, height, ratio);
         }
@@ -304,7 +319,12 @@ impl Graph {
     /// The spec compiled for a width, and a height if it is above zero, with the page's title in it or without.
     pub(super) fn chart(&self, [width, height]: [f64; 2], page: &Page, titled: bool) -> Result<Chart, JsValue> {
         let spec = page::fitted(&self.spec, self.data.clone(), titled, height > 0.0);
-        Chart::new(&spec, Some(&page::theme(page, width))).map_err(|problems| throw(&problems))
+        let theme = page::theme(page, width);
+        let chart = match &self.drawn {
+            Some(drawn) => drawn.chart.again(&spec, Some(&theme)),
+            None => Chart::new(&spec, Some(&theme)),
+        };
+        chart.map_err(|problems| throw(&problems))
     }
 
     /// The picture of it, as the reader has set it.
@@ -332,22 +352,23 @@ impl Graph {
         run(&loader, &options)
     }
 
-    /// The same chart in the state that it is in now, drawn where it was; its height in CSS pixels.
-    pub(super) fn recompose(&mut self) -> Result<f64, JsValue> {
+    /// The same chart in the state that it is in now, for the room that it has; true where it would like another height.
+    pub(super) fn recompose(&mut self) -> Result<bool, JsValue> {
         let Some(drawn) = &self.drawn else { return Err(throw_one("not-drawn", "the chart is not drawn yet", "await its ready")) };
         // Where the state cannot be drawn, what is there stays.
         let composed = self.compose(&drawn.chart, drawn.size, &drawn.page)?;
-        let Some(drawn) = self.drawn.take() else { return Ok(0.0) };
-        let drawn = Drawn::new(drawn.size, drawn.page, drawn.ratio, drawn.chart, composed);
-        let height = (drawn.composed.scene.height * drawn.scale()).ceil();
+        let Some(drawn) = self.drawn.take() else { return Ok(false) };
+        let other = drawn.composed.scene.height != composed.scene.height;
+        let canvas = drawn.canvas;
+        let drawn = Drawn { canvas, ..Drawn::new(drawn.size, drawn.page, drawn.ratio, drawn.chart, composed) };
         self.drawn = Some(drawn);
-        Ok(height)
+        Ok(other)
     }
 
     /// Paints what is composed on the canvas of the picture.
     pub(super) fn paint(&mut self) {
         let Some(drawn) = &self.drawn else { return };
-        self.picture.prepare(drawn.size[0], drawn.size[1], drawn.ratio);
+        self.picture.prepare(drawn.canvas[0], drawn.canvas[1], drawn.ratio);
         let context = &self.picture.context;
         let (scale, left, ratio) = (drawn.scale(), drawn.left(), drawn.ratio);
         let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
@@ -358,6 +379,14 @@ impl Graph {
 
     /// Lays the picture out for a size, once for the same look; gives its height in CSS pixels.
     fn settle(&mut self, size: [f64; 2], page: &Page) -> Result<f64, JsValue> {
+        // A picture that is as high as it is has no other height for more or less room.
+        let size = if page::fills(&self.spec) { size } else { [size[0], 0.0] };
+        // Nor has one that has just the room that it asked for.
+        let fits =
+            |drawn: &&Drawn| drawn.size == [size[0], 0.0] && drawn.page == *page && (drawn.composed.scene.height - size[1]).abs() < 1.5;
+        if let Some(drawn) = self.drawn.as_ref().filter(fits) {
+            return Ok((drawn.composed.scene.height * drawn.scale()).ceil());
+        }
         if !self.drawn.as_ref().is_some_and(|drawn| drawn.size == size && drawn.page == *page) {
             let chart = self.chart(size, page, false)?;
             let composed = self.compose(&chart, size, page)?;
@@ -385,7 +414,7 @@ impl Graph {
     pub(super) fn tip(&mut self, found: Option<usize>) -> JsValue {
         let (Some(drawn), before) = (&self.drawn, self.cursor) else { return JsValue::NULL };
         if found != before {
-            self.overlay.prepare(drawn.size[0], drawn.size[1], drawn.ratio);
+            self.overlay.prepare(drawn.canvas[0], drawn.canvas[1], drawn.ratio);
             self.host.letter(&drawn.page.font);
         }
         self.cursor = found;

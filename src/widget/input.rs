@@ -30,7 +30,7 @@ pub fn page(theme: &JsValue) -> Page {
         _ => Vec::new(),
     };
     let base = match theme.get("base") {
-        Some(Value::Number(n)) => n.clamp(15.0, 19.0),
+        Some(Value::Number(n)) => n.clamp(15.0, 40.0),
         _ => unset.base,
     };
     Page {
@@ -42,6 +42,7 @@ pub fn page(theme: &JsValue) -> Page {
         colors,
         base,
         forced: truth("forced"),
+        dashed: truth("dashed"),
         rtl: truth("rtl"),
     }
 }

@@ -67,14 +67,14 @@ impl Graph {
         told(outcome)
     }
 
-    /// Draws it as it is set now, in the room that it has; gives the height that the picture would like.
-    pub fn redraw(&mut self) -> Result<f64, JsValue> {
-        let height = self.recompose()?;
+    /// Draws it as it is set now, in the room that it has; true where the picture would like another height.
+    pub fn redraw(&mut self) -> Result<bool, JsValue> {
+        let other = self.recompose()?;
         self.paint();
         // What the cursor is on may stand elsewhere now.
         let cursor = self.cursor.take().filter(|at| self.drawn.as_ref().is_some_and(|drawn| *at < drawn.spots.len()));
         self.tip(cursor);
-        Ok(height)
+        Ok(other)
     }
 
     /// Parameters by name, as they are drawn: `[{name, value}]`.

@@ -68,7 +68,7 @@ pub static UNITS: &[Unit] = &[
     unit("ft", "ft", "foot", "feet", Length, FOOT),
     unit("cm", "cm", "centimetre", "centimetres", Length, 0.01),
     unit("mm", "mm", "millimetre", "millimetres", Length, 0.001),
-    unit("inch", "inch", "inch", "inches", Length, 0.0254),
+    unit("inch", "inches", "inch", "inches", Length, 0.0254),
     unit("t", "t", "tonne", "tonnes", Mass, 1000.0),
     unit("ton", "short ton", "short ton", "short tons", Mass, 2000.0 * POUND),
     unit("kg", "kg", "kilogram", "kilograms", Mass, 1.0),

@@ -29,10 +29,10 @@ async function chromium() {
   const browser = await chromium.launch({ executablePath: program('chromium', 'chromium-browser', 'google-chrome'), args });
   return {
     name: 'chromium', version: browser.version(), close: () => browser.close(),
-    async open({ width = 800, height = 900, ratio = 1, dark = false, touch = false, still = false, forced = false, locale = 'en-GB', before = undefined } = {}) {
+    async open({ width = 800, height = 900, ratio = 1, dark = false, touch = false, still = false, forced = false, locale = 'en-GB', before = undefined, script = true } = {}) {
       const context = await browser.newContext({
         viewport: { width, height }, deviceScaleFactor: ratio, colorScheme: dark ? 'dark' : 'light', hasTouch: touch, isMobile: touch,
-        reducedMotion: still ? 'reduce' : 'no-preference', forcedColors: forced ? 'active' : 'none', locale, acceptDownloads: true,
+        reducedMotion: still ? 'reduce' : 'no-preference', forcedColors: forced ? 'active' : 'none', locale, acceptDownloads: true, javaScriptEnabled: script,
       });
       if (before) await context.addInitScript(before);
       const page = await context.newPage(), devtools = await context.newCDPSession(page);

@@ -130,3 +130,15 @@ check('a fallback beside inline data still shows until the picture, and goes the
   const tab = await opened(open, page(chart({ data: undefined, y: 'v' }, table)));
   assert.equal(await tab.eval(() => seen($('.fallback'))), false);
 });
+
+check('properties that a framework sets in the place of attributes may be addresses', async open => {
+  const spec = JSON.stringify({ data: { url: 'v.csv' }, mark: 'line', encoding: { x: { field: 'year' }, y: { field: 'v' } } });
+  const csv = 'year,v\n2014,1\n2015,2\n2016,4\n', [path, own] = [data(csv), data(spec.replace('v.csv', data(csv)))];
+  const tab = await opened(open, page(`<nut-graph id="a" x="year" y="v"></nut-graph><nut-graph id="b"></nut-graph><script>a.data = '${path}'; b.spec = '${own}';</script>`), {}, 2);
+  assert.deepEqual(await tab.eval(() => Promise.all([a, b].map(async el => (await el.fact('value(v, 2016)')).value))), [4, 4]);
+  assert.equal(await tab.eval(async () => {
+    a.data = 'year,v\n2015,7\n2016,9\n';
+    await settled(3);
+    return (await a.fact('value(v, 2016)')).value;
+  }), 9, 'text is still text');
+});

@@ -4,6 +4,7 @@
 // NUTGRAPH_BUILD is the folder that `nutgraph build` wrote; NUTGRAPH_SHOTS a folder for pictures (else a temporary one).
 
 import { after, test } from 'node:test';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +13,12 @@ import { launch } from './browsers.mjs';
 import { serve } from './server.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const build = process.env.NUTGRAPH_BUILD;
+/** The folder that `nutgraph build` wrote. */
+export const build = process.env.NUTGRAPH_BUILD;
 if (!build) throw new Error('NUTGRAPH_BUILD is not set; run the tests with tests/run, or name the folder that `nutgraph build -o DIR` wrote');
+
+/** Runs the command `nutgraph` and gives what it writes to standard output. */
+export const nutgraph = (...args) => execFileSync(process.env.NUTGRAPH ?? join(process.env.CARGO_TARGET_DIR ?? join(here, '../../target'), 'debug/nutgraph'), args, { encoding: 'utf8' });
 
 /** Where pictures go. */
 export const shots = process.env.NUTGRAPH_SHOTS ?? mkdtempSync(join(tmpdir(), 'nutgraph-shots-'));
@@ -42,10 +47,10 @@ after(async () => {
 
 const script = '<script async src="/nutgraph/nutgraph.js"></script>';
 
-/** A whole page with the recorder and the widget: `body`, and what else its head, its root and its style say. */
-export const page = (body, { head = script, lang = 'en', css = '', headers = undefined } = {}) =>
+/** A whole page with the recorder and the widget: `body`, and what else its head, its root, its style and the recorder's tag say. */
+export const page = (body, { head = script, lang = 'en', css = '', headers = undefined, recorder = '' } = {}) =>
   site.page(`<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><title>Test</title><meta name="viewport" content="width=device-width">
-<script src="/recorder.js"></script>${css && `<style>${css}</style>`}${head}</head><body>${body}</body></html>`, headers);
+<script src="/recorder.js" ${recorder}></script>${css && `<style>${css}</style>`}${head}</head><body>${body}</body></html>`, headers);
 
 const escape = text => String(text).replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 const defaults = { id: 'cultivation', mark: 'line', data: '/data/coca-cultivation.csv', x: 'year', y: 'unodc_ha ondcp_ha', heading: 'Coca is back', source: 'UNODC, ONDCP' };

@@ -1,6 +1,9 @@
 // Pages with a strict security policy are the normal case: nothing inline, nothing evaluated, nothing from elsewhere.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { chart, check, fact, opened, page } from './harness.mjs';
 
 const strict = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
@@ -60,4 +63,31 @@ check('a policy that forbids the data is told apart from a file that is not ther
   assert.equal(found.fallback, true);
   assert.equal(found.failed, 1);
   assert.equal(found.lines.length, 1, found.lines.join('\n'));
+});
+
+check('a nonce is enough: what the script loads later is trusted with it', async open => {
+  const tab = await opened(open, page(chart({ locale: 'es' }), { head: '<script nonce="abc" src="/nutgraph/nutgraph.js"></script>', headers: { 'content-security-policy': "script-src 'nonce-abc' 'nonce-recorder' 'wasm-unsafe-eval'" }, recorder: 'nonce="recorder"' }));
+  assert.ok(await tab.eval(() => ink(canvases()[0]) > 1000));
+});
+
+/** The tag of this version, as `build` prints it, and the import map that lets the browser verify what is loaded later. */
+const { pinned, files } = JSON.parse(readFileSync(join(process.env.NUTGRAPH_BUILD, 'manifest.json'), 'utf8'));
+const tag = (hash = pinned.integrity) => `<script async src="/nutgraph/${pinned.file}" integrity="${hash}" crossorigin="anonymous"></script>`;
+const map = { integrity: Object.fromEntries(files.filter(({ file }) => file.endsWith('.js')).map(({ file, sha384 }) => [`/nutgraph/${file}`, sha384])) };
+
+const recorderHash = `sha384-${createHash('sha384').update(readFileSync(new URL('recorder.js', import.meta.url))).digest('base64')}`;
+
+check('the pinned tag draws, and a page that demands integrity of every script is served by an import map', async open => {
+  const head = `<script type="importmap">${JSON.stringify(map)}</script>${tag()}`;
+  const tab = await opened(open, page(chart({ locale: 'es' }), { head, headers: { 'integrity-policy': 'blocked-destinations=(script)' }, recorder: `integrity="${recorderHash}" crossorigin` }));
+  assert.ok(await tab.eval(() => ink(canvases()[0]) > 1000));
+});
+
+check('a script that is not what was reviewed does not run, and the fallback stays', async open => {
+  const tab = await open(page(chart(), { head: tag(`sha384-${'A'.repeat(64)}`) }));
+  const found = await tab.eval(async () => {
+    await sleep(500);
+    return { defined: !!customElements.get('nut-graph'), fallback: seen($('.fallback')) };
+  });
+  assert.deepEqual(found, { defined: false, fallback: true });
 });

@@ -14,7 +14,7 @@
   addEventListener('error', e => log.errors.push(String(e.message)));
   addEventListener('unhandledrejection', e => log.errors.push(`unhandled: ${e.reason?.message ?? e.reason}`));
   addEventListener('securitypolicyviolation', e => log.violations.push(`${e.effectiveDirective} ${e.blockedURI}`));
-  for (const type of ['nut-ready', 'nut-error', 'nut-point', 'nut-fact'])
+  for (const type of ['nut-ready', 'nut-error', 'nut-point', 'nut-fact', 'nut-draw', 'nut-param'])
     addEventListener(type, e => {
       const detail = e.detail && typeof e.detail === 'object' ? JSON.parse(JSON.stringify(e.detail)) : e.detail;
       log.events.push({ type, detail, target: e.target?.id || e.target?.localName, bubbles: e.bubbles, composed: e.composed, at: performance.now() });

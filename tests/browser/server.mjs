@@ -14,13 +14,14 @@ const types = {
   '.png': 'image/png', '.jpg': 'image/jpeg', '.webp': 'image/webp', '.woff2': 'font/woff2', '.ttf': 'font/ttf', '.txt': 'text/plain; charset=utf-8',
 };
 
-/** What goes wrong on a host: each takes a path and gives what to serve differently. */
+/** What is different on a host, and mostly goes wrong: each takes a path and gives what to serve differently. */
 const faults = {
   'wasm-missing': path => (path.endsWith('.wasm') ? { status: 404 } : {}),
   'wasm-as-bytes': path => (path.endsWith('.wasm') ? { type: 'application/octet-stream' } : {}),
   'wasm-with-charset': path => (path.endsWith('.wasm') ? { type: 'application/wasm; charset=utf-8' } : {}),
   'wasm-slow': path => (path.endsWith('.wasm') ? { delay: 1500 } : {}),
   'wasm-broken': path => (path.endsWith('.wasm') ? { body: '<!DOCTYPE html><title>Not found</title>' } : {}),
+  open: () => ({ allow: '*' }),                                  // readable from every page, as a newsroom's own host must be
   'script-slow': path => (path.endsWith('nutgraph.js') ? { delay: 600 } : {}),
 };
 

@@ -67,6 +67,27 @@ fn the_exit_code_says_whether_anything_is_wrong() {
 }
 
 #[test]
+fn a_folder_of_markdown_and_html_is_searched_to_its_depths() {
+    let folder = Folder::new("depths");
+    fs::create_dir_all(folder.0.join("posts/2016/drafts")).expect("folders");
+    let markdown = |year: usize, words: &str| {
+        format!(
+            "# News\n\n<nut-graph id=\"a\" spec=\"/a.vl.json\"><img alt=\"coca\"></nut-graph>\n\n*It was* <nut-fact for=\"a\" expr=\"value(ha, {year})\">{words} hectares</nut-fact>.\n"
+        )
+    };
+    fs::write(folder.0.join("posts/2016/right.md"), markdown(2016, &hectares(2016).to_string())).expect("an article");
+    fs::write(folder.0.join("posts/2016/drafts/wrong.markdown"), markdown(2015, "5")).expect("an article");
+    fs::write(folder.0.join("posts/notes.txt"), "<nut-fact expr='no(such)'>7</nut-fact>").expect("no article");
+    folder.page("posts/index.html", "<p>It was <nut-fact for=a expr='value(ha, 2016)'>5 hectares</nut-fact>.");
+    let (code, out, _) = folder.check(&["posts", "--root", "."]);
+    let found: Vec<&str> = out.lines().filter_map(|line| line.strip_prefix(" --> ")).collect();
+    assert_eq!(code, Some(1));
+    assert!(found.iter().any(|place| place.starts_with("posts/2016/drafts/wrong.markdown:5:")), "{out}");
+    assert!(found.iter().any(|place| place.starts_with("posts/index.html:")), "{out}");
+    assert!(out.contains("1 fact proved, 1 wrong"), "{out}");
+}
+
+#[test]
 fn every_format_tells_the_same() {
     let folder = Folder::new("formats");
     folder.page("bad page.html", "<p>In 2015 it was <nut-fact expr='value(ha, 2015)'>5 hectares</nut-fact>, or 7.");

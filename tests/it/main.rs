@@ -3,10 +3,12 @@
 mod check;
 mod command;
 mod digits;
+mod documents;
 mod grammar_document;
 mod locales;
 mod pictures;
 mod record;
+mod render;
 mod rooms;
 mod statements;
 mod story;

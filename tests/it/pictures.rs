@@ -2,6 +2,7 @@
 
 use nutgraph::chart::{Chart, describe, size::Size, view};
 use nutgraph::host::Plain;
+use nutgraph::interact::sketch::Sketch;
 use nutgraph::layout::text_box;
 use nutgraph::scene::{Rect, Scene, Shape};
 use nutgraph::words::ui;
@@ -76,17 +77,45 @@ fn boxes(scene: &Scene) -> Vec<(String, Rect)> {
     scene.items.iter().filter_map(words).collect()
 }
 
+/// A chart as readers meet it: where they draw, before, and after two very different drawings.
+fn states((name, chart): &(String, Chart)) -> Vec<(String, Chart, Option<Sketch>)> {
+    let Some(sketch) = Sketch::new(chart) else { return vec![(name.clone(), chart.clone(), None)] };
+    let mut hidden = chart.clone();
+    hidden.hide();
+    let flat = Sketch { values: vec![sketch.anchor.1; sketch.keys.len()], ..sketch.clone() };
+    let near = Sketch { values: sketch.actual.iter().map(|value| value * 1.02).collect(), ..sketch.clone() };
+    vec![
+        (format!("{name}, hidden"), hidden, Some(sketch)),
+        (format!("{name}, drawn flat"), chart.clone(), Some(flat)),
+        (format!("{name}, drawn well"), chart.clone(), Some(near)),
+    ]
+}
+
 #[test]
 fn no_words_overlap_or_leave_the_box_at_any_width() {
+    walk(16.0, (240..1200).step_by(20));
+}
+
+#[test]
+fn nor_where_the_reader_has_larger_text_up_to_twice_the_size() {
+    walk(24.0, (360..1200).step_by(40));
+    walk(32.0, (480..1200).step_by(40));
+}
+
+/// Draws every chart at these widths on a page whose text has this size, and finds words that overlap or leave the box.
+fn walk(base: f64, widths: impl Iterator<Item = i32> + Clone) {
     let mut charts: Vec<_> = CHARTS.iter().map(|&name| (name.to_string(), chart(name))).collect();
     charts.extend(gallery());
     assert!(charts.len() > 24, "the gallery has every form; {} charts were read", charts.len());
     let mut wrong = Vec::new();
-    for (name, chart) in &charts {
-        for width in (240..1200).step_by(20) {
-            let size = Size::new(f64::from(width), 16.0);
-            let height = view::arrange(chart, size, &Plain).height;
-            let (scene, _) = view::scene(chart, size, height, &Plain);
+    for (name, chart, sketch) in charts.iter().flat_map(states) {
+        for width in widths.clone() {
+            let size = Size::new(f64::from(width), base);
+            let height = view::arrange(&chart, size, &Plain).height;
+            let (mut scene, layout) = view::scene(&chart, size, height, &Plain);
+            if let (Some(sketch), view::Layout::Columns(frame)) = (&sketch, &layout) {
+                sketch.picture(&chart, frame, &Plain, &mut scene);
+            }
             let boxes = boxes(&scene);
             for (index, (words, rect)) in boxes.iter().enumerate() {
                 let inside =

@@ -94,6 +94,7 @@ function readWith(view, { Graph }, given) {
   /** @type {import('./types').Outline} */
   const outline = view.outline = graph.read(...given);
   furnish(view);
+  view.after?.(outline);
   view.error = undefined;
   view.box.classList.remove('lit');
   conceal(view.tip);
@@ -162,7 +163,7 @@ function refresh(view) {
         outline = readWith(view, first, given);
       } catch (error) {
         // The lean engine stops where something is wrong, or beyond it; the full one says what, that of the full grammar draws.
-        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, engine, forms, load });
+        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, beside, engine, forms, load, place, together, themeOf, fire, report });
         if (turn != view.turn) return;
         outline = readWith(view, other, given);
       }
@@ -176,14 +177,17 @@ function refresh(view) {
   });
 }
 
+/** A property that is an address, as frameworks set properties where an attribute is meant: one line, and no JSON. @param {unknown} value */
+const line = value => typeof value == 'string' && !/[\n[{]/.test(value) && value;
+
 /**
  * Spec and data: properties before attributes, these before what stands inside, that before what the spec names.
  * @param {View} view @param {RequestCache} [cache] @returns {Promise<{spec: any, data: any}>}
  */
 async function gather(view, cache) {
   const { host } = view;
-  let { spec, data } = view;
-  const [charset, address, source] = ['charset', 'data', 'spec'].map(name => attribute(host, name));
+  const [charset, address, source] = ['charset', 'data', 'spec'].map(name => line(/** @type {any} */ (view)[name]) || attribute(host, name));
+  let [spec, data] = [view.spec, view.data].map(value => line(value) ? undefined : value);
   let base = document.baseURI;
   /** @param {string} url */
   const absolute = url => new URL(url, base).href;

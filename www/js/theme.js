@@ -63,6 +63,7 @@ export function themeOf({ host, box }) {
     ratio: devicePixelRatio,
     dark: (value >> 16) * 3 + (value >> 8 & 255) * 6 + (value & 255) < 1280,
     forced: forced.matches,
+    dashed: light || forced.matches,
     rtl: style.direction == 'rtl',
   };
 }

@@ -1,19 +1,8 @@
 /** What crosses the border between the shell and the Wasm, and what the shell keeps of a chart. */
 
-/** A failure: where, what was found, what to do about it; `message` says all three in one line. */
-export interface Problem {
-  code: string;
-  message: string;
-  place: string;
-  found: string;
-  remedy: string;
-  severity?: string;
-}
+import type { DrawDetail, DrawnTable, FactDetail, ParamDetail, PointDetail, Problem, Source } from './elements';
 
-export interface Source {
-  name: string;
-  url: string;
-}
+export type { DrawDetail, DrawnTable, FactDetail, ParamDetail, Problem, Source };
 
 /** What is known of a chart once its spec and data are read. */
 export interface Outline {
@@ -32,6 +21,9 @@ export interface Outline {
   /** From the full engine only: what the reader is to draw, and may choose. */
   draw?: { prompt: string; hidden: boolean; longest: string } | null;
   params?: Param[];
+  /** From the full grammar only: a reader can select, or set something. */
+  interactive?: boolean;
+  inputs?: Input[];
 }
 
 /** A value that the reader may choose, on a slider or among options. */
@@ -54,22 +46,22 @@ export interface Stands {
   rest: string;
 }
 
-/** What `nut-draw` tells: both lines at the hidden places, and, where the reader drew to the end, how well (0 to 100). */
-export interface DrawDetail {
-  x: (string | number)[];
-  values: number[];
-  actual: number[];
-  score: number | null;
-  /** The mean absolute error, in the line's unit. */
-  error: number | null;
-  direction: boolean | null;
-  end: boolean | null;
+/** An input that a parameter, or a field of a selection, is bound to. */
+export interface Input {
+  param: string;
+  field: string;
+  label: string;
+  /** As the spec has it. */
+  bind: { input: string; min?: number; max?: number; step?: number; options?: any[]; labels?: string[]; placeholder?: string; autocomplete?: string; debounce?: number };
+  value: any;
 }
 
-/** What `nut-param` tells. */
-export interface ParamDetail {
-  name: string;
-  value: number | string | boolean;
+/** What came of an event: which parameters changed, and what the page is to do. */
+export interface Outcome {
+  changed: string[];
+  handled: boolean;
+  dragging: boolean;
+  cursor: string;
 }
 
 /** What the width decides. */
@@ -78,7 +70,7 @@ export interface Arrangement {
   height: number;
   /** The height below which rows would lose their words. */
   least?: number;
-  key: { name: string; color: string; kind: 'fill' | 'line' | 'band' }[];
+  key: { name: string; color: string; kind: string }[];
   /** From the full grammar only: the picture takes what height it is given. */
   fills?: boolean;
   /** Numbered texts under the plot. */
@@ -99,6 +91,8 @@ export interface Theme {
   ratio: number;
   dark: boolean;
   forced: boolean;
+  /** Lines are told apart by dashes: colours are forced, or the page is printed. */
+  dashed: boolean;
   rtl: boolean;
 }
 
@@ -109,34 +103,7 @@ export interface Tip {
   x: number;
   y: number;
   said: string;
-  point: { x: string | number; values: Record<string, number | null> };
-}
-
-/** A computed fact and what the words beside it make of it. */
-export interface FactDetail {
-  verdict: 'agrees' | 'disagrees' | 'cannot tell';
-  value: number | string | boolean | (number | string)[];
-  kind: string;
-  unit: string;
-  shown: string;
-  working: string;
-  result: string;
-  low: number | null;
-  high: number | null;
-  why: string;
-  sources: Source[];
-  /** Said where the words no longer hold: from the full engine, where that is by the reader's choice. */
-  revised?: string;
-  /** From the full engine only: `>=` for a lower bound and so on, where the value may lie, and the lines of the data that prove it. */
-  bound?: string;
-  interval?: { low: number; high: number; level: number } | null;
-  evidence?: { chart: number; column: string; lines: number[] }[];
-}
-
-export interface DrawnTable {
-  caption: string;
-  columns: { name: string; numeric: boolean }[];
-  rows: (string | null)[][];
+  point: PointDetail;
 }
 
 /** A series as it is listened to. */
@@ -178,6 +145,14 @@ export declare class Graph {
   svg(width: number, height: number, theme: Theme): string;
   print(canvas: HTMLCanvasElement, width: number, height: number, ratio: number, theme: Theme): void;
   free(): void;
+  /** The rest is of the full grammar only. */
+  act(event: object): Outcome | null;
+  press(event: object): Outcome | null;
+  inputs(): Input[];
+  set(index: number, value: unknown): Outcome | null;
+  redraw(): boolean;
+  params(names: string[]): { name: string; value: unknown }[];
+  told(names: string[]): string;
 }
 
 /** A chart's place on the page: the pieces of its shadow tree by their ids, and its state. */
@@ -223,6 +198,8 @@ export interface View {
   theme?: Theme;
   /** Shows a tooltip, or takes it away. */
   tell?: (tip: Tip | null | undefined) => void;
+  /** What a module that was loaded later does with what is read. */
+  after?: (outline: Outline) => void;
   /** What the controls do, once one was used. */
   tools?: Record<string, () => unknown>;
   /** Stops the sound that plays. */

@@ -509,3 +509,6 @@ impl Player {
 fn is_in(composed: &Composed, area: usize, definition: &Definition) -> bool {
     composed.areas.get(area).is_some_and(|a| a.places.iter().any(|place| place.node == definition.node))
 }
+
+#[cfg(test)]
+mod tests;

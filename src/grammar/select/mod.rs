@@ -76,7 +76,7 @@ pub(crate) fn read(tree: &Tree, state: &State, env: &Env) {
             Some(tuples) => tuples.to_vec(),
             None => definition.initial(env),
         };
-        let selection = Selection { tuples, interval: definition.interval, resolve: definition.resolve };
+        let selection = Selection { tuples, resolve: definition.resolve };
         env.signals.borrow_mut().insert(name.clone(), selection.object());
         if !selection.tuples.is_empty() {
             env.selections.borrow_mut().insert(name.clone(), selection);

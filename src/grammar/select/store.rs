@@ -90,8 +90,6 @@ impl Tuple {
 #[derive(Clone, Debug)]
 pub(crate) struct Selection {
     pub tuples: Vec<Tuple>,
-    /// It selects ranges.
-    pub interval: bool,
     pub resolve: Resolve,
 }
 

@@ -347,6 +347,10 @@ impl<'a> Draw<'a> {
             if let Some(href) = &href {
                 item.href = href.of(self, row).join("");
             }
+            if self.env.is_draft.get() {
+                out.push(item);
+                continue;
+            }
             item.tooltip = tooltip.iter().map(|(title, words)| (title.clone(), words.of(self, row).join(" "))).collect();
             out.push(item);
         }

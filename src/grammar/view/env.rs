@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::format::locale::Locale;
+use crate::format::number::Specifier;
 use crate::grammar::compile::units;
 use crate::grammar::json::Json;
 use crate::grammar::select::define::Definition;
@@ -31,13 +32,19 @@ pub(crate) struct Env<'a> {
     pub selections: RefCell<HashMap<String, Selection>>,
     /// How selections are defined.
     pub definitions: &'a [Definition],
+    /// What is drawn now is only measured, and will be drawn again: nobody points at it.
+    pub is_draft: std::cell::Cell<bool>,
     /// The parameters that were asked for since somebody last looked, each once.
     reads: RefCell<Vec<String>>,
     /// Scales that expressions may name, of the view that is drawn.
     pub scales: RefCell<HashMap<String, std::rc::Rc<super::scale::Scale>>>,
     /// What went wrong in expressions, each once.
     pub problems: RefCell<Vec<Problem>>,
-    parsed: RefCell<HashMap<String, Option<Expression>>>,
+    parsed: RefCell<HashMap<String, Option<std::rc::Rc<Expression>>>>,
+    /// Formats of numbers as they were read.
+    specifiers: RefCell<HashMap<String, Option<Specifier>>>,
+    /// Widths of words by size and weight: layouts ask for the same again and again.
+    widths: RefCell<HashMap<(u64, u16), HashMap<String, f64>>>,
 }
 
 impl<'a> Env<'a> {
@@ -50,10 +57,13 @@ impl<'a> Env<'a> {
             signals: RefCell::default(),
             selections: RefCell::default(),
             definitions,
+            is_draft: std::cell::Cell::new(false),
             reads: RefCell::default(),
             scales: RefCell::default(),
             problems: RefCell::default(),
             parsed: RefCell::default(),
+            specifiers: RefCell::default(),
+            widths: RefCell::default(),
         }
     }
 
@@ -102,7 +112,7 @@ impl<'a> Env<'a> {
         let known = self.parsed.borrow().get(text).cloned();
         let expression = known.unwrap_or_else(|| {
             let read = match Expression::parse(text) {
-                Ok(expression) => Some(expression),
+                Ok(expression) => Some(std::rc::Rc::new(expression)),
                 Err(problem) => {
                     self.complain(*problem);
                     None
@@ -334,13 +344,13 @@ impl Env<'_> {
 
     /// A number by a specifier of d3-format.
     pub fn number_text(&self, value: &Datum, specifier: &str) -> String {
-        match crate::format::number::Specifier::parse(specifier) {
-            Ok(specifier) => specifier.format(value.number(), &self.locale.number),
-            Err(problem) => {
-                self.complain(problem);
-                String::new()
-            }
+        let mut known = self.specifiers.borrow_mut();
+        if !known.contains_key(specifier) {
+            let read = Specifier::parse(specifier).map_err(|problem| self.complain(problem)).ok();
+            known.insert(specifier.to_string(), read);
         }
+        let read = known.get(specifier).and_then(Option::as_ref);
+        read.map_or_else(String::new, |specifier| specifier.format(value.number(), &self.locale.number))
     }
 
     /// A time by a specifier of d3-time-format; by Vega's choice of parts where there is none.
@@ -353,6 +363,13 @@ impl Env<'_> {
 
     /// The width of words.
     pub fn width(&self, words: &str, size: f64, weight: u16) -> f64 {
-        (self.measure)(words, size, weight)
+        let mut widths = self.widths.borrow_mut();
+        let known = widths.entry((size.to_bits(), weight)).or_default();
+        if let Some(width) = known.get(words) {
+            return *width;
+        }
+        let width = (self.measure)(words, size, weight);
+        known.insert(words.to_string(), width);
+        width
     }
 }

@@ -4,6 +4,7 @@
 
 mod tick;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::env::Env;
 use crate::format::label::{self, NumberLabel};
@@ -29,7 +30,7 @@ pub(crate) struct Scale {
     pub kind: String,
     /// Things of a discrete scale, or what a continuous one was made from.
     pub domain: Vec<Datum>,
-    index: HashMap<String, usize>,
+    index: HashMap<Key, usize>,
     /// What it gives: two places or more, or a list of looks.
     pub range: Vec<Datum>,
     shape: Shape,
@@ -74,6 +75,25 @@ pub(crate) fn key(datum: &Datum) -> String {
         Datum::Number(n) => format!("n{n}"),
         Datum::Time(ms) => format!("n{ms}"),
         other => format!("o{}", other.text(crate::time::Zone::UTC)),
+    }
+}
+
+/// The same without writing numbers out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Text(Rc<str>),
+    Number(u64),
+    Other(String),
+}
+
+impl Key {
+    fn of(datum: &Datum) -> Key {
+        match datum {
+            Datum::Text(text) => Key::Text(text.clone()),
+            // Zero is the same with either sign.
+            Datum::Number(n) | Datum::Time(n) => Key::Number((n + 0.0).to_bits()),
+            other => Key::Other(key(other)),
+        }
     }
 }
 
@@ -154,7 +174,7 @@ impl Scale {
         }
         if matches!(kind, "band" | "point" | "ordinal") {
             for (i, datum) in scale.domain.iter().enumerate() {
-                scale.index.entry(key(datum)).or_insert(i);
+                scale.index.entry(Key::of(datum)).or_insert(i);
             }
         }
         scale
@@ -302,7 +322,7 @@ impl Scale {
                 };
                 if t.is_nan() { Datum::Undefined } else { Datum::from(ramp.at(t).css()) }
             }
-            Shape::Bands(bands) => match self.index.get(&key(value)) {
+            Shape::Bands(bands) => match self.index.get(&Key::of(value)) {
                 Some(&i) => Datum::Number(bands.position(i) + band * bands.bandwidth),
                 None => Datum::Undefined,
             },
@@ -317,7 +337,7 @@ impl Scale {
                 let i = match &self.bins {
                     Some(_) if self.kind == "bin-ordinal" && value.is_nothing() => None,
                     Some(edges) if self.kind == "bin-ordinal" => bin_ordinal(edges, self.range.len(), value.number()),
-                    _ => self.index.get(&key(value)).copied(),
+                    _ => self.index.get(&Key::of(value)).copied(),
                 };
                 i.and_then(|i| self.range.get(i % self.range.len())).cloned().unwrap_or_default()
             }

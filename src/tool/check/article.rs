@@ -192,9 +192,18 @@ pub fn by_name(page: &Page, name: &str, graphs: &[Graph]) -> Option<usize> {
     if let Some(own) = graphs.iter().position(|graph| graph.value("id") == name) {
         return Some(own);
     }
-    let named = page.by_id(name)?;
+    let Some(named) = page.by_id(name) else {
+        // The script names the chart of a link by its file, as editors leave links no ids.
+        return graphs.iter().position(|graph| graph.spelling == Spelling::Link && stem(graph.value("spec")) == name);
+    };
     let round = page.round(named).find_map(|node| graphs.iter().position(|graph| graph.node == node));
     round.or_else(|| graphs.iter().position(|graph| page.inside(named).contains(&graph.node)))
+}
+
+/// The name of a spec's file without its ending.
+fn stem(address: &str) -> &str {
+    let file = address.split('?').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+    file.trim_end_matches(".json").trim_end_matches(".vl")
 }
 
 /// What stands before the words in their sentence, which begins after a stop and a space; as the widget cuts it.
@@ -289,6 +298,14 @@ mod tests {
         );
         let expression = &article.facts[1].expression;
         assert_eq!(&source[expression.source(8..9)], "%20");
+    }
+
+    #[test]
+    fn the_chart_of_a_link_is_named_by_its_file_where_nothing_has_that_id() {
+        let link = "<a href='/charts/a.vl.json?v=2#nut-graph'>A</a>";
+        let fact = "<p><nut-fact for=a expr=e>1</nut-fact>";
+        assert_eq!(facts(&[link, fact].concat()), ["0 e |  | 1 | "]);
+        assert_eq!(facts(&[link, "<div id=a></div>", fact].concat()), ["- e |  | 1 | "]);
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl Folder {
     }
 
     fn check(&self, file: &str) -> Report {
-        check(&[self.0.join(file).display().to_string()], None, Vec::new()).unwrap()
+        check(&[self.0.join(file).display().to_string()], None, Vec::new(), "en").unwrap()
     }
 
     /// Findings as `line:column code: message; what is below`.
@@ -150,7 +150,7 @@ fn facts_are_held_against_the_values_that_params_begin_with() {
         check("params-slip", "<input data-nut-param=replantd data-for=a><select data-nut-param=x data-for=b></select>", CHOSEN),
         [
             "a.html:2:23 unknown-param: no chart has a param \"replantd\"; did you mean \"replanted\"?",
-            "a.html:2:76 unknown-chart: the page has no chart \"b\"; did you mean \"a\"?",
+            "a.html:2:77 unknown-chart: the page has no chart \"b\"; did you mean \"a\"?",
         ]
     );
     let bad = check("params-bad", "", &CHOSEN.replace("\"max\": 1", "\"max\": 0.25"));
@@ -196,7 +196,7 @@ fn charts_that_cannot_be_read_are_told_once_and_their_facts_are_open() {
     assert_eq!(lines.len(), 6, "{lines:#?}");
     let page = folder.0.join("a.html").display().to_string();
     let mapped = vec![("https://x.example/d.csv".to_string(), folder.0.join("data.csv"))];
-    let report = check(&[page], Some(&folder.0), mapped).unwrap();
+    let report = check(&[page], Some(&folder.0), mapped, "en").unwrap();
     assert_eq!(report.articles[0].facts[0].state, State::Wrong, "1 is not 146,139");
 }
 

@@ -276,7 +276,7 @@ pub fn of_pair(writer: &Writer, a: &Series, b: &Series) -> Vec<Finding> {
     let words = [("name", a.name.as_str()), ("other", &b.name), ("at", &top.words)];
     let gap = ["gap(", &a.column, ", ", &b.column, ", ", &top.at, ")"].concat();
     out.push(Finding::plain("gap", a, writer.sentence(writer.phrases.gap, &words, &[gap])));
-    let crossing = ["last_x(", &b.column, " >= ", &a.column, ")"].concat();
+    let crossing = ["last_x(", &b.cell(), " >= ", &a.cell(), ")"].concat();
     // Both must be known there, or the last place would be one where one of them is missing.
     let at = judge::compute(chart, &crossing, writer.host).ok();
     let known = |series: &Series| at.as_ref().is_some_and(|fact| series.points.iter().any(|point| point.words == fact.shown));

@@ -48,7 +48,7 @@ pub struct Facts {
     pub tried: usize,
     /// The id of the chart for pasted facts; empty where the nearest chart is meant.
     pub chart: String,
-    /// What is to be known about the data: columns left out, cells that could not be read.
+    /// What is to be known about the data: cells that could not be read.
     pub notes: Vec<String>,
 }
 
@@ -134,10 +134,32 @@ pub fn suggested(store: &Store, file: &Path, x: Option<&str>, y: Option<&str>) -
         }
     };
     let names = table.columns.iter().any(|column| column.name == x && matches!(column.values, Values::Text { .. }));
+    // One column may be named as it is, with its spaces.
+    let y = if table.columns.iter().any(|column| column.name == y) { listed(&y) } else { y };
     let mut out = vec![("mark".to_string(), if names { "bar" } else { "line" }.to_string())];
-    out.extend(telling_apart(table, &x).map(|color| ("color".to_string(), color)));
-    out.extend([("x".to_string(), x), ("y".to_string(), y)]);
+    out.extend(telling_apart(table, &x).map(|color| ("color".to_string(), listed(&color))));
+    out.extend([("x".to_string(), listed(&x)), ("y".to_string(), y)]);
     Ok(out)
+}
+
+/// A column as attributes name it: in quotes where it has spaces.
+fn listed(name: &str) -> String {
+    let quote = if name.contains('\'') { "\"" } else { "'" };
+    if name.contains([' ', ':', '(']) { [quote, name, quote].concat() } else { name.to_string() }
+}
+
+/// The columns that an attribute names.
+pub fn columns_of(attribute: &str) -> Vec<String> {
+    let (mut names, mut rest) = (Vec::new(), attribute.trim());
+    while let Some(first) = rest.chars().next() {
+        let (name, after) = match first {
+            '\'' | '"' => rest[1..].split_once(first).unwrap_or((&rest[1..], "")),
+            _ => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        names.push(name.to_string());
+        rest = after.trim_start();
+    }
+    names
 }
 
 /// The columns for x and y: the first of times (or else of names, or else of numbers), and all other numbers.
@@ -151,14 +173,27 @@ fn columns(table: &Table, x: Option<&str>) -> Result<(String, String), Problem> 
             found.map(|column| column.name.clone()).unwrap_or_default()
         }
     };
-    let numbers = |column: &&Column| matches!(column.values, Values::Numbers(_)) && !is_time(column) && column.name != x;
-    let y: Vec<&str> = all.iter().filter(numbers).map(|column| column.name.as_str()).filter(|name| !name.contains(' ')).collect();
+    let numbers = |column: &&Column| {
+        matches!(&column.values, Values::Numbers(values) if !(column.years() && all_of_our_times(values))) && column.name != x
+    };
+    let y: Vec<String> = all.iter().filter(numbers).map(|column| listed(&column.name)).collect();
     if y.is_empty() {
         let names: Vec<&str> = all.iter().map(|column| column.name.as_str()).collect();
         let found = format!("no column of numbers beside \"{x}\"; there are: {}", names.join(", "));
-        return Err(crate::problem!(Error, "no-numbers", Place::Whole, found, "name columns with --x and --y; names without spaces"));
+        return Err(crate::problem!(
+            Error,
+            "no-numbers",
+            Place::Whole,
+            found,
+            "name columns with --x and --y; names with spaces stand in quotes"
+        ));
     }
     Ok((x, y.join(" ")))
+}
+
+/// Whether whole numbers beside a column of times are likelier to be further years (of birth, of opening) than counts that happen to be of that size.
+fn all_of_our_times(values: &[f64]) -> bool {
+    values.iter().all(|value| value.is_nan() || (1800.0..=2100.0).contains(value))
 }
 
 /// In a long table, where a place on x has several rows: the column of words that tells them apart, if one does.
@@ -186,7 +221,7 @@ fn telling_apart(table: &Table, x: &str) -> Option<String> {
 pub fn of_chart(chart: &Chart, lang: &str, goal: Option<f64>, draws: usize) -> Facts {
     let host = host::of(lang);
     let writer = Writer { chart, lang, phrases: phrases::of(lang), host: &*host };
-    let (all, left) = series::all(chart, &*host);
+    let all = series::all(chart, &*host);
     let mut found: Vec<Finding> = Vec::new();
     for one in &all {
         found.extend(if one.named { named::of_names(&writer, one) } else { find::of_series(&writer, one, draws) });
@@ -221,9 +256,5 @@ pub fn of_chart(chart: &Chart, lang: &str, goal: Option<f64>, draws: usize) -> F
     });
     // What chance seldom does first; what is not judged last, in its order.
     plain.sort_by(|a, b| a.p.unwrap_or(2.0).total_cmp(&b.p.unwrap_or(2.0)));
-    let notes = left
-        .iter()
-        .map(|name| format!("the column \"{name}\" is left out: an expression cannot name it; rename it without spaces and signs"))
-        .collect();
-    Facts { news, plain, tried: p.len(), chart: String::new(), notes }
+    Facts { news, plain, tried: p.len(), chart: String::new(), notes: Vec::new() }
 }

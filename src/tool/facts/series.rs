@@ -55,6 +55,11 @@ impl Series {
         [&out, &self.condition, ")"].concat()
     }
 
+    /// Its value in a row, as conditions have it.
+    pub fn cell(&self) -> String {
+        if self.column.starts_with('\'') { ["datum[", &self.column, "]"].concat() } else { self.column.clone() }
+    }
+
     /// The values alone.
     pub fn values(&self) -> Vec<f64> {
         self.points.iter().map(|point| point.value).collect()
@@ -70,15 +75,11 @@ impl Series {
     }
 }
 
-/// The series of a chart; those of a drawn constant or without a name that an expression could use are left out, and named in the second list.
-pub fn all(chart: &Chart, host: &dyn Host) -> (Vec<Series>, Vec<String>) {
-    let (mut out, mut left): (Vec<Series>, Vec<String>) = (Vec::new(), Vec::new());
+/// The series of a chart, but for those of a drawn constant.
+pub fn all(chart: &Chart, host: &dyn Host) -> Vec<Series> {
+    let mut out: Vec<Series> = Vec::new();
     for series in &chart.plan.series {
         let (Place::Column(index), Some(column)) = (series.value, series.column(&chart.table)) else { continue };
-        if !is_name(&column.name) {
-            left.push(column.name.clone());
-            continue;
-        }
         let condition = match &series.rows {
             Rows::All(_) => String::new(),
             Rows::Some(rows) => match picks(chart, rows) {
@@ -91,7 +92,7 @@ pub fn all(chart: &Chart, host: &dyn Host) -> (Vec<Series>, Vec<String>) {
         let name = if series.name.is_empty() { spoken(&column.name, &unit) } else { series.name.clone() };
         let mut found = Series {
             name,
-            column: column.name.clone(),
+            column: argument(&column.name),
             condition,
             unit,
             points: Vec::new(),
@@ -114,7 +115,12 @@ pub fn all(chart: &Chart, host: &dyn Host) -> (Vec<Series>, Vec<String>) {
             out.push(found);
         }
     }
-    (out, left)
+    out
+}
+
+/// A column as an argument: its bare name, in quotes where that would be read otherwise.
+fn argument(name: &str) -> String {
+    if is_name(name) { name.to_string() } else { quoted(name) }
 }
 
 /// What an expression can name without further signs.
@@ -184,7 +190,8 @@ fn picks(chart: &Chart, rows: &[u32]) -> Option<String> {
     })?;
     let column = chart.table.columns.iter().find(|column| column.name == field)?;
     let text = column.text(*rows.first()? as usize)?;
-    is_name(&field).then(|| [", ", &field, " == ", &quoted(text)].concat())
+    let cell = if is_name(&field) { field } else { ["datum[", &quoted(&field), "]"].concat() };
+    Some([", ", &cell, " == ", &quoted(text)].concat())
 }
 
 /// The name of a unit of time, in the singular key of `words::unit`.

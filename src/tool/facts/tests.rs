@@ -1,6 +1,7 @@
 //! The command as a reporter uses it: on the story's own data, and on data of every kind; every sentence passes the check of articles.
 
 use super::*;
+use crate::host::Plain;
 use crate::spec;
 use crate::table;
 use crate::words::ui;

@@ -19,6 +19,8 @@ pub struct Places<'a> {
     pub picture: &'a str,
     /// The story's date, where the chart has one.
     pub as_of: Option<&'a str>,
+    /// The chart's language, where it is not the page's.
+    pub locale: Option<&'a str>,
 }
 
 impl Places<'_> {
@@ -33,6 +35,16 @@ impl Places<'_> {
         self.spec.trim_end_matches(".json").trim_end_matches(".vl")
     }
 
+    /// What the element says beside its spec.
+    fn said(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [("as-of", self.as_of), ("locale", self.locale)].into_iter().filter_map(|(name, value)| Some((name, value?)))
+    }
+
+    /// The same as attributes, their names behind a prefix.
+    fn attributes(&self, prefix: &str) -> String {
+        self.said().map(|(name, value)| format!(" {prefix}{name}=\"{}\"", quoted(value))).collect()
+    }
+
     /// The address of the chart alone on a page for frames; `None` where addresses are not known in full.
     pub fn frame(&self) -> Option<String> {
         let base = Url::parse(&self.of("")).ok()?;
@@ -42,8 +54,8 @@ impl Places<'_> {
         let short = if page.origin() == spec.origin() { page.make_relative(&spec)? } else { return None };
         let mut out = page;
         out.query_pairs_mut().append_pair("spec", &short);
-        if let Some(date) = self.as_of {
-            out.query_pairs_mut().append_pair("as-of", date);
+        for (name, value) in self.said() {
+            out.query_pairs_mut().append_pair(name, value);
         }
         // Slashes may stand in a query, and are easier to read.
         Some(out.to_string().replace("%2F", "/"))
@@ -56,26 +68,26 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// A picture's tag, with the size that keeps its place.
-fn image(address: &str, alt: &str, picture: &Picture) -> String {
+pub fn image(address: &str, alt: &str, picture: &Picture) -> String {
     let (width, height) = (picture.scene.width.round(), picture.scene.height.round());
     format!("<img src=\"{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\">", quoted(address), quoted(alt))
 }
 
 /// The element with its fallback: what most pages need.
 pub fn element(places: &Places, alt: &str, picture: &Picture) -> String {
-    let as_of = places.as_of.map(|date| format!(" as-of=\"{}\"", quoted(date))).unwrap_or_default();
+    let more = places.attributes("");
     let image = image(&places.of(&format!("{}.svg", places.picture)), alt, picture);
     let (id, spec) = (quoted(places.id()), quoted(&places.of(places.spec)));
-    format!("<nut-graph id=\"{id}\" spec=\"{spec}\"{as_of}>\n  {image}\n</nut-graph>")
+    format!("<nut-graph id=\"{id}\" spec=\"{spec}\"{more}>\n  {image}\n</nut-graph>")
 }
 
 /// The same of elements and attributes that editors know; a link, where they leave nothing else, draws the chart as well.
 fn plain(places: &Places, alt: &str, picture: &Picture) -> String {
-    let as_of = places.as_of.map(|date| format!(" data-as-of=\"{}\"", quoted(date))).unwrap_or_default();
+    let more = places.attributes("data-");
     // A PNG: what strips unknown elements often refuses SVG, as mail programs and feed readers do.
     let image = image(&places.of(&format!("{}.png", places.picture)), alt, picture);
     let (id, spec) = (quoted(places.id()), quoted(&places.of(places.spec)));
-    format!("<figure data-nut-graph id=\"{id}\" data-spec=\"{spec}\"{as_of}>\n  <a href=\"{spec}#nut-graph\"{as_of}>{image}</a>\n</figure>")
+    format!("<figure data-nut-graph id=\"{id}\" data-spec=\"{spec}\"{more}>\n  <a href=\"{spec}#nut-graph\"{more}>{image}</a>\n</figure>")
 }
 
 /// A frame of a stated height, which follows the chart's where the page listens. It may run scripts and open links, and nothing else.
@@ -121,7 +133,7 @@ mod tests {
     use crate::scene::Scene;
 
     fn places<'a>(base: &'a str, script: &'a str) -> Places<'a> {
-        Places { script, base, spec: "coca & co.vl.json", picture: "coca & co", as_of: Some("2017-12-07") }
+        Places { script, base, spec: "coca & co.vl.json", picture: "coca & co", as_of: Some("2017-12-07"), locale: None }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use resvg::{tiny_skia, usvg};
 use crate::host::{DateStyle, Host, NumberStyle};
 use crate::paint::UNITS;
 use crate::report::{Place, Problem};
+use crate::tool::host::{self, Newsroom};
 
 /// The fonts, and the family that words are set in.
 pub struct Fonts {
@@ -87,17 +88,17 @@ impl Fonts {
     }
 }
 
-/// A host that measures with the fonts of this machine, and writes numbers and dates as another does.
+/// A host that measures with the fonts of this machine, and writes numbers and dates as a language does.
 pub struct Letters {
     fonts: Rc<Fonts>,
-    inner: Box<dyn Host>,
+    inner: Arc<Newsroom>,
     widths: RefCell<HashMap<(String, i32, u16), f64>>,
 }
 
 impl Letters {
-    /// Measures with `fonts`; all else is `inner`'s.
-    pub fn new(fonts: &Rc<Fonts>, inner: impl Host + 'static) -> Letters {
-        Letters { fonts: fonts.clone(), inner: Box::new(inner), widths: RefCell::default() }
+    /// Measures with `fonts`, and speaks the language of a BCP 47 tag.
+    pub fn new(fonts: &Rc<Fonts>, locale: &str) -> Letters {
+        Letters { fonts: fonts.clone(), inner: host::of(locale), widths: RefCell::default() }
     }
 }
 
@@ -136,12 +137,11 @@ impl Host for Letters {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::host::Plain;
 
     #[test]
     fn words_are_as_wide_as_their_letters() {
         let fonts = Fonts::load(None).unwrap_or_else(|problem| panic!("{problem}"));
-        let host = Letters::new(&Rc::new(fonts), Plain);
+        let host = Letters::new(&Rc::new(fonts), "en");
         let width = |text: &str| host.measure(text, 13.0, 400);
         assert!(width("iiii") < width("mmmm") / 2.0, "{} and {}", width("iiii"), width("mmmm"));
         assert!((width("50,000") + width(" ") + width("hectares") - width("50,000 hectares")).abs() < 0.5);

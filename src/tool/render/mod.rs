@@ -21,16 +21,17 @@ use std::rc::Rc;
 
 use super::check::{Reading, Site, Store, Wanted};
 use super::cli::{Look, Render, Rendered, Theme};
+use super::host as language;
 use super::talk;
 use crate::chart::{Chart, describe};
 use crate::grammar::{self, spots};
-use crate::host::Plain;
+use crate::host;
 use crate::report::{Place, Problem, Severity};
 use crate::spec::Value;
 use crate::table;
 pub use embed::Places;
 pub use fonts::{Fonts, Letters};
-pub use own::{CARD, Subject, page};
+pub use own::{CARD, Subject, is_leftward, page};
 
 /// Size of a page's text, which all other sizes follow from.
 pub const BASE: f64 = 16.0;
@@ -85,6 +86,11 @@ fn kind(options: &Render) -> Result<Rendered, Problem> {
     }
 }
 
+/// The language of the chart's own words.
+fn locale(options: &Render) -> &str {
+    options.locale.as_deref().unwrap_or("en")
+}
+
 /// Whether a spec is one of the small grammar, or would be but for mistakes: what says that it is ours and what Vega-Lite has no marks for.
 fn small(spec: &Value) -> bool {
     crate::spec::read(spec).is_ok()
@@ -104,7 +110,9 @@ fn chart(options: &Render, spec: &Value) -> Result<Chart, Problem> {
         site.files.push((url.to_string(), file));
     }
     let attributes = options.as_of.iter().map(|date| ("as-of".to_string(), date.clone())).collect();
-    drawable(&Store::new(site).chart(Wanted { spec: Some(options.spec.clone()), attributes, ..Wanted::default() }))
+    let mut store = Store::new(site);
+    store.locale = locale(options).to_string();
+    drawable(&store.chart(Wanted { spec: Some(options.spec.clone()), attributes, ..Wanted::default() }))
 }
 
 /// The chart that has been read, with what else there is to say on stderr.
@@ -131,20 +139,23 @@ fn own_files(options: &Render, kind: Rendered, chart: &Chart) -> Result<Vec<(Pat
     let out = options.out.clone();
     let one = |bytes: Vec<u8>| Ok(vec![(out.clone(), bytes)]);
     match kind {
-        Rendered::Csv => return one(table::write(&chart.table, &Plain).into_bytes()),
-        Rendered::Txt => return one((describe::summary(chart, &Plain) + "\n").into_bytes()),
+        Rendered::Csv => return one(table::write(&chart.table, &host::Plain).into_bytes()),
+        Rendered::Txt => return one((describe::summary(chart, &*language::of(locale(options))) + "\n").into_bytes()),
         _ => {}
     }
     let fonts = Rc::new(Fonts::load(options.font.as_deref())?);
-    let host = Letters::new(&fonts, Plain);
+    let host = Letters::new(&fonts, locale(options));
     let subject = Subject::new(chart, options.show.as_deref(), &host)?;
     let page = page(&fonts.family, options.theme == Theme::Dark);
     let width = options.width.unwrap_or(WIDTH);
-    let drawn = |ratio: f64| if options.card { subject.card(BASE) } else { subject.picture(width, BASE, ratio) };
+    if options.card {
+        let svg = subject.card(BASE).svg(&page);
+        return one(if kind == Rendered::Png { fonts.png(&svg)? } else { svg.into_bytes() });
+    }
+    let picture = subject.picture(width, options.height, BASE)?;
     match kind {
-        Rendered::Png => one(fonts.png(&drawn(options.scale).svg(&page))?),
+        Rendered::Png => one(fonts.png(&picture.times(options.scale).svg(&page))?),
         Rendered::Html => {
-            let picture = subject.picture(width, BASE, 1.0);
             let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().to_string()).unwrap_or_default();
             let places = embed::Places {
                 script: &options.script,
@@ -152,22 +163,27 @@ fn own_files(options: &Render, kind: Rendered, chart: &Chart) -> Result<Vec<(Pat
                 spec: &name(&options.spec),
                 picture: &name(&out.with_extension("")),
                 as_of: options.as_of.as_deref(),
+                locale: options.locale.as_deref(),
             };
-            let code = embed::code(&places, chart, &describe::summary(chart, &Plain), &picture);
-            let sharp = subject.picture(width, BASE, options.scale);
+            let code = embed::code(&places, chart, &describe::summary(chart, &*language::of(locale(options))), &picture);
             Ok(vec![
                 (out.with_extension("svg"), picture.svg(&page).into_bytes()),
-                (out.with_extension("png"), fonts.png(&sharp.svg(&page))?),
+                (out.with_extension("png"), fonts.png(&picture.times(options.scale).svg(&page))?),
                 (out, code.into_bytes()),
             ])
         }
-        _ => one(drawn(1.0).svg(&page).into_bytes()),
+        _ => one(picture.svg(&page).into_bytes()),
     }
 }
 
 /// What is written of any other spec, by the full grammar.
 fn by_grammar(options: &Render, kind: Rendered, spec: &Value) -> Result<Vec<u8>, Problem> {
-    let only = [(options.show.is_some(), "--show"), (options.card, "--card"), (kind == Rendered::Html, ".html")];
+    let only = [
+        (options.show.is_some(), "--show"),
+        (options.card, "--card"),
+        (options.height.is_some(), "--height"),
+        (kind == Rendered::Html, ".html"),
+    ];
     if let Some((_, what)) = only.iter().find(|(asked, _)| *asked) {
         let why = crate::spec::read(spec).err().and_then(|problems| problems.into_iter().next());
         let found = format!("{what} needs a chart of the small grammar{}", why.map(|why| format!(": {why}")).unwrap_or_default());
@@ -175,10 +191,13 @@ fn by_grammar(options: &Render, kind: Rendered, spec: &Value) -> Result<Vec<u8>,
     }
     let folder = options.spec.parent().unwrap_or(Path::new(""));
     let data = options.data.as_deref().unwrap_or(folder);
-    let in_look = options.look == Some(Look::Page) || options.look.is_none() && (options.width.is_some() || options.theme == Theme::Dark);
+    // On a page marks say what they are of, which is what the table holds.
+    let told = matches!(kind, Rendered::Csv | Rendered::Txt);
+    let sized = options.width.is_some() || options.theme == Theme::Dark;
+    let in_look = told || options.look == Some(Look::Page) || options.look.is_none() && sized;
     let drawn = if in_look {
         let fonts = Rc::new(Fonts::load(options.font.as_deref())?);
-        let host = Rc::new(Letters::new(&fonts, Plain));
+        let host = Rc::new(Letters::new(&fonts, locale(options)));
         let page = page(&fonts.family, options.theme == Theme::Dark);
         vega::scene(spec, folder, data, Some(&vega::Place { page: &page, width: options.width.unwrap_or(WIDTH), host }))
     } else {

@@ -1,13 +1,17 @@
 // Specs beyond what the lean engine draws: which they are, and what they need. Loaded where it has stopped at a spec, to tell one that
 // needs the full grammar from one that is wrong, and where readers are to draw or to choose.
 
+/** @typedef {import('../types').View} View */
+
 /** The engine that draws them: file, its hash, its glue. @type {[string, string, string]} */
 const form = ['__NUTGRAPH_GRAMMAR_WASM__', '__NUTGRAPH_GRAMMAR_INTEGRITY__', '__NUTGRAPH_LATER_GRAMMAR__'];
 
 const marks = ['line', 'area', 'bar', 'point', 'rule', 'circle'];
 const whole = ['$schema', 'name', 'title', 'description', 'data', 'datasets', 'usermeta', 'mark', 'layer', 'encoding', 'transform', 'width', 'height', 'autosize', 'padding', 'background', 'config'];
-const channels = ['x', 'y', 'x2', 'y2', 'xOffset', 'yOffset', 'color', 'detail', 'tooltip', 'order'];
+const channels = ['x', 'y', 'x2', 'y2', 'xOffset', 'yOffset', 'color', 'detail', 'tooltip', 'order', 'facet', 'row', 'column'];
 const channel = ['field', 'datum', 'value', 'type', 'title', 'sort', 'scale', 'axis', 'legend', 'stack', 'band', 'bandPosition'];
+/** Of a channel that parts a chart into panels. */
+const panels = ['field', 'type', 'title', 'sort', 'columns'];
 const scale = ['zero', 'domain', 'nice', 'type'];
 
 /** @param {any} object @param {string[]} known */
@@ -19,11 +23,12 @@ const more = (object, known) => object && typeof object == 'object' && Object.ke
  */
 function beyond(spec) {
   const { mark, layer = [], encoding = {}, transform = [], config, background } = spec;
-  const type = mark?.type ?? mark;
+  const type = mark?.type ?? mark, { facet, row, column, ...rest } = encoding;
   return more(spec, whole) || !!type && !marks.includes(type) && typeof type == 'string' || more(mark, ['type', 'filled', 'color', 'tooltip']) || !!config || !!background
     || [].concat(transform).some(step => more(step, ['filter']))
     || more(encoding, channels)
-    || Object.values(encoding).some((/** @type {any} */ one) => Array.isArray(one) || more(one, channel) || more(one?.scale, scale) || /^(log|symlog|pow|sqrt|utc)$/.test(one?.scale?.type) || more(one?.axis, ['title']) || more(one?.legend, ['title']))
+    || encoding.row && encoding.column || [facet, row, column].some(part => more(part, panels) || part?.sort?.field || part?.sort?.op)
+    || Object.values(rest).some((/** @type {any} */ one) => Array.isArray(one) || more(one, channel) || more(one?.scale, scale) || /^(log|symlog|pow|sqrt|utc)$/.test(one?.scale?.type) || more(one?.axis, ['title']) || more(one?.legend, ['title']))
     || [].concat(layer).some(beyond);
 }
 
@@ -50,34 +55,37 @@ async function files(spec, data, load) {
 /** The address of something beside this module. @param {string} name */
 const near = name => './' + name;
 
-/** Engines of charts on which readers draw or choose. @type {WeakMap<import('../types').View, {Graph: any}>} */
+/** Engines of charts on which readers draw or choose, and what they have. @type {WeakMap<import('../types').View, {Graph: any, draw?: boolean, params?: boolean}>} */
 const equipped = new WeakMap();
 
 /**
- * The full engine with what readers draw and choose with.
+ * The full engine with what readers draw and choose with: made once for a chart, and more of it where its spec comes to want more.
  * @param {import('../types').View} view @param {(form: number) => Promise<any>} engine @param {{draw?: unknown, params?: unknown}} own
  */
 async function controls(view, engine, { draw, params }) {
-  const known = equipped.get(view);
-  if (known) return known;
   const [full, drawn, chosen] = await Promise.all([
     engine(view.full = 1),
     /** @type {Promise<typeof import('./draw.js')> | false} */ (!!draw && import(near('__NUTGRAPH_LATER_DRAW__'))),
     /** @type {Promise<typeof import('./params.js')> | false} */ (!!params && import(near('__NUTGRAPH_LATER_PARAMS__'))),
   ]);
   const Full = /** @type {typeof import('../types').Graph} */ (full.Graph);
-  let Graph = class extends Full {
+  const known = equipped.get(view) ?? { Graph: class extends Full {
     /** @param {Parameters<import('../types').Graph['read']>} given */
     read(...given) {
       this.equip(view.changed ?? []);
       return super.read(...given);
     }
-  };
-  if (drawn) Graph = drawn.drawing(Graph, view);
-  if (chosen) Graph = chosen.choosing(Graph, view);
-  equipped.set(view, { Graph });
-  return { Graph };
+  } };
+  equipped.set(view, known);
+  if (drawn && !known.draw) known.Graph = drawn.drawing(known.Graph, view);
+  if (chosen && !known.params) known.Graph = chosen.choosing(known.Graph, view);
+  known.draw ||= !!drawn;
+  known.params ||= !!chosen;
+  return known;
 }
+
+/** Whether a spec has parameters, which a reader may change. @param {any} node @returns {boolean} */
+const played = node => !!node && typeof node == 'object' && (!!node.params || Object.values(node).some(played));
 
 /** Engines of the full grammar whose charts have facts. @type {WeakMap<import('../types').View, {Graph: any}>} */
 const proved = new WeakMap();
@@ -123,22 +131,32 @@ function proving(view, grammar, engine) {
 
 /**
  * The engine for a chart at which another has stopped, with what it is given put right; the error again where there is none.
- * @param {import('../types').View} view @param {[any, Record<string, string>, any, string]} given @param {unknown} error
+ * @param {View} view @param {[any, Record<string, string>, any, string]} given @param {unknown} error
  * @param {object} kit what the shell has for it
  * @param {(element: Element, name: string) => string} kit.attribute
  * @param {(form: number) => Promise<any>} kit.engine
  * @param {[string, string, string?][]} kit.forms
  * @param {(url: string, charset: string) => Promise<string>} kit.load
+ * @param {(name: string) => string} kit.beside
+ * @param {(view: View) => import('../types').Theme} kit.themeOf
+ * @param {(view: View) => Iterator<void>} kit.place
+ * @param {(...charts: Iterator<void>[]) => void} kit.together
+ * @param {(element: Element, name: string, detail: unknown) => unknown} kit.fire
+ * @param {(element: Element, where: string, error: unknown) => unknown} kit.report
  */
-export async function other(view, given, error, { attribute, engine, forms, load }) {
+export async function other(view, given, error, { attribute, beside, engine, forms, load, themeOf, ...kit }) {
   const [spec, , data] = given, { host } = view, own = spec?.usermeta?.nutgraph;
   // The full grammar knows neither.
   if (own?.draw || own?.params) return controls(view, engine, own);
-  if (spec && view.full != 2 && beyond(spec)) {
+  // New figures for a chart that is drawn by it already are to be put right as well.
+  if (spec && (view.full == 2 ? !given[2]?.files : beyond(spec))) {
     const own = view.data || attribute(host, 'data') || !spec.data ? data : undefined;
-    given[2] = await files(spec, own, url => load(new URL(url, view.base).href, attribute(host, 'charset')));
+    const found = await files(spec, own, url => load(new URL(url, view.base).href, attribute(host, 'charset')));
+    // With its width and look it is laid out once.
+    given[2] = { ...found, width: view.width || view.probe.clientWidth, theme: themeOf(view) };
     view.full = 2;
     forms[2] = form;
+    if (!view.after && played(spec)) (await import(beside('__NUTGRAPH_LATER_PLAY__'))).play(view, kit);
   } else if (view.full) throw error;
   const started = await engine(view.full ||= 1);
   return view.full == 2 ? proving(view, started, engine) : started;

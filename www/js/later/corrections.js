@@ -123,6 +123,7 @@ export async function corrections(view, record, { engine, load, redraw }) {
     take();
     if (same(texts)) return redraw(view);
     const { Graph } = await engine(view.full == 2 ? 2 : 1), old = new Graph(document.createElement('canvas'), document.createElement('canvas'));
+    if (view.full != 2) old.equip([]);
     const { words } = old.read(spec, given[1], view.full != 2 ? texts[''] : '' in texts ? { ...data, data: texts[''] } : { ...data, files: texts }, given[3]);
     let date;
     for (const version of versions.slice(1)) if (same(await read(version))) date = version.date;

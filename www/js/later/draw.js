@@ -5,12 +5,15 @@
 /** @typedef {import('../types').Outline} Outline */
 /** @typedef {typeof import('../types').Graph} Engine */
 
+/** The share of its own height that the plot keeps, whatever the page has reserved. */
+const LEAST = 0.85;
+
 /** How long the line takes to be shown, in milliseconds. */
 const LONG = 800;
 
 const looks = new CSSStyleSheet();
 looks.replaceSync(`
-#pad{position:absolute;touch-action:none;cursor:crosshair}
+#pad{position:absolute;touch-action:none;cursor:crosshair;user-select:none;-webkit-user-select:none}
 #draw{display:grid;margin-top:12px;font-size:.875em;line-height:1.357}
 #draw>*{grid-area:1/1;display:flex;flex-direction:column;gap:8px}
 #draw :is(.ask,.told) div{display:flex;gap:8px;flex-wrap:wrap;margin-top:auto}
@@ -47,12 +50,14 @@ export function drawing(Base, view) {
   let shown = false, timer = 0;
   pad.id = 'pad';
   block.id = 'draw';
+  keys.id = 'keys';
   block.setAttribute('part', 'draw');
   verdict.role = 'status';
   block.append(ask, told, piece('div', 'room', room, piece('div', '')));
   block.lastElementChild?.setAttribute('aria-hidden', 'true');
   tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, looks];
-  plot.after(pad);
+  // Inside the plot, so that a press here puts the keys there as well.
+  plot.append(pad);
   stage.after(block);
 
   /** The words of a moment: what the buttons do, and which of them there are. @param {boolean} begun @param {boolean} [done] */
@@ -126,15 +131,19 @@ export function drawing(Base, view) {
     const { left, top } = plot.getBoundingClientRect();
     follow(view.graph?.stroke(clientX - left, clientY - top, begins));
   };
+  // What was pointed at beside it is let go.
+  pad.onpointerenter = () => view.tell?.(null);
   pad.onpointerdown = event => {
+    event.stopPropagation();
     if (event.button) return;
-    // The press is the drawing's: no text is selected, and the keys go on from here.
-    event.preventDefault();
-    plot.focus({ preventScroll: true });
     pad.setPointerCapture(event.pointerId);
     stroke(event, true);
   };
-  pad.onpointermove = event => pad.hasPointerCapture(event.pointerId) && stroke(event, false);
+  pad.onpointermove = event => {
+    event.stopPropagation();
+    if (pad.hasPointerCapture(event.pointerId)) stroke(event, false);
+  };
+  pad.onclick = event => event.stopPropagation();
 
   stage.addEventListener('keydown', event => {
     const { key, target } = event;
@@ -166,15 +175,22 @@ export function drawing(Base, view) {
       }
       return outline;
     }
+    /** @param {Parameters<import('../types').Graph['arrange']>} given */
+    arrange(...given) {
+      const arranged = super.arrange(...given);
+      // Beside what is said and asked, the plot keeps most of its height.
+      arranged.least = Math.max(arranged.least ?? 0, Math.floor(LEAST * arranged.height));
+      return arranged;
+    }
     /** @param {Parameters<import('../types').Graph['draw']>} given */
     draw(...given) {
       super.draw(...given);
-      const at = this.pad(), { draw, label: name = '', words } = view.outline ?? {};
+      const at = this.pad(), { draw, label: name = '' } = view.outline ?? {};
       pad.hidden = !at;
       plot.role = at ? 'application' : 'img';
+      plot.setAttribute('aria-describedby', at ? 'keys summary' : 'summary');
       if (!at || !draw) return;
       plot.ariaLabel = `${draw.prompt} ${name}`;
-      plot.ariaRoleDescription = words?.keys ?? '';
       Object.assign(pad.style, { left: at.x + 'px', top: at.y + 'px', width: at.width + 'px', height: at.height + 'px' });
       follow(this.stands());
     }

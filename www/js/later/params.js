@@ -70,7 +70,7 @@ export function choosing(Base, view) {
   /** Controls by the names of their params. @type {Map<string, {inputs: any[], output?: HTMLElement}>} */
   const controls = new Map();
   /** What facts have come to since the last word. @type {string[]} */
-  let news = [], timer = 0;
+  let news = [], timer = 0, shape = '';
   block.id = 'params';
   block.setAttribute('part', 'params');
   tree.adoptedStyleSheets = [...tree.adoptedStyleSheets, looks];
@@ -129,9 +129,9 @@ export function choosing(Base, view) {
 
   /** Controls as they stand, made anew where the params are others. @param {Param[]} params */
   function fill(params) {
-    const shape = JSON.stringify(params.map(({ value, written, ...rest }) => rest));
-    if (block.dataset.shape != shape) {
-      block.dataset.shape = shape;
+    const now = JSON.stringify(params.map(({ value, written, ...rest }) => rest));
+    if (shape != now) {
+      shape = now;
       block.replaceChildren();
       controls.clear();
       params.forEach((param, i) => controls.set(param.name, made(param, i)));
