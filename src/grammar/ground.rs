@@ -14,7 +14,6 @@ use super::model::channel;
 use super::select::{self, State};
 use super::view::env::Env;
 use crate::spec::Value;
-use crate::table::iso;
 use crate::time::{Unit, civil};
 use crate::transform::{Datum, Frame};
 
@@ -300,7 +299,7 @@ fn records(frame: &Frame, roles: &[Role], env: &Env) -> Value {
     let write = |datum: &Datum, name: &str| {
         let known = times.iter().find(|(own, ..)| own == name).zip(instant(datum, timed(name)));
         match known {
-            Some(((_, unit, local), ms)) => iso(if *local { zone.local(ms) } else { ms }, *unit).as_str().into(),
+            Some(((_, unit, local), ms)) => written(if *local { zone.local(ms) } else { ms }, *unit).as_str().into(),
             None => datum.to_value(),
         }
     };
@@ -313,6 +312,18 @@ fn instant(datum: &Datum, timed: bool) -> Option<f64> {
         Datum::Time(ms) if ms.is_finite() => Some(*ms),
         Datum::Number(ms) if timed && ms.abs() > 10_000.0 => Some(*ms),
         _ => None,
+    }
+}
+
+/// A time to its unit, as the table's own reader takes it: `2016`, `2016-05`, `2016-05-29`, `2016-05-29T14:30`.
+fn written(ms: f64, unit: Unit) -> String {
+    let (year, month, day) = civil(ms);
+    let minutes = (ms.rem_euclid(86_400_000.0) / 60_000.0) as u32;
+    match unit {
+        Unit::Year => format!("{year:04}"),
+        Unit::Quarter | Unit::Month => format!("{year:04}-{month:02}"),
+        Unit::Day => format!("{year:04}-{month:02}-{day:02}"),
+        Unit::Minute => format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}", minutes / 60, minutes % 60),
     }
 }
 

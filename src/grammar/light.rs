@@ -38,6 +38,8 @@ fn light(group: &mut Group, is: &dyn Fn(&Item) -> bool) {
                 light(&mut inner, is);
                 out.push(Node::Group(inner));
             }
+            // Gridlines are no marks of data.
+            Node::Mark(mark) if mark.name == "grid" => out.push(Node::Mark(mark)),
             Node::Mark(mut mark) => {
                 let is_path = matches!(mark.kind, MarkKind::Line | MarkKind::Area | MarkKind::Trail);
                 let extra = if is_path { along(&mark, is) } else { Vec::new() };

@@ -2,7 +2,8 @@
 //!
 //! Values that are missing are the caller's to leave out, except where a method keeps places (`change`, most of `order`): there
 //! NaN stands for a missing value, in what is given and in what comes back. What a method cannot say of the values that it was
-//! given it answers with an [`Undefined`], never with NaN or infinity. Every method takes linear or n log n time.
+//! given it answers with an [`Undefined`], never with NaN or infinity. Methods take linear or n log n
+//! time, but for those that say otherwise: the exact tests, which count cases, repeated medians, break points, and PELT where nothing breaks.
 
 pub mod breaks;
 pub mod change;

@@ -46,7 +46,10 @@ pub const SPANISH: Language = Language {
         exactamente|precisamente",
     hedges_after: "aproximadamente|más o menos,,y pico,,,o más|como mínimo|al menos|por lo menos,,o menos|como máximo,,,exactamente",
     fillers: "un|una|unos|unas|el|la|los|las|de|del|en",
-    level: "a|al|desde|hasta el|hasta la|hasta los|hasta las",
+    level: "a|al|desde|hasta el|hasta la|hasta los|hasta las|sube hasta|suben hasta|subi* hasta|subió hasta|crec* hasta|aument* hasta|alza hasta|\
+        ascen* hasta|ascien* hasta|elev* hasta|dispar* hasta|repunt* hasta|avanz* hasta|lleg* hasta|cae hasta|caen hasta|cay* hasta|caíd* hasta|\
+        baja hasta|bajan hasta|bajó hasta|bajar* hasta|reduc* hasta|reduj* hasta|descen* hasta|descien* hasta|disminu* hasta|retroce* hasta|\
+        desplom* hasta",
     from: "de|del|desde",
     between: "entre",
     to: "a|al|-",

@@ -193,11 +193,13 @@ impl Reader<'_> {
         for _ in 0..4 {
             let (row, words) = find_ending(language.hedges, tokens, p);
             let fillers = ending(language.fillers, tokens, p);
-            if words > 0 && number.hedge == Hedge::Bare {
+            // *Subió hasta 5.000* is a level, *hasta 5.000* a hedge.
+            let level = ending(language.level, tokens, p);
+            if words > 0 && words >= level && number.hedge == Hedge::Bare {
                 p -= words;
                 number.hedge = HEDGES.get(row).copied().unwrap_or(Hedge::Bare);
                 number.hedge_start = p;
-            } else if ending(language.level, tokens, p) > 0 {
+            } else if level > 0 {
                 number.level = true;
                 return;
             } else {

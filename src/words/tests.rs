@@ -117,6 +117,9 @@ fn hedges_widen_or_bound() {
     es(Count, "", "[300 molinos o más]", "300 | 299");
     es(Count, "", "[hasta 300 molinos]", "300 201 | 301 200");
     es(Count, "", "hasta un total de [300 molinos]", "300 | 290");
+    es(Number, "ha", "La superficie subió hasta [146.000 hectáreas]", "146139 145600 | 147000 145000");
+    es(Number, "ha", "Las hectáreas cayeron hasta [48.000]", "47790 48200 | 47000");
+    es(Change, "", "El alza fue de [hasta 12 %]", "0.12 | 0.2");
     es(Number, "%", "[cerca del 40 %]", "37 43 | 44 36");
     es(Number, "%", "superó el [40 %]", "41 | 40 50");
     es(Count, "", "[exactamente 300]", "300 | 301");

@@ -144,7 +144,7 @@ impl Store {
             trouble.problem.severity = Severity::Warning;
             trouble
         }));
-        Chart::new(spec, table?, ui::of(&wanted.lang)).ok()
+        Chart::new(spec, table?, ui::of(self.lang(wanted))).ok()
     }
 }
 

@@ -64,7 +64,7 @@ pub struct Wanted {
     pub data: Option<Address>,
     /// The character set that the element declares.
     pub charset: String,
-    /// The language of its page, as a BCP 47 tag: what workings are written in.
+    /// The language of its page, as a BCP 47 tag: what workings are written in. Empty for the store's own.
     pub lang: String,
     /// The attributes that a spec is made from.
     pub attributes: Vec<(String, String)>,
@@ -178,6 +178,11 @@ impl Store {
         kept(&self.charts, wanted.clone(), || Arc::new(self.read(&wanted, Inline::default())))
     }
 
+    /// The language of a chart: its page's, or what was said for all.
+    pub(super) fn lang<'a>(&'a self, wanted: &'a Wanted) -> &'a str {
+        if wanted.lang.is_empty() { &self.locale } else { &wanted.lang }
+    }
+
     /// Reads a chart as the element does: attributes before the spec, data that are named before what stands inside, that before
     /// what the spec names.
     pub fn read(&self, wanted: &Wanted, inline: Inline) -> Reading {
@@ -220,7 +225,7 @@ impl Store {
             }
         };
         let Some(table) = self.table(wanted, inline, &spec, &mut reading) else { return reading };
-        match Chart::new(spec, table, ui::of(&wanted.lang)) {
+        match Chart::new(spec, table, ui::of(self.lang(wanted))) {
             Ok(chart) => reading.chart = Some(chart),
             Err(problems) => {
                 let of = if reading.spec.is_some() { || Of::Spec } else { || Of::Element };

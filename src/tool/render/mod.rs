@@ -122,6 +122,11 @@ fn chart(options: &Render, spec: &Value) -> Result<Chart, Problem> {
 pub fn drawable(reading: &Reading) -> Result<Chart, Problem> {
     let problems = || reading.troubles.iter().map(|trouble| &trouble.problem);
     match &reading.chart {
+        // What facts are computed on is no picture of such a spec.
+        Some(_) if reading.is_beyond => {
+            let found = "the spec is one of the full grammar";
+            Err(crate::problem!(Error, "beyond", Place::Whole, found, "draw it with nutgraph render SPEC -o FILE.svg"))
+        }
         Some(chart) => {
             problems().for_each(|problem| talk::note(format_args!("nutgraph: {problem}")));
             Ok(chart.clone())
