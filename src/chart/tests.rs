@@ -203,6 +203,21 @@ fn what_is_not_lit_shares_one_grey_line_of_the_key() {
 }
 
 #[test]
+fn the_lit_line_of_many_is_named_at_its_end_with_a_short_value() {
+    let csv = "year,a,b,c,d,e,f,g\n1956,60400000,29900000,3700000,2100000,1300000,800000,2400000\n\
+               1961,79800000,43173000,6700000,3000000,1900000,1100000,3300000\n";
+    let mut chart = chart(csv, &[("x", "year"), ("y", "a b c d e f g")]);
+    chart.enter(&super::state::State { highlight: vec!["b".into()], until: String::new() }, &[]).expect("it was planned before");
+    let words = |width: f64| drawn(&chart, width).0.words().map(str::to_string).collect::<Vec<_>>();
+    for width in [360.0, 720.0] {
+        let words = words(width);
+        assert!(words.contains(&"43.2\u{a0}million".to_string()) && words.contains(&"b".to_string()), "at {width}: {words:?}");
+        assert!(words.contains(&"0".to_string()), "zero has no decimals: {words:?}");
+        assert!(!words.contains(&"a".to_string()), "the grey ones are in the key: {words:?}");
+    }
+}
+
+#[test]
 fn columns_that_carry_their_values_say_the_unit_once() {
     let words = |csv: &str, width: f64| -> Vec<String> {
         let chart = chart(csv, &[("mark", "bar"), ("x", "place:N"), ("y", "area_ha")]);
