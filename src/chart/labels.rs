@@ -51,7 +51,7 @@ fn ends(chart: &Chart, width: f64, host: &dyn Host) -> Vec<(usize, f64, Vec<Stri
         if names.len() > 1 {
             words.push(series.name.clone());
         }
-        words.push(figure_beside(&chart.plan.measure, value, chart.ui, host));
+        words.push(figure_beside(&chart.plan.measure, value, true, chart.ui, host));
         out.push((number, value, words));
     }
     out
@@ -169,7 +169,7 @@ fn end_labels(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, 
 /// On narrow plots: the latest value above its dot, ending at the plot's edge.
 pub(super) fn latest(chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, scene: &mut Scene) {
     for (number, value, _) in ends(chart, frame.size.width, host) {
-        let words = figure_beside(&chart.plan.measure, value, chart.ui, host);
+        let words = figure_beside(&chart.plan.measure, value, false, chart.ui, host);
         let half = host.measure(&words, frame.size.text(), 600) / 2.0;
         let x = (frame.range().1).min(frame.size.width - half);
         for y in [frame.value.position(value) - 11.0, frame.value.position(value) + 11.0 + 0.7 * frame.size.text()] {

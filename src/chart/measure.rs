@@ -146,12 +146,12 @@ pub fn figure_with_unit(measure: &Measure, value: f64, host: &dyn Host) -> Strin
     }
 }
 
-/// A value beside its mark: from a million on in millions or billions, with the unit where its symbol is short.
-pub fn figure_beside(measure: &Measure, value: f64, ui: &Ui, host: &dyn Host) -> String {
+/// A value beside its mark: from a million on in millions or billions; else with the unit, where there is `room` and its symbol is short.
+pub fn figure_beside(measure: &Measure, value: f64, room: bool, ui: &Ui, host: &dyn Host) -> String {
     let (scale, word) = match value.abs() {
         v if v >= 1e9 => (1e9, ui.billion),
         v if v >= 1e6 => (1e6, ui.million),
-        _ if measure.symbol.chars().count() > 3 => return figure(measure, value, host),
+        _ if !room || measure.symbol.chars().count() > 3 => return figure(measure, value, host),
         _ => return figure_with_unit(measure, value, host),
     };
     let scaled = host.number(value / scale, NumberStyle::decimals(1));

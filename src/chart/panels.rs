@@ -18,6 +18,7 @@ use crate::scale::linear::Linear;
 use crate::scale::ticks::{self, Ticks};
 use crate::scene::{Anchor, Rect, Role, Scene, Shape, Text};
 use crate::spec::Mark;
+use crate::time;
 
 /// Where a panel stands in the picture, and its scales.
 #[derive(Clone, Debug, PartialEq)]
@@ -183,8 +184,18 @@ fn key_scale(chart: &Chart, width: f64) -> KeyScale {
 /// The labels of a panel's key axis: along time, the first and the last say enough.
 fn key_labels(chart: &Chart, scale: &KeyScale, size: &Size, host: &dyn Host) -> Vec<KeyLabel> {
     let mut labels = guides::key_labels(chart, scale, size, host);
-    if matches!(chart.plan.key, Key::Time { .. } | Key::Steps { .. }) && labels.len() > 2 && size.width < 220.0 * size.scale {
-        labels.drain(1..labels.len() - 1);
+    if labels.len() > 1 && size.width < 220.0 * size.scale {
+        match chart.plan.key {
+            Key::Time { unit, domain: (first, last), .. } => {
+                let label =
+                    |at: f64| KeyLabel { x: scale.position(at), lines: vec![guides::date_label(time::floor(at, unit), unit, host)] };
+                labels = vec![label(first), label(last)];
+            }
+            Key::Steps { .. } => {
+                labels.drain(1..labels.len() - 1);
+            }
+            _ => {}
+        }
     }
     let wide = |label: &KeyLabel| label.lines.iter().fold(0.0f64, |widest, line| widest.max(host.measure(line, size.text(), 400)));
     // Labels are moved into the box, where two that kept apart may meet.

@@ -43,6 +43,8 @@ pub struct RowFrame {
     pub rows: Vec<(f64, f64)>,
     /// Names stand above their bars.
     pub above: bool,
+    /// Lines of the longest name there.
+    pub lines: usize,
     /// Top of the first row and bottom of the last.
     pub extent: (f64, f64),
     /// Height that it wants.
@@ -161,7 +163,7 @@ impl RowFrame {
         let (low, high) = (plan.measure.extent.0.min(0.0), plan.measure.extent.1.max(0.0));
         let room = size.width - left;
         let value = Linear::new((low, high), (left + if low < 0.0 { room * 0.12 } else { 0.0 }, size.width));
-        let mut frame = RowFrame { size, value, bars, rows, above, extent, natural, least };
+        let mut frame = RowFrame { size, value, bars, rows, above, lines: deepest, extent, natural, least };
         frame.fit(chart, host);
         for i in 0..frame.bars.len() {
             frame.bars[i].rect = frame.bar_rect(chart, &frame.bars[i], &measures, stretch);
@@ -287,8 +289,11 @@ pub fn draw(chart: &Chart, frame: &RowFrame, host: &dyn Host, scene: &mut Scene)
         free = top + frame.size.line();
         let heavy = if chart.plan.slots > 1 || chart.plan.labels.is_some() { 600 } else { 400 };
         if frame.above {
-            for (row, line) in above_lines(name, heavy, &frame.size, host).into_iter().enumerate() {
-                let y = top + 0.85 * size + row as f64 * frame.size.line();
+            let lines = above_lines(name, heavy, &frame.size, host);
+            // A shorter name than the longest stands next to its bar all the same.
+            let first = frame.lines - lines.len();
+            for (row, line) in lines.into_iter().enumerate() {
+                let y = top + 0.85 * size + (first + row) as f64 * frame.size.line();
                 scene.text(text(0.0, y, line, heavy, Anchor::Start), Ink::Ink, Role::AxisLabel);
             }
             continue;

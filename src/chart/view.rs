@@ -83,6 +83,17 @@ pub fn arrange(chart: &Chart, size: Size, host: &dyn Host) -> Arrangement {
     Arrangement { height, least, key, notes }
 }
 
+/// The same for a plot of a stated height: in a low one, events that would find room in a higher one are numbered.
+#[cfg(not(feature = "lean"))]
+pub fn arrange_at(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> Arrangement {
+    if let Some(arrangement) = super::panels::arrange(chart, size, host) {
+        return arrangement;
+    }
+    let (_, _, notes, named) = compose(chart, size, height, true, host);
+    let key = if named == Named::Plot { Vec::new() } else { key(chart, named) };
+    Arrangement { height, least: natural(chart, size, host).1, key, notes }
+}
+
 /// The scene at a size, with its scales.
 pub fn scene(chart: &Chart, size: Size, height: f64, host: &dyn Host) -> (Scene, Layout) {
     #[cfg(not(feature = "lean"))]

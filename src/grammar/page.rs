@@ -116,6 +116,10 @@ pub fn theme(page: &Page, width: f64) -> Value {
         ("mark", object(&[("color", css(Ink::Series(0))), ("tooltip", Value::Bool(true))])),
         ("text", one("color", css(Ink::Ink))),
         ("rule", one("color", css(Ink::Ink))),
+        (
+            "selection",
+            one("interval", one("mark", object(&[("fill", css(Ink::Ink)), ("fillOpacity", Value::Number(0.1)), ("stroke", css(Ink::Ink2))]))),
+        ),
         ("boxplot", one("median", one("color", css(Ink::Paper)))),
     ]);
     merged(&config::page(), &look)

@@ -22,7 +22,10 @@ impl Sketch {
         let mut taken = taken(scene, host);
         if chart.veil.as_ref().is_some_and(|veil| veil.down) {
             self.span(frame, scene);
-            self.question(chart, frame, host, &mut taken, scene);
+            // Where the reader has begun, the question is understood, and its place wanted.
+            if self.values.is_empty() {
+                self.question(chart, frame, host, &mut taken, scene);
+            }
         } else {
             let ink = chart.plan.series.get(self.series).map_or(Ink::Ink, |series| series.ink);
             let truth = self.keys.iter().zip(&self.actual).map(|(key, value)| (*key, *value));
@@ -82,35 +85,44 @@ impl Sketch {
         }
     }
 
-    /// The question and what to do, left of the span, or in it where there is more room.
+    /// The question and what to do, where nothing else stands: left of the span, or in it where there is more room. Where both find no
+    /// place, the question alone; the page says what to do as well.
     fn question(&self, chart: &Chart, frame: &Frame, host: &dyn Host, taken: &mut Taken, scene: &mut Scene) {
         let (size, line) = (frame.size.text(), frame.size.line());
         let left = frame.key.position(self.anchor.0);
         let inside = frame.range().1 - left;
-        let (anchor, x, room) =
-            if left >= inside.max(100.0) { (Anchor::End, left - 10.0, left - 10.0) } else { (Anchor::Start, left + 10.0, inside - 20.0) };
+        let mut sides = [(Anchor::End, left - 10.0, left - 10.0), (Anchor::Start, left + 10.0, inside - 20.0)];
+        if inside > left.max(100.0) {
+            sides.reverse();
+        }
         let asked = chart.spec.draw.as_ref().map(|draw| draw.prompt.as_str()).filter(|prompt| !prompt.is_empty());
         let drag = say(chart.ui.drawing.drag, &[&self.last(chart, host)]);
-        let mut lines: Vec<(String, u16, Ink)> = Vec::new();
-        for (words, weight, ink) in [(asked.unwrap_or(chart.ui.drawing.prompt), 600, Ink::Ink), (drag.as_str(), 400, Ink::Ink2)] {
-            let broken =
-                wrap(words, room.min(240.0), 4, &|part| host.measure(part, size, weight)).unwrap_or_else(|| vec![words.to_string()]);
-            lines.extend(broken.into_iter().map(|words| (words, weight, ink)));
-        }
-        let block = |top: f64| -> Vec<(Text, Ink)> {
-            let text = |(place, (words, weight, ink)): (usize, &(String, u16, Ink))| {
-                let y = top + place as f64 * line;
-                (Text { x, y, words: words.clone(), size, weight: *weight, anchor, halo: true }, *ink)
-            };
-            lines.iter().enumerate().map(text).collect()
+        let both = [(asked.unwrap_or(chart.ui.drawing.prompt), 600, Ink::Ink), (drag.as_str(), 400, Ink::Ink2)];
+        let broken = |(words, weight, ink): &(&str, u16, Ink), room: f64| -> Option<Vec<(String, u16, Ink)>> {
+            let lines = wrap(words, room, 4, &|part| host.measure(part, size, *weight))?;
+            Some(lines.into_iter().map(|words| (words, *weight, *ink)).collect())
         };
-        let rows = ((frame.bottom - frame.top) / line) as usize;
-        let free = |block: &Vec<(Text, Ink)>| block.iter().all(|(text, _)| taken.free(&text_box(text, host).grown(2.0)));
-        let places = (1..rows.saturating_sub(lines.len())).map(|row| block(frame.top + row as f64 * line));
-        let block = places.clone().find(free).or_else(|| places.into_iter().next()).unwrap_or_default();
-        for (text, ink) in block {
-            taken.words.push(text_box(&text, host));
-            scene.text(text, ink, Role::Annotation);
+        for parts in [&both[..], &both[..1]] {
+            for (anchor, x, room) in sides {
+                let Some(lines) = parts.iter().map(|part| broken(part, room.min(240.0))).collect::<Option<Vec<_>>>() else { continue };
+                let lines = lines.concat();
+                let mut top = frame.top + line;
+                while top + (lines.len() - 1) as f64 * line < frame.bottom - 6.0 {
+                    let text = |(place, (words, weight, ink)): (usize, &(String, u16, Ink))| {
+                        let y = top + place as f64 * line;
+                        (Text { x, y, words: words.clone(), size, weight: *weight, anchor, halo: true }, *ink)
+                    };
+                    let block: Vec<(Text, Ink)> = lines.iter().enumerate().map(text).collect();
+                    if block.iter().all(|(text, _)| taken.free(&text_box(text, host).grown(2.0))) {
+                        for (text, ink) in block {
+                            taken.words.push(text_box(&text, host));
+                            scene.text(text, ink, Role::Annotation);
+                        }
+                        return;
+                    }
+                    top += line / 2.0;
+                }
+            }
         }
     }
 

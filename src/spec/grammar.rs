@@ -59,6 +59,26 @@ macro_rules! facets {
     };
 }
 
+/// The rules of filters. The lean module has those that are expressions, and stops at predicates.
+#[cfg(not(feature = "lean"))]
+macro_rules! predicates {
+    () => {
+        "filter so field:text equal:literal lt:literal lte:literal gt:literal gte:literal range:bounds oneOf:literals valid:truth and:filters \
+or:filters not:filter
+filters a [filter
+literal nbfs
+literals a [literal
+bounds a [bound
+bound nfs"
+    };
+}
+#[cfg(feature = "lean")]
+macro_rules! predicates {
+    () => {
+        "filter s"
+    };
+}
+
 /// What Nutgraph reads. `width`, `height`, `autosize` and `padding` are the page's affair: legal, and without effect.
 const GRAMMAR: &str = concat!(
     "
@@ -88,13 +108,9 @@ transforms a [transform
 transform o filter:filter ",
     controls!(steps),
     "
-filter so field:text equal:literal lt:literal lte:literal gt:literal gte:literal range:bounds oneOf:literals valid:truth and:filters \
-or:filters not:filter
-filters a [filter
-literal nbfs
-literals a [literal
-bounds a [bound
-bound nfs
+",
+    predicates!(),
+    "
 mark so =marks type:marks !type filled:truth color:text tooltip:tip
 marks s line area bar point rule circle
 tip nbo content:any

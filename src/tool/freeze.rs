@@ -15,16 +15,20 @@ use std::collections::HashMap;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::build::{ENTRY, integrity};
-use super::check::{self, Address, Site};
+use super::check::{self, Address, Drawn, Site, Spelling, Store};
+use super::host;
 use super::page::{Attribute, Page};
 use super::record::{self, Files};
+use super::render::{self, Fonts, Letters, Subject, embed};
 use super::stamp;
 use super::talk;
+use crate::chart::describe;
 use crate::report::{Place, Problem};
 
 /// Attributes by which elements name what they show.
@@ -45,8 +49,7 @@ const SHOWS: [(&str, &str); 8] = [
 /// When the article is wrong, a chart's spec or data are not on this machine, or the disk fails.
 pub fn freeze(page: &Path, out: &Path, widget: Files) -> Result<(), Problem> {
     record::sound(page)?;
-    let text = fs::read_to_string(page).map_err(|error| talk::disk("read", page.display(), &error))?;
-    let frozen = frozen(&text, page, &widget)?;
+    let frozen = frozen(page, &widget)?;
     let inside = |folder: &str, files: Files| files.into_iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes)).collect::<Files>();
     let mut all = inside("files", frozen.files);
     all.extend(inside("nutgraph", widget));
@@ -76,14 +79,20 @@ struct Frozen {
     away: Vec<String>,
 }
 
-fn frozen(text: &str, path: &Path, widget: &Files) -> Result<Frozen, Problem> {
-    let page = Page::html(text);
-    let site = Site::default();
-    let base = check::base(&page, path, &site);
-    let mut copies = Copies { site, files: Files::new(), names: HashMap::new(), away: Vec::new() };
+fn frozen(path: &Path, widget: &Files) -> Result<Frozen, Problem> {
+    let store = Store::new(Site::default());
+    let file = store.file(path, "")?;
+    let (text, page) = (file.text.as_str(), Page::html(&file.text));
+    let base = check::base(&page, path, &store.site);
+    let drawn = check::drawn(&page, &file, &store);
+    let mut copies = Copies { site: store.site, files: Files::new(), names: HashMap::new(), away: Vec::new() };
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    let graphs = check::graphs(&page);
-    for graph in &graphs {
+    for drawn in &drawn {
+        let graph = &drawn.graph;
+        if let Some(picture) = pictured(&page, drawn, &mut copies)? {
+            let end = page.tag(graph.node).end;
+            edits.push((end..end, picture));
+        }
         for name in ["spec", "data"] {
             if let Some(own) = graph.attribute(name).filter(|own| !own.value.text().is_empty()) {
                 let copy = copies.needed(own.value.text(), &base, name == "spec")?;
@@ -136,6 +145,22 @@ fn frozen(text: &str, path: &Path, widget: &Files) -> Result<Frozen, Problem> {
         }
     }
     Ok(Frozen { page: edited(text, edits), files: copies.files, away: copies.away })
+}
+
+/// The tag of a picture for a chart whose author gave none, with its file among the copies.
+fn pictured(page: &Page, Drawn { graph, language, reading }: &Drawn, copies: &mut Copies) -> Result<Option<String>, Problem> {
+    let has = page.inside(graph.node).any(|node| matches!(page.name(node), "img" | "svg" | "picture" | "table"));
+    let Some(chart) = reading.chart.as_ref().filter(|_| !has && matches!(graph.spelling, Spelling::Element | Spelling::Plain)) else {
+        return Ok(None);
+    };
+    let fonts = Rc::new(Fonts::load(None)?);
+    let letters = Letters::new(&fonts, language);
+    let picture = Subject::new(chart, None, &letters)?.picture(render::WIDTH, None, render::BASE)?;
+    let stem = Some(graph.value("id")).filter(|id| !id.is_empty()).unwrap_or("chart");
+    let name = copies.name(Path::new(&format!("{stem}.svg")));
+    copies.files.push((name.clone(), picture.svg(&render::page(&fonts.family, false)).into_bytes()));
+    let alt = describe::summary(chart, &*host::of(language));
+    Ok(Some(embed::image(&format!("files/{name}"), &alt, &picture)))
 }
 
 /// Whether an address is that of Nutgraph's script.

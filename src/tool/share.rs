@@ -174,11 +174,12 @@ impl<'a> Share<'a> {
     /// What a CMS pastes for the page's address: <https://oembed.com>, a document of the type `rich`.
     fn oembed(&self, frame: &str, height: f64) -> String {
         let provider = self.options.site_name.clone().unwrap_or_else(|| self.base.host_str().unwrap_or_default().to_string());
+        let whole = |pixels: f64| pixels as u32;
         let document = json!({
             "version": "1.0", "type": "rich", "title": self.title(),
             "provider_name": provider, "provider_url": self.base.join("/").map(|url| url.to_string()).unwrap_or_default(),
-            "html": frame, "width": render::WIDTH, "height": height,
-            "thumbnail_url": self.at(".card.png"), "thumbnail_width": CARD.0, "thumbnail_height": CARD.1,
+            "html": frame, "width": whole(render::WIDTH), "height": whole(height),
+            "thumbnail_url": self.at(".card.png"), "thumbnail_width": whole(CARD.0), "thumbnail_height": whole(CARD.1),
         });
         format!("{document:#}\n")
     }
@@ -191,9 +192,10 @@ impl<'a> Share<'a> {
         let site = site.map(|name| format!("<meta property=\"og:site_name\" content=\"{}\">\n", quoted(name))).unwrap_or_default();
         let (title, url, card) = (quoted(self.title()), quoted(&self.page()), quoted(&self.at(".card.png")));
         let lang = quoted(locale(self.options));
+        let dir = if render::is_leftward(&lang) { " dir=\"rtl\"" } else { "" };
         let (about, alt, oembed) = (quoted(about), quoted(alt), quoted(&self.at(".oembed.json")));
         format!(
-            "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+            "<!doctype html>\n<html lang=\"{lang}\"{dir}>\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
              <meta name=\"description\" content=\"{about}\">\n<link rel=\"canonical\" href=\"{url}\">\n\
              <meta property=\"og:type\" content=\"website\">\n{site}<meta property=\"og:url\" content=\"{url}\">\n\

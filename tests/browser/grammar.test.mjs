@@ -1,7 +1,7 @@
 // Specs beyond the small grammar of stories: the engine of the full grammar is loaded for them and draws them in the page's look.
 
 import assert from 'node:assert/strict';
-import { chart, check, fact, opened, page, site } from './harness.mjs';
+import { chart, check, opened, page, site } from './harness.mjs';
 
 const bars = { title: { text: 'Rain by month', subtitle: 'Millimetres' }, data: { values: [{ m: 'Jan', mm: 80, kind: 'a' }, { m: 'Feb', mm: 60, kind: 'a' }, { m: 'Jan', mm: 20, kind: 'b' }] },
   mark: 'tick', encoding: { x: { field: 'mm', type: 'quantitative' }, y: { field: 'm', type: 'nominal', sort: null }, color: { field: 'kind', type: 'nominal' } } };
@@ -101,10 +101,4 @@ check('what is wrong with such a spec is said with its path', async open => {
   });
   assert.match(found[0], /\/mark\/colour/);
   assert.match(found[1], /As it was/);
-});
-
-check('a fact about such a chart stays as it was written', async open => {
-  const tab = await opened(open, page(`<nut-graph id="g" spec="${of.pie}"></nut-graph><p>${fact('value(b, 1)', '5 of them', 'for="g"')}</p>`));
-  await tab.eval(() => sleep(400));
-  assert.equal(await tab.eval(() => words($('nut-fact'))), '5 of them');
 });

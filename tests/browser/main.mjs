@@ -21,6 +21,7 @@ import './draw.test.mjs';
 import './params.test.mjs';
 import './grammar.test.mjs';
 import './play.test.mjs';
+import './ground.test.mjs';
 import './digits.test.mjs';
 import './locales.test.mjs';
 import './story.test.mjs';

@@ -102,6 +102,17 @@ check('nothing moves; the page has no more than it needs; targets are large; axe
   assert.ok(names.some(name => name.startsWith('nutgraph-params-')) && !names.some(name => /nutgraph-(draw|grammar)-/.test(name)), names.join(' '));
 });
 
+check('the page may set another spec: what it wants comes, what it does not goes', async open => {
+  const tab = await opened(open, page(chosen() + text));
+  const inputs = () => tab.eval(() => $$('input', graph().shadowRoot).filter(seen).length);
+  assert.equal(await inputs(), 3);
+  const drawn = { title: 'Lines', data: { url: data(rows) }, mark: 'line', encoding: { x: { field: 'year', type: 'temporal' }, y: { field: 'ha', type: 'quantitative' } }, usermeta: { nutgraph: { draw: { from: 2015 } } } };
+  await tab.eval(async spec => { graph().spec = spec; await until(() => seen(graph().shadowRoot.querySelector('#pad')), 'a place to draw'); }, drawn);
+  assert.equal(await inputs(), 0);
+  await tab.eval(async spec => { graph().spec = spec; await until(() => $$('input', graph().shadowRoot).filter(seen).length === 3, 'the sliders'); await frames(); }, spec());
+  assert.deepEqual(await tab.eval(() => [seen(graph().shadowRoot.querySelector('#pad')), seen(control('Show me')), part('plot').role]), [false, false, 'img']);
+});
+
 check('a param that is wrong is said with its path, and the fallback stays', async open => {
   const tab = await opened(open, page(chosen({ params: [{ name: 'replanted', min: 0, max: 1, value: 3 }] })));
   const found = await tab.eval(() => [happened('nut-error')[0]?.detail.message, words(graph())]);

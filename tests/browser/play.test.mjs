@@ -8,7 +8,7 @@ const rows = Array.from({ length: 40 }, (_, i) => ({ x: i, y: (i * 37) % 41, kin
 const data = { values: rows };
 const q = field => ({ field, type: 'quantitative' });
 const grey = { condition: { param: 'pick', value: 'firebrick' }, value: '#ccc' };
-const points = (select, more = {}) => ({ data, width: 400, height: 200, params: [{ name: 'pick', select, ...more }], mark: { type: 'circle', size: 60 }, encoding: { x: q('x'), y: q('y'), color: grey } });
+const points = (select, more = {}) => ({ data, width: 400, height: 200, params: [{ name: 'pick', select, ...more }], mark: { type: 'circle', size: 60, opacity: 1 }, encoding: { x: q('x'), y: q('y'), color: grey } });
 const specs = {
   brush: points('interval'),
   across: points({ type: 'interval', encodings: ['x'] }),
@@ -30,7 +30,7 @@ const specs = {
     { name: 'least', value: 5, bind: { input: 'range', min: 0, max: 40, name: 'At least' } }, { name: 'shape', value: 'circle', bind: { input: 'select', options: ['circle', 'square'], labels: ['Round', 'Square'] } },
     { name: 'filled', value: true, bind: { input: 'checkbox' } }, { name: 'ink', value: '#112233', bind: { input: 'color' } }, { name: 'side', value: 'y', bind: { input: 'radio', options: ['x', 'y'] } },
     { name: 'word', value: 'a', bind: { input: 'text' } }, { name: 'many', value: 3, bind: { input: 'number' } }, { name: 'day', value: '2021-03-01', bind: { input: 'date' } }],
-    transform: [{ filter: 'datum[side] >= least' }], mark: { type: 'point', shape: { expr: 'shape' }, color: { expr: 'ink' }, size: { expr: 'many * 20' } }, encoding: { x: q('x'), y: q('y') } },
+    transform: [{ filter: 'datum[side] >= least' }], mark: { type: 'point', filled: true, opacity: 1, shape: { expr: 'shape' }, color: { expr: 'ink' }, size: { expr: 'many * 20' } }, encoding: { x: q('x'), y: q('y') } },
   query: { data, width: 400, height: 200, params: [{ name: 'pick', value: [{ kind: 'b' }], select: { type: 'point', fields: ['kind'] }, bind: { input: 'select', options: [null, 'a', 'b', 'c'], name: 'Kind' } }],
     mark: 'circle', encoding: { x: q('x'), y: q('y'), color: grey } },
   facets: { data, facet: { column: { field: 'kind', type: 'nominal' } }, spec: { width: 120, height: 150, params: [{ name: 'pick', select: { type: 'interval', resolve: 'union' } }], mark: 'circle', encoding: { x: q('x'), y: q('y'), color: grey } } },
@@ -41,9 +41,9 @@ const shown = (open, name, options) => opened(open, alone(name), { width: 760, h
 
 /** The last value of a parameter that the page was told. */
 const told = (tab, name = 'pick') => tab.eval(async name => {
-  const found = await until(() => log.events.findLast(e => e.type === 'nut-param' && e.detail.name === name), `a value of ${name}`);
-  await frames();
-  return found.detail.value;
+  // What was done is drawn and told with the next frame.
+  await frames(3);
+  return (await until(() => log.events.findLast(e => e.type === 'nut-param' && e.detail.name === name), `a value of ${name}`)).detail.value;
 }, name);
 const tellings = tab => tab.eval(async () => { await frames(3); return log.events.filter(e => e.type === 'nut-param').length; });
 
@@ -124,7 +124,7 @@ check('a mark is chosen by a click, others with shift, none by a click beside al
   await tab.click(...await at(5));
   await tab.page.keyboard.up('Shift');
   assert.deepEqual((await told(tab)).x, [9]);
-  await tab.click(...await place(tab, 20.4, 40));
+  await tab.click(...await place(tab, 24.5, 35));
   assert.deepEqual(await told(tab), {});
 });
 
@@ -142,7 +142,7 @@ check('pointing chooses, and stops choosing', async open => {
   const tab = await shown(open, 'hover');
   await tab.move(...await place(tab, rows[7].x, rows[7].y));
   assert.deepEqual((await told(tab)).x, [7]);
-  await tab.move(...await place(tab, 20.4, 40));
+  await tab.move(...await place(tab, 24.5, 35));
   assert.deepEqual(await told(tab), {});
 });
 
@@ -246,11 +246,14 @@ check('a range over bands holds whole bands', async open => {
 
 check('in facets, each cell has its own range where they are united', async open => {
   const tab = await shown(open, 'facets');
-  const box = await tab.eval(() => boxOf(canvases()[0]));
-  const cell = i => [box.left + 60 + i * 140, box.top + 60];
-  await drag(tab, cell(0), [cell(0)[0] + 50, cell(0)[1] + 50]);
+  const heads = await tab.eval(() => {
+    const box = boxOf(canvases()[0]);
+    return ['a', 'b'].map(word => drawn().find(w => w.text === word)).map(w => [box.left + (w.left + w.right) / 2, box.top + w.bottom + 60]);
+  });
+  const around = ([x, y], by) => drag(tab, [x - by, y - by], [x + by, y + by]);
+  await around(heads[0], 25);
   const one = await told(tab);
-  await drag(tab, [cell(1)[0] + 10, cell(1)[1] + 10], [cell(1)[0] + 60, cell(1)[1] + 40]);
+  await around(heads[1], 40);
   const both = await told(tab);
   assert.ok(both.x[0] <= one.x[0] && both.x[1] >= one.x[1] && (both.x[0] < one.x[0] || both.x[1] > one.x[1]), `${JSON.stringify(one)} then ${JSON.stringify(both)}`);
 });
@@ -309,7 +312,8 @@ check('a finger draws a range across, and down after resting; else the page scro
   near((await told(tab)).y, [5, 35], 3);
   assert.equal(await tab.eval(() => scrollY), 0);
   const count = await tellings(tab);
-  await swipe(await place(tab, 30, 5), [380, 20]);
+  const [x, y] = await place(tab, 30, 5);
+  await swipe([x, y], [x + 3, y - 150]);
   await tab.eval(() => sleep(300));
   assert.ok(await tab.eval(() => scrollY) > 20, 'the page scrolls');
 });
@@ -328,7 +332,7 @@ check('new figures for the same spec leave it as the reader has set it', async o
 });
 
 check('nothing moves when such a chart arrives, and it is sound for readers of screens', async open => {
-  const tab = await shown(open, 'inputs', { width: 360 });
+  const tab = await opened(open, page(`<nut-graph id="g" spec="${made.inputs}"></nut-graph><p>Below</p>`, { css: 'nut-graph { display: block; min-height: 640px }' }), { width: 360 });
   assert.ok(await tab.eval(() => document.documentElement.scrollWidth <= 360), 'wider than the page');
   const shifts = await tab.eval(() => log.shifts.filter(s => s.value > 0.02));
   assert.deepEqual(shifts, []);

@@ -13,7 +13,7 @@ const TABLE: &str = include_str!("../../src/grammar/model/members.txt");
 const HEAD: &str = "# Vega-Lite, as it is drawn here
 
 This page is written from the table that every spec is checked against (`src/grammar/model/members.txt`); a test holds it to that.
-`nutgraph render` draws what is listed here as Vega draws it. Whatever is not listed, is of another type, or is marked as refused, is an
+`nutgraph render --look vega` draws what is listed here as Vega draws it. Whatever is not listed, is of another type, or is marked as refused, is an
 error with its place in the spec and what to write instead: nothing is silently ignored.
 
 Where it differs from Vega on purpose: rows and columns of facets stand in the order that their `sort` asks for, also where Vega-Lite

@@ -6,7 +6,8 @@
 //       --only PREFIX   --every 4   --repeat 5   --slowest 15   --as element
 //
 // Both get their data from memory, draw on a canvas of their own at the sizes of the spec, and end when a pixel of it can be read. Both run
-// once before the clock; then they take turns, and of each the median of the repeats counts. What is printed is the median over all specs of
+// once before the clock; then they take turns, and of each the least counts, as whatever else runs
+// only adds to it. What is printed is the median over all specs of
 // our time over Vega's. `--as element` measures `<nut-graph>` as a page has it, from its property `spec` to `nut-ready`, instead of the engine.
 import { readFileSync, readdirSync, existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -77,7 +78,7 @@ async function race(spec, texts, [wasm, glueName], repeat, as) {
     }
     const canvas = document.getElementById('picture'), graph = new engine.Graph(canvas, document.getElementById('overlay'));
     const start = performance.now();
-    graph.read(own, {}, { files: texts }, 'en');
+    graph.read(own, {}, { files: texts, width: 680, theme }, 'en');
     const { height } = graph.arrange(680, theme);
     graph.draw(680, height, 1, theme);
     pixel(canvas);
@@ -97,13 +98,12 @@ async function race(spec, texts, [wasm, glueName], repeat, as) {
     view.finalize();
     return time;
   }
-  const median = all => all.sort((a, b) => a - b)[all.length >> 1];
   const times = { ours: [], vega: [] };
   for (let i = 0; i <= repeat; i++) {
     const [a, b] = [await ours(), await vegas()];
     if (i) times.ours.push(a), times.vega.push(b);
   }
-  return [median(times.ours), median(times.vega)];
+  return [Math.min(...times.ours), Math.min(...times.vega)];
 }
 
 const rows = [];

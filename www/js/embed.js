@@ -69,6 +69,7 @@ function keepHeight(graph) {
 const spec = address(), locale = query.get('locale'), theme = query.get('theme');
 root.style.colorScheme = theme == 'dark' ? 'dark' : theme == 'auto' ? 'light dark' : 'light';
 if (locale) root.lang = locale;
+if (/^(ar|ckb|dv|fa|he|ps|sd|ug|ur|yi)\b/i.test(locale ?? '')) root.dir = 'rtl';
 document.body.style.margin = '0';
 document.body.style.font = '16px/1.5 system-ui, sans-serif';
 if (spec) {

@@ -80,7 +80,7 @@ thead th{position:sticky;top:0;background:var(--paper);font-weight:600;border-co
 .bare #sorry{display:flex}
 @media (pointer:coarse){button{min-height:44px}}
 @media (forced-colors:active){#work{forced-color-adjust:none;background:Highlight;color:HighlightText}}
-@media print{:host,#box{break-inside:avoid;color:#16191d}#controls,#tip,#table{display:none!important}.open :is(#plot,#notes){visibility:visible!important}canvas{max-width:100%;height:auto!important}a::after{content:" <" attr(href) ">";overflow-wrap:anywhere}}
+@media print{:host,#box{break-inside:avoid;color:#16191d}#controls,#table{display:none!important}.open :is(#plot,#notes){visibility:visible!important}canvas{max-width:100%;height:auto!important}a::after{content:" <" attr(href) ">";overflow-wrap:anywhere}}
 `);
 
 export const factSheet = sheet(`

@@ -68,28 +68,33 @@ pub(crate) fn configured(property: &str, channel: &str, kind: &str, orient: &str
             return Some(value.clone());
         }
     }
-    let by_type: &[&str] = match kind {
-        "band" => &["axisDiscrete", "axisBand"],
-        "point" => &["axisDiscrete", "axisPoint"],
-        "time" | "utc" => &["axisTemporal"],
-        "linear" | "log" | "pow" | "sqrt" | "symlog" | "quantile" | "quantize" | "threshold" => &["axisQuantitative"],
-        _ => &[],
+    // The parts of the configuration, from the most to the least special.
+    let x = channel == "x";
+    let either = |of_x: &'static str, of_y: &'static str| if x { of_x } else { of_y };
+    let by_type: [&str; 4] = match kind {
+        "band" => [either("axisXBand", "axisYBand"), either("axisXDiscrete", "axisYDiscrete"), "axisBand", "axisDiscrete"],
+        "point" => [either("axisXPoint", "axisYPoint"), either("axisXDiscrete", "axisYDiscrete"), "axisPoint", "axisDiscrete"],
+        "time" | "utc" => [either("axisXTemporal", "axisYTemporal"), "axisTemporal", "", ""],
+        "linear" | "log" | "pow" | "sqrt" | "symlog" | "quantile" | "quantize" | "threshold" => {
+            [either("axisXQuantitative", "axisYQuantitative"), "axisQuantitative", "", ""]
+        }
+        _ => [""; 4],
     };
-    let letter = if channel == "x" { "axisX" } else { "axisY" };
-    let mut chain: Vec<String> = Vec::new();
-    let mut side = String::from("axis");
-    side.extend(orient.chars().take(1).flat_map(char::to_uppercase));
-    side.extend(orient.chars().skip(1));
-    chain.extend(["axis".to_string(), side, letter.to_string()]);
-    chain.extend(by_type.iter().map(|t| t.to_string()));
-    chain.extend(by_type.iter().map(|t| format!("{letter}{}", t.get(4..).unwrap_or(""))));
-    for name in chain.iter().rev() {
+    let side = match orient {
+        "top" => "axisTop",
+        "bottom" => "axisBottom",
+        "left" => "axisLeft",
+        "right" => "axisRight",
+        _ => "",
+    };
+    let chain = by_type.into_iter().chain([either("axisX", "axisY"), side, "axis"]).filter(|name| !name.is_empty());
+    for name in chain.clone() {
         if let Some(value) = config.at(&[name, property]) {
             return Some(value.clone());
         }
     }
-    for name in chain.iter().rev() {
-        let styles = config.at(&[name, "style"])?;
+    for name in chain {
+        let Some(styles) = config.at(&[name, "style"]) else { continue };
         let names: Vec<&str> = styles.list().iter().filter_map(Value::as_str).collect();
         if let Some(value) = config.style(property, &names) {
             return Some(value.clone());

@@ -65,7 +65,8 @@ impl Check<'_> {
             Value::Object(members) => {
                 let transform = value.has("extent") && value.has("param") && !value.has("density");
                 for (name, member) in members.iter().filter(|(name, _)| !ELSEWHERE.contains(&name.as_str())) {
-                    if !(transform && name == "param") {
+                    // What a selection holds at first are data, by field or channel.
+                    if !(transform && name == "param") && !(name == "value" && value.has("select")) {
                         self.walk(member, &format!("{path}/{name}"), name, key);
                     }
                 }
@@ -175,7 +176,7 @@ mod tests {
 
     #[test]
     fn sound_references_pass() {
-        let spec = r##"{"params": [{"name": "p", "value": 2}], "mark": {"type": "point", "shape": "M0,0L1,1", "color": "#123", "fill": "transparent"},
+        let spec = r##"{"params": [{"name": "p", "value": 2}, {"name": "q", "select": {"type": "point", "encodings": ["color"]}, "value": [{"color": "odd"}]}], "mark": {"type": "point", "shape": "M0,0L1,1", "color": "#123", "fill": "transparent"},
             "transform": [{"extent": "a", "param": "reach"}, {"filter": {"param": "p"}}, {"calculate": "reach[0] + p", "as": "c"}],
             "encoding": {"x": {"field": "format", "axis": {"format": ".1~s"}}, "y": {"field": "t", "axis": {"format": "%Y"}}}}"##;
         assert_eq!(check(&parse(spec).unwrap()), []);

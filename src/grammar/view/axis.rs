@@ -14,6 +14,8 @@ use crate::grammar::scene::{Axis, Font, Item, Mark, MarkKind, Tick};
 use crate::spec::Value;
 use crate::transform::expression::Row;
 use crate::transform::{Datum, Predicate};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// What an axis looks at.
 pub(crate) struct Drawing<'a> {
@@ -27,6 +29,8 @@ pub(crate) struct Drawing<'a> {
     /// Its gridlines are drawn with the views, its labels elsewhere: which of the two to draw.
     pub labels: bool,
     pub grid: bool,
+    /// Properties that were asked for: each is for every tick.
+    pub known: RefCell<HashMap<String, Option<Value>>>,
 }
 
 /// An axis, whether it lies over the marks, and what room it takes round the plotting area.
@@ -51,7 +55,12 @@ struct Made {
 
 impl Drawing<'_> {
     fn get(&self, property: &str) -> Option<Value> {
-        self.parts.get(property, &self.scale.kind, &self.tree.config).filter(|v| *v != Value::Null)
+        if let Some(value) = self.known.borrow().get(property) {
+            return value.clone();
+        }
+        let value = self.parts.get(property, &self.scale.kind, &self.tree.config).filter(|v| *v != Value::Null);
+        self.known.borrow_mut().insert(property.to_string(), value.clone());
+        value
     }
 
     fn plain(&self, property: &str) -> Datum {

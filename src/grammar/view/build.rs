@@ -205,7 +205,9 @@ impl<'a> Builder<'a> {
     /// Draws an axis.
     pub fn axis(&self, parts: &AxisParts, scope: &Scope, size: (f64, f64), labels: bool, grid: bool) -> Option<axis::Drawn> {
         let scale = scope.scale(self.tree, parts.unit, parts.channel)?;
-        let drawing = axis::Drawing { tree: self.tree, env: self.env(), parts, scale: &scale, width: size.0, height: size.1, labels, grid };
+        let (width, height) = size;
+        let known = RefCell::default();
+        let drawing = axis::Drawing { tree: self.tree, env: self.env(), parts, scale: &scale, width, height, labels, grid, known };
         Some(drawing.draw())
     }
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use crate::format::locale::Locale;
+use crate::format::number::Specifier;
 use crate::grammar::compile::units;
 use crate::grammar::json::Json;
 use crate::grammar::select::define::Definition;
@@ -40,6 +41,8 @@ pub(crate) struct Env<'a> {
     /// What went wrong in expressions, each once.
     pub problems: RefCell<Vec<Problem>>,
     parsed: RefCell<HashMap<String, Option<std::rc::Rc<Expression>>>>,
+    /// Formats of numbers as they were read.
+    specifiers: RefCell<HashMap<String, Option<Specifier>>>,
     /// Widths of words by size and weight: layouts ask for the same again and again.
     widths: RefCell<HashMap<(u64, u16), HashMap<String, f64>>>,
 }
@@ -59,6 +62,7 @@ impl<'a> Env<'a> {
             scales: RefCell::default(),
             problems: RefCell::default(),
             parsed: RefCell::default(),
+            specifiers: RefCell::default(),
             widths: RefCell::default(),
         }
     }
@@ -340,13 +344,13 @@ impl Env<'_> {
 
     /// A number by a specifier of d3-format.
     pub fn number_text(&self, value: &Datum, specifier: &str) -> String {
-        match crate::format::number::Specifier::parse(specifier) {
-            Ok(specifier) => specifier.format(value.number(), &self.locale.number),
-            Err(problem) => {
-                self.complain(problem);
-                String::new()
-            }
+        let mut known = self.specifiers.borrow_mut();
+        if !known.contains_key(specifier) {
+            let read = Specifier::parse(specifier).map_err(|problem| self.complain(problem)).ok();
+            known.insert(specifier.to_string(), read);
         }
+        let read = known.get(specifier).and_then(Option::as_ref);
+        read.map_or_else(String::new, |specifier| specifier.format(value.number(), &self.locale.number))
     }
 
     /// A time by a specifier of d3-time-format; by Vega's choice of parts where there is none.

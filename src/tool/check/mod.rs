@@ -31,11 +31,11 @@ mod terminal;
 mod wording;
 
 pub(in crate::tool) use address::{Address, Site};
-pub(in crate::tool) use article::Graph;
+pub(in crate::tool) use article::Spelling;
 pub use finding::{File, Finding, Note, Spot};
 pub use judge::{Judged, State};
 pub use numbers::{Number, Standing};
-pub(in crate::tool) use stands::{Stand, stands};
+pub(in crate::tool) use stands::{Drawn, Stand, drawn, stands};
 pub(in crate::tool) use store::{Reading, Store, Wanted};
 pub(in crate::tool) use wording::Wording;
 
@@ -185,11 +185,6 @@ fn one(path: &Path, sort: Sort, store: &Store, found: &mut Vec<Finding>) -> Opti
     let page = if sort == Sort::Markdown { Page::markdown(&file.text) } else { Page::html(&file.text) };
     let base = base(&page, path, &store.site);
     Some(article(&file, &page, &base, store, found))
-}
-
-/// The charts of a page, in their order.
-pub(in crate::tool) fn graphs(page: &Page) -> Vec<Graph> {
-    Article::new(page).graphs
 }
 
 /// Where the addresses of a page start from.

@@ -5,12 +5,13 @@
 use super::address::{Address, Site};
 use super::article::{Article, Graph};
 use super::elements::Subject;
-use super::store::Store;
-use super::{File, base, chart};
+use super::store::{Reading, Store};
+use super::{File, base, chart, language};
 use crate::report::Problem;
 use crate::tool::page::Page;
 use serde_json::Value;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A chart of an article.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +22,28 @@ pub struct Stand {
     pub texts: Vec<(String, String)>,
 }
 
-/// The charts of an article in HTML that stand on data which are on this machine, in the order of the page.
+/// A chart of an article as its page makes it.
+pub struct Drawn {
+    /// The element.
+    pub graph: Graph,
+    /// Its language.
+    pub language: String,
+    /// The chart, if it can be read.
+    pub reading: Arc<Reading>,
+}
+
+/// The charts of an article in HTML, in their order.
+pub fn drawn(page: &Page, file: &Arc<File>, store: &Store) -> Vec<Drawn> {
+    let base = base(page, Path::new(&file.name), &store.site);
+    let article = Article::new(page);
+    let spoken: Vec<String> = article.graphs.iter().map(|graph| language(page, graph, &store.locale).to_string()).collect();
+    let subject = Subject { file, page, article: &article };
+    let read = |graph, language: &String| chart::read(&subject, graph, language, &base, store, &mut Vec::new());
+    let readings: Vec<_> = article.graphs.iter().zip(&spoken).map(|(graph, language)| read(graph, language)).collect();
+    article.graphs.into_iter().zip(spoken).zip(readings).map(|((graph, language), reading)| Drawn { graph, language, reading }).collect()
+}
+
+/// What the charts of an article in HTML stand on, where that is on this machine, in the order of the page.
 ///
 /// # Errors
 /// When the article cannot be read.
@@ -29,11 +51,8 @@ pub fn stands(path: &Path, site: Site) -> Result<Vec<Stand>, Problem> {
     let store = Store::new(site);
     let file = store.file(path, "")?;
     let page = Page::html(&file.text);
-    let base = base(&page, path, &store.site);
-    let article = Article::new(&page);
-    let subject = Subject { file: &file, page: &page, article: &article };
-    let of = |graph: &Graph| {
-        let reading = chart::read(&subject, graph, "en", &base, &store, &mut Vec::new());
+    let of = |drawn: &Drawn| {
+        let reading = &drawn.reading;
         let own = reading.data.as_ref().map(|file| file.text.clone()).or_else(|| reading.inline.clone());
         let texts = match (own, &reading.spec) {
             (Some(text), _) => vec![(String::new(), text)],
@@ -41,9 +60,9 @@ pub fn stands(path: &Path, site: Site) -> Result<Vec<Stand>, Problem> {
             (None, Some(spec)) => named(spec, &store),
             (None, None) => Vec::new(),
         };
-        Stand { name: name(graph).to_string(), texts }
+        Stand { name: name(&drawn.graph).to_string(), texts }
     };
-    Ok(article.graphs.iter().map(of).filter(|stand| !stand.texts.is_empty()).collect())
+    Ok(drawn(&page, &file, &store).iter().map(of).filter(|stand| !stand.texts.is_empty()).collect())
 }
 
 /// What tells a chart from the others of its page.

@@ -29,6 +29,11 @@ impl Fault {
         crate::problem!(Error, "publish", Place::Whole, self.to_string(), format!("{}; {state}", self.remedy()))
     }
 
+    /// Whether the store does not know how to do this, whatever it is done on.
+    pub fn is_unknown_there(&self) -> bool {
+        matches!(self.cause, object_store::Error::NotImplemented { .. }) || answer(&self.cause).is_some_and(|(status, _)| status == 501)
+    }
+
     /// The failure of the disk, if that is what it is.
     fn disk(&self) -> Option<&io::Error> {
         let mut source = self.cause.source();
@@ -61,7 +66,9 @@ impl Fault {
                 format!("check the key ({}) and what it may do there, {again}", self.maker.keys())
             }
             (NotFound { .. }, _) | (_, 404) => format!("make the {} first, {again}", self.maker.container()),
-            (Precondition { .. } | AlreadyExists { .. }, _) => "somebody else is publishing there; look at --list, and publish again".to_string(),
+            (Precondition { .. } | AlreadyExists { .. }, _) => {
+                "somebody else is publishing there; look at --list, and publish again".to_string()
+            }
             (NotImplemented { .. }, _) => "this store cannot do it; publish to another".to_string(),
             _ => format!("see whether the store can be reached, {again}"),
         }

@@ -100,7 +100,9 @@ mod tests {
 
     #[test]
     fn without_tls_nothing_leaves_this_machine() {
-        for (host, local) in [("127.0.0.1", true), ("[::1]", true), ("localhost", true), ("192.168.1.7", false), ("localhost.example", false)] {
+        for (host, local) in
+            [("127.0.0.1", true), ("[::1]", true), ("localhost", true), ("192.168.1.7", false), ("localhost.example", false)]
+        {
             assert_eq!(here(host), local, "{host}");
         }
     }

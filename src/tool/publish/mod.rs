@@ -14,6 +14,8 @@ mod files;
 #[cfg(feature = "publish")]
 mod http;
 mod release;
+#[cfg(feature = "publish")]
+mod remote;
 mod rollback;
 mod store;
 mod switch;

@@ -1,7 +1,6 @@
 //! A place that files are published to, by its address: a folder, or a store of Amazon (and whoever speaks its protocol), Google or
 //! Azure. Everything above sees names, bytes and headers.
 
-use std::env;
 use std::path::Path as FilePath;
 use std::sync::Arc;
 
@@ -13,6 +12,8 @@ use object_store::{
 
 use super::fault::Fault;
 use super::files::Headers;
+#[cfg(feature = "publish")]
+use super::remote::remote;
 use crate::report::{Place, Problem};
 
 /// How many files are looked at or put at once.
@@ -157,7 +158,7 @@ impl Store {
     pub async fn put_new(&self, name: &str, bytes: &[u8], headers: Option<&Headers>) -> Result<(), Fault> {
         // A folder does this by hard links, which network shares do not have.
         let mode = if self.maker == Maker::Folder { PutMode::Overwrite } else { PutMode::Create };
-        match self.put_as(name, bytes, headers, mode).await {
+        match self.put_if(name, bytes, headers, mode).await {
             Err(Fault { cause: object_store::Error::AlreadyExists { .. }, .. }) => Ok(()),
             done => done.map(|_| ()),
         }
@@ -175,8 +176,16 @@ impl Store {
             Some(Object { version: None, .. }) => PutMode::Overwrite,
             Some(Object { version, .. }) => PutMode::Update(UpdateVersion { e_tag: version.clone(), version: None }),
         };
-        let version = self.put_as(name, bytes, headers, mode).await?;
+        let version = self.put_if(name, bytes, headers, mode).await?;
         Ok(Object { bytes: bytes.to_vec(), headers: headers.cloned(), version })
+    }
+
+    /// Puts a file on a condition. Some stores know none; what it guards against is rare, so they get the file without.
+    async fn put_if(&self, name: &str, bytes: &[u8], headers: Option<&Headers>, mode: PutMode) -> Result<Option<String>, Fault> {
+        match self.put_as(name, bytes, headers, mode).await {
+            Err(fault) if fault.is_unknown_there() => self.put_as(name, bytes, headers, PutMode::Overwrite).await,
+            done => done,
+        }
     }
 
     /// Puts a file, and gives its version.
@@ -237,103 +246,15 @@ fn folder(path: &FilePath) -> Result<Store, Problem> {
     Ok(Store::new(Arc::new(LocalFileSystem::new().with_fsync(true)), root, Maker::Folder))
 }
 
-#[cfg(feature = "publish")]
-fn remote(address: &str, url: &url::Url) -> Result<Store, Problem> {
-    use super::http::Client;
-    use object_store::aws::AmazonS3Builder;
-    use object_store::azure::MicrosoftAzureBuilder;
-    use object_store::gcp::GoogleCloudStorageBuilder;
-    use object_store::{BackoffConfig, ObjectStoreScheme, RetryConfig};
-    use std::time::Duration;
-
-    let (scheme, root) = ObjectStoreScheme::parse(url).map_err(|error| unknown(address, &error.to_string()))?;
-    let maker = match scheme {
-        ObjectStoreScheme::AmazonS3 => Maker::Amazon,
-        ObjectStoreScheme::GoogleCloudStorage => Maker::Google,
-        ObjectStoreScheme::MicrosoftAzure => Maker::Azure,
-        _ => return Err(unknown(address, "no store has such an address")),
-    };
-    has_key(maker)?;
-    let retry = RetryConfig {
-        backoff: BackoffConfig { init_backoff: Duration::from_millis(100), max_backoff: Duration::from_secs(5), base: 2.0 },
-        max_retries: 4,
-        retry_timeout: Duration::from_secs(60),
-    };
-    let inner: Result<Arc<dyn ObjectStore>, _> = match maker {
-        Maker::Google => GoogleCloudStorageBuilder::from_env()
-            .with_url(address)
-            .with_retry(retry)
-            .with_http_connector(Client)
-            .build()
-            .map(|store| Arc::new(store) as _),
-        Maker::Azure => MicrosoftAzureBuilder::from_env()
-            .with_url(address)
-            .with_retry(retry)
-            .with_http_connector(Client)
-            .build()
-            .map(|store| Arc::new(store) as _),
-        Maker::Amazon | Maker::Folder => AmazonS3Builder::from_env()
-            .with_url(address)
-            .with_retry(retry)
-            .with_http_connector(Client)
-            .build()
-            .map(|store| Arc::new(store) as _),
-    };
-    let inner = inner.map_err(|error| {
-        crate::problem!(
-            Error,
-            "publish",
-            Place::Whole,
-            format!("{address} cannot be opened: {error}"),
-            format!("check the address and the environment ({})", maker.keys())
-        )
-    })?;
-    Ok(Store::new(inner, root, maker))
-}
-
+/// The stores on the network are left out of this build.
 #[cfg(not(feature = "publish"))]
 fn remote(address: &str, _: &url::Url) -> Result<Store, Problem> {
     let found = format!("{address} is a store on the network, and this nutgraph was built for folders alone");
     Err(crate::problem!(Error, "publish", Place::Whole, found, "build it with the feature publish, or name a folder"))
 }
 
-/// Without a key in the environment the client would ask the machine that it runs on for one, and wait long where nothing answers.
-#[cfg(feature = "publish")]
-fn has_key(maker: Maker) -> Result<(), Problem> {
-    let known: &[&str] = match maker {
-        Maker::Folder => return Ok(()),
-        Maker::Amazon => &[
-            "AWS_ACCESS_KEY_ID",
-            "AWS_WEB_IDENTITY_TOKEN_FILE",
-            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-            "AWS_METADATA_ENDPOINT",
-        ],
-        Maker::Google => {
-            &["GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_PATH", "GOOGLE_SERVICE_ACCOUNT_KEY", "GOOGLE_APPLICATION_CREDENTIALS"]
-        }
-        Maker::Azure => &[
-            "AZURE_STORAGE_ACCOUNT_KEY",
-            "AZURE_STORAGE_ACCESS_KEY",
-            "AZURE_STORAGE_MASTER_KEY",
-            "AZURE_STORAGE_SAS_TOKEN",
-            "AZURE_STORAGE_SAS_KEY",
-            "AZURE_STORAGE_CLIENT_SECRET",
-            "AZURE_CLIENT_SECRET",
-            "AZURE_FEDERATED_TOKEN_FILE",
-            "AZURE_STORAGE_USE_EMULATOR",
-            "AZURE_MSI_ENDPOINT",
-            "IDENTITY_ENDPOINT",
-        ],
-    };
-    if known.iter().any(|name| env::var_os(name).is_some_and(|value| !value.is_empty())) {
-        return Ok(());
-    }
-    let remedy = format!("set {}; docs/publishing.md has the other ways", maker.keys());
-    Err(crate::problem!(Error, "publish", Place::Whole, "the environment has no key for this store", remedy))
-}
-
-fn unknown(address: &str, why: &str) -> Problem {
+/// That nothing can be published to an address.
+pub fn unknown(address: &str, why: &str) -> Problem {
     crate::problem!(
         Error,
         "publish",

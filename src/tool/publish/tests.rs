@@ -1,23 +1,17 @@
 //! Publishing as a whole, on stores that fail at every single step: what readers see is held after each.
 
+mod faulty;
+
 use std::collections::BTreeMap;
-use std::fmt;
 use std::fs;
-use std::io::{self, ErrorKind};
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use async_trait::async_trait;
-use futures_util::stream::BoxStream;
-use futures_util::{StreamExt, stream};
+use futures_util::StreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
-use object_store::{
-    CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore, PutMultipartOptions, PutOptions,
-    PutPayload, PutResult, RenameOptions, Result,
-};
+use object_store::{GetOptions, ObjectStore, PutOptions, PutPayload};
 use serde_json::json;
 use sha2::{Digest, Sha256, Sha384};
 
@@ -30,6 +24,7 @@ use super::{rollback, upload};
 use crate::report::Problem;
 use crate::tool::cli::Encoding;
 use crate::tool::{bytes, stamp};
+use faulty::{Failing, Faulty};
 
 const SERVING: Serving = Serving { max_age: 60, encoding: None };
 
@@ -85,94 +80,6 @@ fn read(folder: &Folder) -> Vec<File> {
     files::read(&folder.0, SERVING).unwrap()
 }
 
-/// When a store that fails does so. Only what changes it is counted.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Failing {
-    Never,
-    /// At this step, and then works again.
-    Once(usize),
-    /// From this step on: the server was killed, the disk is full.
-    For(usize),
-    /// From this step on, which is still done; its answer is lost.
-    Unanswered(usize),
-}
-
-#[derive(Debug)]
-struct Faulty {
-    inner: Arc<dyn ObjectStore>,
-    failing: Failing,
-    steps: AtomicUsize,
-}
-
-impl fmt::Display for Faulty {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Faulty({})", self.inner)
-    }
-}
-
-impl Faulty {
-    fn fault() -> Error {
-        Error::Generic { store: "Faulty", source: io::Error::from(ErrorKind::StorageFull).into() }
-    }
-
-    /// Whether a step is done, and whether it is answered.
-    fn step(&self) -> (bool, bool) {
-        let step = self.steps.fetch_add(1, Ordering::Relaxed);
-        match self.failing {
-            Failing::Never => (true, true),
-            Failing::Once(at) => (step != at, step != at),
-            Failing::For(at) => (step < at, step < at),
-            Failing::Unanswered(at) => (step <= at, step < at),
-        }
-    }
-
-    fn dead(&self) -> bool {
-        let steps = self.steps.load(Ordering::Relaxed);
-        matches!(self.failing, Failing::For(at) | Failing::Unanswered(at) if steps > at)
-    }
-}
-
-#[async_trait]
-impl ObjectStore for Faulty {
-    async fn put_opts(&self, location: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
-        let (done, answered) = self.step();
-        let put = if done { self.inner.put_opts(location, payload, options).await } else { Err(Self::fault()) };
-        if answered { put } else { Err(Self::fault()) }
-    }
-
-    async fn put_multipart_opts(&self, location: &Path, options: PutMultipartOptions) -> Result<Box<dyn MultipartUpload>> {
-        self.inner.put_multipart_opts(location, options).await
-    }
-
-    async fn get_opts(&self, location: &Path, options: GetOptions) -> Result<GetResult> {
-        if self.dead() { Err(Self::fault()) } else { self.inner.get_opts(location, options).await }
-    }
-
-    fn delete_stream(&self, locations: BoxStream<'static, Result<Path>>) -> BoxStream<'static, Result<Path>> {
-        let (done, answered) = self.step();
-        let deleted = if done { self.inner.delete_stream(locations) } else { stream::once(async { Err(Self::fault()) }).boxed() };
-        if answered { deleted } else { deleted.map(|_| Err(Self::fault())).boxed() }
-    }
-
-    fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
-        self.inner.list(prefix)
-    }
-
-    async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
-        if self.dead() { Err(Self::fault()) } else { self.inner.list_with_delimiter(prefix).await }
-    }
-
-    async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
-        self.inner.copy_opts(from, to, options).await
-    }
-
-    async fn rename_opts(&self, from: &Path, to: &Path, options: RenameOptions) -> Result<()> {
-        let (done, answered) = self.step();
-        let renamed = if done { self.inner.rename_opts(from, to, options).await } else { Err(Self::fault()) };
-        if answered { renamed } else { Err(Self::fault()) }
-    }
-}
-
 /// A store that stays, and the ways to it.
 struct Place(Arc<dyn ObjectStore>, Maker);
 
@@ -186,15 +93,14 @@ impl Place {
     }
 
     fn store(&self, failing: Failing) -> Store {
-        let inner = Faulty { inner: self.0.clone(), failing, steps: AtomicUsize::new(0) };
-        Store::new(Arc::new(inner), Path::from("2026/coca"), self.1)
+        Store::new(Arc::new(Faulty::new(self.0.clone(), failing)), Path::from("2026/coca"), self.1)
     }
 
-    fn publish(&self, files: &[File], moment: f64, failing: Failing) -> std::result::Result<upload::Done, Problem> {
+    fn publish(&self, files: &[File], moment: f64, failing: Failing) -> Result<upload::Done, Problem> {
         run(upload::publish(&self.store(failing), files, SERVING, moment, false))
     }
 
-    fn rollback(&self, id: Option<&str>, failing: Failing) -> std::result::Result<rollback::Done, Problem> {
+    fn rollback(&self, id: Option<&str>, failing: Failing) -> Result<rollback::Done, Problem> {
         run(rollback::rollback(&self.store(failing), id, SERVING, false))
     }
 

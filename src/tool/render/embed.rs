@@ -68,7 +68,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// A picture's tag, with the size that keeps its place.
-fn image(address: &str, alt: &str, picture: &Picture) -> String {
+pub fn image(address: &str, alt: &str, picture: &Picture) -> String {
     let (width, height) = (picture.scene.width.round(), picture.scene.height.round());
     format!("<img src=\"{}\" alt=\"{}\" width=\"{width}\" height=\"{height}\">", quoted(address), quoted(alt))
 }

@@ -31,7 +31,7 @@ use crate::spec::Value;
 use crate::table;
 pub use embed::Places;
 pub use fonts::{Fonts, Letters};
-pub use own::{CARD, Subject, page};
+pub use own::{CARD, Subject, is_leftward, page};
 
 /// Size of a page's text, which all other sizes follow from.
 pub const BASE: f64 = 16.0;

@@ -32,10 +32,12 @@ impl Graph {
 
     /// Draws to a place of the plot; a press `begins`, a move goes on. Gives how the line stands, or null where nothing is hidden.
     pub fn stroke(&mut self, x: f64, y: f64, begins: bool) -> JsValue {
+        let mut is_first = false;
         if let (Some(sketch), Some(Layout::Columns(frame))) = (&mut self.sketch, self.drawn.as_ref().map(|drawn| &drawn.layout)) {
+            is_first = sketch.values.is_empty();
             sketch.stroke(frame, x, y, begins);
         }
-        self.over(true);
+        self.follow(is_first);
         self.stands()
     }
 
@@ -44,10 +46,11 @@ impl Graph {
         let (Some(sketch), Some(Layout::Columns(frame))) = (&mut self.sketch, self.drawn.as_ref().map(|drawn| &drawn.layout)) else {
             return JsValue::NULL;
         };
+        let is_first = sketch.values.is_empty();
         if !sketch.key(frame, key) {
             return JsValue::NULL;
         }
-        self.over(true);
+        self.follow(is_first);
         self.stands()
     }
 
@@ -66,7 +69,7 @@ impl Graph {
         if let Some(sketch) = &mut self.sketch {
             sketch.erase();
         }
-        self.over(true);
+        self.follow(true);
     }
 
     /// Shows what was hidden, and gives both lines and the score; `sweep` then leads over from the picture that was.
@@ -140,6 +143,20 @@ impl Graph {
             members.push((String::from("revised"), Value::from(*words)));
         }
         fact
+    }
+
+    /// Paints what the reader has drawn; where the first of it came or all of it went, the picture as well, as the question stands in it.
+    fn follow(&mut self, is_other: bool) {
+        match self.drawn.take() {
+            // What cannot be composed has been told when the chart was drawn.
+            Some(drawn) if is_other => {
+                let _ = self.compose(drawn.size, drawn.height, drawn.ratio, drawn.page, drawn.lit);
+            }
+            drawn => {
+                self.drawn = drawn;
+                self.over(true);
+            }
+        }
     }
 
     /// Paints the reader's line over the picture, while something is hidden; `anew`: over nothing else.

@@ -55,33 +55,33 @@ async function files(spec, data, load) {
 /** The address of something beside this module. @param {string} name */
 const near = name => './' + name;
 
-/** Engines of charts on which readers draw or choose. @type {WeakMap<import('../types').View, {Graph: any}>} */
+/** Engines of charts on which readers draw or choose, and what they have. @type {WeakMap<import('../types').View, {Graph: any, draw?: boolean, params?: boolean}>} */
 const equipped = new WeakMap();
 
 /**
- * The full engine with what readers draw and choose with.
+ * The full engine with what readers draw and choose with: made once for a chart, and more of it where its spec comes to want more.
  * @param {import('../types').View} view @param {(form: number) => Promise<any>} engine @param {{draw?: unknown, params?: unknown}} own
  */
 async function controls(view, engine, { draw, params }) {
-  const known = equipped.get(view);
-  if (known) return known;
   const [full, drawn, chosen] = await Promise.all([
     engine(view.full = 1),
     /** @type {Promise<typeof import('./draw.js')> | false} */ (!!draw && import(near('__NUTGRAPH_LATER_DRAW__'))),
     /** @type {Promise<typeof import('./params.js')> | false} */ (!!params && import(near('__NUTGRAPH_LATER_PARAMS__'))),
   ]);
   const Full = /** @type {typeof import('../types').Graph} */ (full.Graph);
-  let Graph = class extends Full {
+  const known = equipped.get(view) ?? { Graph: class extends Full {
     /** @param {Parameters<import('../types').Graph['read']>} given */
     read(...given) {
       this.equip(view.changed ?? []);
       return super.read(...given);
     }
-  };
-  if (drawn) Graph = drawn.drawing(Graph, view);
-  if (chosen) Graph = chosen.choosing(Graph, view);
-  equipped.set(view, { Graph });
-  return { Graph };
+  } };
+  equipped.set(view, known);
+  if (drawn && !known.draw) known.Graph = drawn.drawing(known.Graph, view);
+  if (chosen && !known.params) known.Graph = chosen.choosing(known.Graph, view);
+  known.draw ||= !!drawn;
+  known.params ||= !!chosen;
+  return known;
 }
 
 /** Whether a spec has parameters, which a reader may change. @param {any} node @returns {boolean} */

@@ -179,7 +179,7 @@ export function drawing(Base, view) {
     arrange(...given) {
       const arranged = super.arrange(...given);
       // Beside what is said and asked, the plot keeps most of its height.
-      arranged.least = Math.max(arranged.least ?? 0, LEAST * arranged.height);
+      arranged.least = Math.max(arranged.least ?? 0, Math.floor(LEAST * arranged.height));
       return arranged;
     }
     /** @param {Parameters<import('../types').Graph['draw']>} given */
