@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(opacities(&lit(&bars, &[1])), [[DIM, 1.0, DIM]]);
         assert_eq!(opacities(&lit(&bars, &[2])), [[DIM, DIM, 1.0]], "a bar of several rows, one of which is meant");
         assert_eq!(opacities(&lit(&bars, &[1, 2])), [[DIM, 1.0, DIM]], "bars of these rows alone come first");
-        assert_eq!(lit(&bars, &[9]), bars, "no mark stands for the row");
+        assert_eq!(opacities(&lit(&bars, &[9])), [[1.0; 3]], "no mark stands for the row");
     }
 
     #[test]

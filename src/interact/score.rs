@@ -62,7 +62,7 @@ mod tests {
         assert_eq!(score(FROM, &[48.0; 4], &COCA).map(|score| score.error), Some(72.5));
         assert_eq!(of([60.0, 80.0, 100.0, 120.0]), (75.0, true, false));
         assert_eq!(of([100.0, 150.0, 170.0, 171.0]), (78.0, true, true));
-        assert_eq!(of([40.0, 20.0, 0.0, 0.0]), (15.0, false, false));
+        assert_eq!(of([40.0, 20.0, 0.0, 0.0]), (14.0, false, false));
         assert_eq!(of([300.0, 300.0, 300.0, 300.0]).0, 0.0, "never less than none");
     }
 

@@ -150,7 +150,9 @@ fn frozen(path: &Path, widget: &Files) -> Result<Frozen, Problem> {
 /// The tag of a picture for a chart whose author gave none, with its file among the copies.
 fn pictured(page: &Page, Drawn { graph, language, reading }: &Drawn, copies: &mut Copies) -> Result<Option<String>, Problem> {
     let has = page.inside(graph.node).any(|node| matches!(page.name(node), "img" | "svg" | "picture" | "table"));
-    let Some(chart) = reading.chart.as_ref().filter(|_| !reading.is_beyond && !has && matches!(graph.spelling, Spelling::Element | Spelling::Plain)) else {
+    let Some(chart) =
+        reading.chart.as_ref().filter(|_| !reading.is_beyond && !has && matches!(graph.spelling, Spelling::Element | Spelling::Plain))
+    else {
         return Ok(None);
     };
     let fonts = Rc::new(Fonts::load(None)?);

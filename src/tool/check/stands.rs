@@ -55,10 +55,10 @@ pub fn stands(path: &Path, site: Site) -> Result<Vec<Stand>, Problem> {
         let reading = &drawn.reading;
         let own = reading.data.as_ref().map(|file| file.text.clone()).or_else(|| reading.inline.clone());
         let texts = match (own, &reading.spec) {
-            (Some(text), _) => vec![(String::new(), text)],
             // A chart of the full grammar, which reads its own files.
-            (None, Some(spec)) => named(spec, &store),
-            (None, None) => Vec::new(),
+            (_, Some(spec)) if reading.is_beyond && drawn.graph.value("data").is_empty() => named(spec, &store),
+            (Some(text), _) => vec![(String::new(), text)],
+            (None, _) => Vec::new(),
         };
         Stand { name: name(&drawn.graph).to_string(), texts }
     };

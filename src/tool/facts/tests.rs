@@ -50,7 +50,7 @@ fn in_spanish_too() {
 fn days_are_told_as_days() {
     let csv = "date,patients\n2024-03-01,40\n2024-03-02,55\n2024-03-03,71\n";
     let facts = of_chart(&chart(csv, &[("mark", "line"), ("x", "date"), ("y", "patients")]), "en", None, 199);
-    says(&facts, "Patients stood at 71 on 3 March 2024.");
+    says(&facts, "Patients stood at 71 on March 3, 2024.");
 }
 
 /// Every sentence, pasted beside its chart, is proved by `nutgraph check`.

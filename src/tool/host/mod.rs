@@ -172,7 +172,7 @@ mod tests {
         number("es", 96_085.0, 0, false, false, "96.085");
         number("es", 9_608.5, 1, false, false, "9608,5");
         number("es-MX", 96_085.5, 1, false, false, "96,085.5");
-        number("de-CH", 96_085.5, 1, false, false, "96\u{2019}085.5");
+        number("de-CH", 96_085.5, 1, false, false, "96'085.5");
         number("en-IN", 9_608_500.0, 0, false, false, "96,08,500");
         number("fr", -96_085.5, 1, false, true, "\u{2212}96\u{202f}085,5");
         number("no such tag", 1_234.5, 1, false, true, "+1,234.5");

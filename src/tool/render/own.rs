@@ -82,8 +82,8 @@ impl<'a> Subject<'a> {
         let mut furniture = self.furniture(natural);
         let Some(height) = height else { return Ok(Picture { scene: self.sheet(&furniture, size, high), ratio: 1.0 }) };
         let room = height - self.round(&furniture, size);
-        if room >= least && room < high {
-            // A lower plot may need more round it.
+        if room >= least {
+            // A lower plot may need more round it, and a higher one less.
             furniture = self.furniture(view::arrange_at(self.chart, size, room, self.host));
         }
         let round = self.round(&furniture, size);
