@@ -79,13 +79,12 @@ impl<'a> Subject<'a> {
         let size = Size::new(width, base);
         let natural = view::arrange(self.chart, size, self.host);
         let (high, least) = (natural.height, natural.least.max(LEAST));
-        let mut furniture = self.furniture(natural);
+        let furniture = self.furniture(natural);
         let Some(height) = height else { return Ok(Picture { scene: self.sheet(&furniture, size, high), ratio: 1.0 }) };
-        let room = height - self.round(&furniture, size);
-        if room >= least {
-            // A lower plot may need more round it, and a higher one less.
-            furniture = self.furniture(view::arrange_at(self.chart, size, room, self.host));
-        }
+        // A higher plot may have room for what a lower one numbers, and the other way round.
+        let bare = Furniture { notes: Vec::new(), ..furniture };
+        let room = (height - self.round(&bare, size)).max(1.0);
+        let furniture = self.furniture(view::arrange_at(self.chart, size, room, self.host));
         let round = self.round(&furniture, size);
         if height < round + least {
             let found = format!("a picture {height} px high leaves {} px for the plot, which needs {least}", (height - round).max(0.0));
