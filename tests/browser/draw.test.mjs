@@ -64,7 +64,7 @@ check('before the reader has drawn, nothing tells what is hidden; then the line 
   assert.match(after.drawn, /You drew/);
   assert.deepEqual([after.role, after.height], ['img', top], 'something moved');
   await tab.shot(join(shots, 'draw after.png'));
-});
+}, { timeout: 60000 });
 
 for (const name of ['chromium', 'firefox', 'webkit'])
   check('it is drawn by keys alone, each step announced once', async open => {
