@@ -69,9 +69,13 @@ async function controls(view, engine, { draw, params }) {
     /** @type {Promise<typeof import('./params.js')> | false} */ (!!params && import(near('__NUTGRAPH_LATER_PARAMS__'))),
   ]);
   const Full = /** @type {typeof import('../types').Graph} */ (full.Graph);
+  /** @type {{Graph: any, draw?: boolean, params?: boolean}} */
   const known = equipped.get(view) ?? { Graph: class extends Full {
     /** @param {Parameters<import('../types').Graph['read']>} given */
     read(...given) {
+      const { draw, params } = /** @type {any} */ (given[0])?.usermeta?.nutgraph ?? {};
+      // Another spec has come, which wants more: as from an engine without any of it, the way leads here.
+      if (draw && !known.draw || params && !known.params) throw Error('more is to be loaded');
       this.equip(view.changed ?? []);
       return super.read(...given);
     }
