@@ -21,7 +21,7 @@ fn told(outcome: Outcome) -> JsValue {
 
 #[wasm_bindgen]
 impl Graph {
-    /// Takes an event of a pointer or a wheel: `{type, x, y, shift, alt, ctrl, meta, touch, pointer, delta}`, at a place of the plot.
+    /// Takes an event of a pointer or a wheel: `{type, x, y, shift, alt, ctrl, meta, touch, rested, pointer, delta}`, at a place of the plot.
     pub fn act(&mut self, event: &JsValue) -> JsValue {
         let Some(drawn) = &self.drawn else { return JsValue::NULL };
         let given = input::value(event);
@@ -95,5 +95,6 @@ impl Graph {
 /// The keys that are held, and whether it is a finger.
 fn held(given: &Value) -> Event {
     let truth = |key: &str| given.get(key) == Some(&Value::Bool(true));
-    Event { shift: truth("shift"), alt: truth("alt"), ctrl: truth("ctrl"), meta: truth("meta"), touch: truth("touch"), ..Event::default() }
+    let [shift, alt, ctrl, meta, touch, rested] = ["shift", "alt", "ctrl", "meta", "touch", "rested"].map(truth);
+    Event { shift, alt, ctrl, meta, touch, rested, ..Event::default() }
 }

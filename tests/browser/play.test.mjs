@@ -248,7 +248,7 @@ check('in facets, each cell has its own range where they are united', async open
   const tab = await shown(open, 'facets');
   const heads = await tab.eval(() => {
     const box = boxOf(canvases()[0]);
-    return ['a', 'b'].map(word => drawn().find(w => w.text === word)).map(w => [box.left + (w.left + w.right) / 2, box.top + w.bottom + 60]);
+    return ['a', 'b'].map(word => drawn().find(w => w.text === word)).map(w => [box.left + (w.left + w.right) / 2, box.top + w.bottom + 100]);
   });
   const around = ([x, y], by) => drag(tab, [x - by, y - by], [x + by, y + by]);
   await around(heads[0], 25);
@@ -285,7 +285,7 @@ check('an input sets what is chosen, and shows what is chosen otherwise', async 
   const tab = await shown(open, 'query');
   const field = () => tab.eval(() => part('inputs').querySelector('select').selectedOptions[0].text);
   assert.equal(await field(), 'b');
-  await tab.click(...await place(tab, rows[0].x, rows[0].y));
+  await tab.click(...await place(tab, rows[6].x, rows[6].y));
   assert.deepEqual((await told(tab)).kind, ['a']);
   assert.equal(await field(), 'a');
   await tab.eval(() => {

@@ -72,6 +72,11 @@ impl Player {
         if !moved && far < if event.touch { STILL_FINGER } else { STILL } {
             return;
         }
+        if !moved && event.touch && !event.rested && (event.y - y).abs() > (event.x - x).abs() {
+            // A swipe up or down is the page's.
+            (self.gesture, self.pointer, self.before) = (Gesture::None, None, None);
+            return;
+        }
         self.pointer = Some((pointer, (x, y), true));
         out.handled = true;
         let gesture = self.gesture.clone();

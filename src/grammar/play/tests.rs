@@ -115,6 +115,19 @@ fn a_drag_that_the_browser_takes_away_leaves_nothing() {
 }
 
 #[test]
+fn a_finger_that_goes_down_at_once_scrolls_and_one_that_rested_draws() {
+    let mut table = points(r#""interval""#);
+    let (x, y) = table.corner(0);
+    for rested in [false, true] {
+        let event = |kind: &str, y: f64| Event { kind: kind.into(), x: x + 50.0, y, touch: true, rested, ..Event::default() };
+        table.act_with(event("pointerdown", y + 10.0));
+        assert_eq!(table.act_with(Event { x: x + 55.0, ..event("pointermove", y + 60.0) }).dragging, rested);
+        table.act_with(event("pointerup", y + 60.0));
+    }
+    assert_eq!(numbers(&table.told("p"), "b"), [40.0, 90.0]);
+}
+
+#[test]
 fn the_events_of_the_spec_are_heeded() {
     let mut table = points(
         r#"{"type": "point", "fields": ["a"], "on": "click[event.altKey]", "toggle": "event.ctrlKey", "clear": "pointerup[event.metaKey]"}"#,

@@ -24,6 +24,8 @@ pub struct Event {
     pub meta: bool,
     /// A finger, not a mouse or a pen.
     pub touch: bool,
+    /// The finger rested before it moved: it means the chart, whichever way it goes.
+    pub rested: bool,
     /// Which pointer.
     pub pointer: i32,
     /// The name of the key.

@@ -125,7 +125,7 @@ export function play(view, { place, together, fire, report }) {
   const keys = event => ({ shift: event.shiftKey, alt: event.altKey, ctrl: event.ctrlKey, meta: event.metaKey });
   /** @param {any} event @param {string} [type] */
   const at = (event, type = event.type) => ({
-    type, x: event.offsetX, y: event.offsetY, touch: kind == 'touch', pointer: event.pointerId ?? 0, delta: (event.deltaY || 0) * [1, 16, 400][event.deltaMode || 0], ...keys(event),
+    type, x: event.offsetX, y: event.offsetY, touch: kind == 'touch', rested: held, pointer: event.pointerId ?? 0, delta: (event.deltaY || 0) * [1, 16, 400][event.deltaMode || 0], ...keys(event),
   });
   /** @param {any} event @param {string} [type] */
   const act = (event, type) => take(view.graph?.act?.(at(event, type)));
