@@ -218,12 +218,12 @@ check('the controls are those that the author asks for', async open => {
 check('downloading gives a file with the data', async open => {
   const tab = await opened(open, page(chart()));
   const [download] = await Promise.all([
-    tab.page.waitForEvent('download', { timeout: 8000 }),
+    tab.page.waitForEvent('download', { timeout: 20000 }),
     tab.eval(async () => {
       $$('button, a', graph().shadowRoot).find(b => /^download/i.test(words(b))).click();
-      await frames();
-      const item = $$('button, a', graph().shadowRoot).find(b => /csv|data/i.test(words(b)) && seen(b));
-      item?.click();
+      // The menu loads when it is used, which takes its time on a busy machine.
+      const item = await until(() => $$('button, a', graph().shadowRoot).find(b => /csv|data/i.test(words(b)) && seen(b)), 'the menu');
+      item.click();
     }),
   ]);
   assert.match(download.suggestedFilename(), /\.(csv|png|svg)$/);
