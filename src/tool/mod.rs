@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! serve ─┬─▶ build ─┬─▶ widget ─▶ target        the Wasm and its glue: cargo, wasm-bindgen
-//!        │          ├─▶ bundle ─▶ module        one script; then minify, map, bytes, folder
+//!        │          ├─▶ assemble ─▶ bundle ─▶ module    one script; then minify, map, bytes, folder
 //!        │          ├─▶ package                 the same as an npm package
 //!        │          └─▶ record · freeze ─▶ check   what a story stood on when published; a story for good
 //!        └─▶ site ─▶ media    watch             answers to requests; what has changed
@@ -17,6 +17,7 @@
 //! Results go to stdout, talk to stderr. Exit code 0: fine; 1: something is wrong with what was looked at; 2: could not run.
 
 mod agree;
+mod assemble;
 mod build;
 mod bundle;
 mod bytes;

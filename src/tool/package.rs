@@ -10,7 +10,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::build::Built;
+use super::assemble::Built;
 use super::folder;
 use super::talk;
 use crate::report::{Place, Problem};
