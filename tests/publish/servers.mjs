@@ -12,6 +12,9 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
+// A run that is ended takes its servers with it.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
 /** A port that nobody uses. */
 export function freePort() {
   return new Promise((found, failed) => {
@@ -27,6 +30,7 @@ export function freePort() {
 /** Starts a program and waits until its port answers; fails with what it said if it ends before. */
 async function start(command, args, port) {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  process.once('exit', () => child.kill('SIGKILL'));
   let said = '';
   let gone = null;
   child.on('error', (error) => { gone = error.message; });
