@@ -7,7 +7,7 @@ import { load, json, inline } from './data.js';
 import { charts, themeOf, watch } from './theme.js';
 import { build, cite, fallBack, furnish, layout, together, views, write } from './view.js';
 import { conceal, listen } from './input.js';
-import { tools, use } from './tools.js';
+import { done, tools, use } from './tools.js';
 
 /** @typedef {import('./types').View} View */
 
@@ -53,14 +53,14 @@ function* place(view) {
     view.pending = false;
     if (!pending) return;
     fire(view.host, 'nut-ready', { rows: outline.rows, problems: outline.problems });
-    const seconds = +attribute(view.host, 'refresh');
-    if (seconds && !view.timer) import(beside('__NUTGRAPH_LATER_LIVE__')).then(({ live }) => live(view, seconds, { engine, gather, refresh }));
-    const record = attribute(view.host, 'published');
-    if (record) import(beside('__NUTGRAPH_LATER_CORRECTIONS__')).then(({ corrections }) => corrections(view, record, { engine, load, redraw: (/** @type {View} */ view) => together(layout(view)) }));
+    if (view.host.matches('[refresh],[published]')) import(beside('__NUTGRAPH_LATER_LIVE__')).then(({ live }) => live(view, kit));
   } catch (error) {
     fail(view, error);
   }
 }
+
+/** What modules that load later have of this one. */
+const kit = { attribute, beside, engine, fire, forms, gather, load, place, refresh, report, themeOf, together };
 
 /** @param {View} view @param {unknown} error */
 function fail(view, error) {
@@ -163,7 +163,7 @@ function refresh(view) {
         outline = readWith(view, first, given);
       } catch (error) {
         // The lean engine stops where something is wrong, or beyond it; the full one says what, that of the full grammar draws.
-        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, { attribute, beside, engine, forms, load, place, together, themeOf, fire, report });
+        const other = await (await import(beside('__NUTGRAPH_LATER_BEYOND__'))).other(view, given, error, kit);
         if (turn != view.turn) return;
         outline = readWith(view, other, given);
       }
@@ -327,14 +327,7 @@ export class NutGraph extends HTMLElement {
     const view = of(this);
     return ask(view, () => light(view, expression));
   }
-  async toCSV() { return (await whole(of(this))).csv(); }
-  async toSVG() {
-    const view = of(this), graph = await whole(view);
-    return graph.svg(view.width, view.high, themeOf(view));
-  }
-  async toPNG() {
-    const view = of(this), graph = await whole(view), canvas = document.createElement('canvas'), theme = themeOf(view);
-    graph.print(canvas, view.width, view.high, Math.max(2, theme.ratio), theme);
-    return new Promise(resolve => canvas.toBlob(resolve));
-  }
+  toCSV() { return done(of(this), 'csv'); }
+  toSVG() { return done(of(this), 'svg'); }
+  toPNG() { return done(of(this), 'png'); }
 }

@@ -11,7 +11,8 @@
  * @typedef {object} Kit
  * @property {(form: number) => Promise<{Graph: typeof import('../types').Graph}>} engine
  * @property {(url: string, charset?: string) => Promise<string>} load
- * @property {(view: View) => void} redraw lays the chart out anew in its height
+ * @property {(view: View) => Iterator<void>} place lays the chart out anew in its height
+ * @property {(...charts: Iterator<void>[]) => void} together
  */
 
 /** Changes that a reader can take in; of more, the number is told. */
@@ -99,7 +100,7 @@ function notice({ under, source, box, theme, outline }, said, lines) {
  * Holds what the chart reads against what was published, and tells what has changed; asked again after each change of the data.
  * @param {View} view @param {string} record address of the manifest @param {Kit} kit
  */
-export async function corrections(view, record, { engine, load, redraw }) {
+export async function corrections(view, record, { engine, load, place, together }) {
   const { host, given, turn } = view, address = new URL(record, document.baseURI), state = kept.get(view) ?? {};
   kept.set(view, state);
   const take = () => {
@@ -121,7 +122,7 @@ export async function corrections(view, record, { engine, load, redraw }) {
     const texts = await read(versions[0]);
     if (turn != view.turn) return;
     take();
-    if (same(texts)) return redraw(view);
+    if (same(texts)) return together(place(view));
     const { Graph } = await engine(view.full == 2 ? 2 : 1), old = new Graph(document.createElement('canvas'), document.createElement('canvas'));
     if (view.full != 2) old.equip([]);
     const { words } = old.read(spec, given[1], view.full != 2 ? texts[''] : '' in texts ? { ...data, data: texts[''] } : { ...data, files: texts }, given[3]);
@@ -143,7 +144,7 @@ export async function corrections(view, record, { engine, load, redraw }) {
         return words.revised;
       }
     };
-    redraw(view);
+    together(place(view));
     // Facts that are shown as no longer true are told anew.
     for (const fact of document.querySelectorAll('nut-fact')) fact.setAttribute('expr', fact.getAttribute('expr') ?? '');
   } catch (error) {

@@ -1,4 +1,5 @@
-// Figures that come in while the page is read, as on an election night: asked for again and again, told once when they have changed.
+// Figures that come in while the page is read, as on an election night: asked for again and again, told once when they have changed. What has
+// changed since the story was published is another module's, which is loaded where the chart names the record of that.
 
 /** @typedef {import('../types').View} View */
 
@@ -8,6 +9,7 @@
  * @property {(form: number) => Promise<{Graph: typeof import('../types').Graph}>} engine
  * @property {(view: View, cache: RequestCache) => Promise<{spec: any, data: any}>} gather
  * @property {(view: View) => void} refresh
+ * @property {(name: string) => string} beside
  */
 
 /** What charts of the full grammar were last drawn from; others keep it themselves. @type {WeakMap<View, string>} */
@@ -39,7 +41,7 @@ async function renew(view, { engine, gather, refresh }) {
  * Asks every so many seconds while the page is looked at and the chart stands on it; ends what was begun for the same chart before.
  * @param {View} view @param {number} seconds @param {Kit} kit
  */
-export function live(view, seconds, kit) {
+function ask(view, seconds, kit) {
   const { host, stamp } = view;
   clearTimeout(view.timer);
   const clock = new Intl.DateTimeFormat(view.given?.[3], { hour: 'numeric', minute: '2-digit' });
@@ -48,11 +50,11 @@ export function live(view, seconds, kit) {
     stamp.replaceChildren(`${view.outline?.words.updated ?? ''} `, Object.assign(document.createElement('time'), { dateTime: now.toISOString(), textContent: clock.format(now) }));
   };
   const next = () => {
-    view.timer = setTimeout(ask, Math.max(1, seconds) * 1000);
+    view.timer = setTimeout(again, Math.max(1, seconds) * 1000);
   };
-  const ask = async () => {
+  const again = async () => {
     if (!host.isConnected) return;
-    if (document.hidden) return document.addEventListener('visibilitychange', ask, { once: true });
+    if (document.hidden) return document.addEventListener('visibilitychange', again, { once: true });
     try {
       if (await renew(view, kit)) {
         told();
@@ -66,4 +68,14 @@ export function live(view, seconds, kit) {
   };
   told();
   next();
+}
+
+/**
+ * What a chart wants once it is drawn: to be asked for again, to be held against what was published.
+ * @param {View} view @param {Kit & import('./corrections.js').Kit} kit
+ */
+export function live(view, { beside, ...kit }) {
+  const { host } = view, seconds = +(host.getAttribute('refresh') ?? 0), record = host.getAttribute('published');
+  if (record) import(beside('__NUTGRAPH_LATER_CORRECTIONS__')).then(({ corrections }) => corrections(view, record, kit));
+  if (seconds && !view.timer) ask(view, seconds, { beside, ...kit });
 }

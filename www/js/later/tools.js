@@ -1,4 +1,5 @@
-// What the reader's controls do: the table, the downloads, the link, the sound. Loaded when the first of them is used.
+// What the reader's controls do: the table, the downloads, the link, the sound. Loaded when the first of them is used, or the page asks for
+// what can be downloaded.
 
 /** @typedef {import('../types').View} View */
 
@@ -23,8 +24,9 @@ function make(tag, className, ...children) {
  * @param {(view: View) => void} kit.label
  * @param {(element: Element, where: string, error: unknown) => void} kit.report
  * @param {() => Promise<typeof import('./sound.js')>} kit.sound
+ * @param {(view: View) => import('../types').Theme} kit.themeOf
  */
-export function equip(view, { whole, label, report, sound }) {
+export function equip(view, { whole, label, report, sound, themeOf }) {
   const { box, table, menu, controls, notes, live } = view;
   const [, save, pass] = /** @type {any} */ (controls.children);
   const host = /** @type {any} */ (view.host);
@@ -74,6 +76,16 @@ export function equip(view, { whole, label, report, sound }) {
 
   return {
     fill,
+    csv: async () => (await whole(view)).csv(),
+    async svg() {
+      const graph = await whole(view);
+      return graph.svg(view.width, view.high, themeOf(view));
+    },
+    async png() {
+      const graph = await whole(view), canvas = document.createElement('canvas'), theme = themeOf(view);
+      graph.print(canvas, view.width, view.high, Math.max(2, theme.ratio), theme);
+      return new Promise(resolve => canvas.toBlob(resolve));
+    },
     table() {
       fill();
       box.classList.toggle('open');
