@@ -263,6 +263,7 @@ describe('on a server of Azure\'s protocol', () => {
     await succeeds([story, server.url], server.env(), /^nothing to do/m);
     const first = await seen(server.site, story);
 
+    await server.saved();
     const door = await gate(server.origin);
     door.shutAfter(9);
     const through = { ...server.env(), AZURITE_BLOB_STORAGE_URL: door.origin };

@@ -97,6 +97,8 @@ export async function azure() {
     site: `${origin}/${ACCOUNT}/newsroom/2026/coca`,
     env: (key = KEY) => ({ AZURE_STORAGE_USE_EMULATOR: 'true', AZURITE_BLOB_STORAGE_URL: origin, AZURE_STORAGE_ACCOUNT_NAME: ACCOUNT, AZURE_STORAGE_ACCOUNT_KEY: key }),
     again: async () => { server.child = await start(process.execPath, args, port); },
+    // What it holds in memory alone is lost when it is killed: it writes its two indexes every five seconds.
+    saved: () => new Promise((done) => setTimeout(done, 6000)),
     kill: () => kill(server.child),
     end: () => kill(server.child),
   };

@@ -1,7 +1,7 @@
 //! Parameters: variables, and selections with what they hold; Vega-Lite's `selection/*` as far as data are concerned.
 //!
-//! A spec says what there is ([`define`]), a reader changes it ([`super::play`]), and what came of it is a [`State`], which goes in
-//! whenever the picture is drawn anew. A selection is a store of tuples ([`store`]): which rows it holds is asked of those alone, so that
+//! A spec says what there is (`define`), a reader changes it ([`super::play`]), and what came of it is a [`State`], which goes in
+//! whenever the picture is drawn anew. A selection is a store of tuples (`store`): which rows it holds is asked of those alone, so that
 //! a picture of a state is the same however the state came about.
 
 pub(crate) mod define;

@@ -94,7 +94,7 @@ pub fn pairs(options: &[String]) -> Result<Vec<(String, PathBuf)>, Problem> {
 /// The specs that names, patterns and folders mean.
 ///
 /// # Errors
-/// As of [`files::expand`]; and for a file that is no spec.
+/// As of `files::expand`; and for a file that is no spec.
 pub fn specs(arguments: &[String]) -> Result<Vec<PathBuf>, Problem> {
     let spec = |(path, sort): (PathBuf, Sort)| match sort {
         Sort::Spec => Some(Ok(path)),
