@@ -17,6 +17,7 @@ import './guest.test.mjs';
 import './fact.test.mjs';
 import './later.test.mjs';
 import './corrections.test.mjs';
+import './frozen.test.mjs';
 import './draw.test.mjs';
 import './params.test.mjs';
 import './grammar.test.mjs';

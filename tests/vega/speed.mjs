@@ -1,8 +1,8 @@
 // How long Vega-Lite with Vega takes from a spec to a picture, and how long we do, side by side in the same Chromium. Run by hand:
 //
-//   cargo run -- build -o /tmp/build
-//   node tests/vega/speed.mjs /tmp/build                     the specs of tests/vega/specs
-//   node tests/vega/speed.mjs /tmp/build FOLDER              FOLDER/*.vl.json, whose data lie in FOLDER
+//   cargo run -- build -o BUILD
+//   node tests/vega/speed.mjs BUILD                         the specs of tests/vega/specs
+//   node tests/vega/speed.mjs BUILD     FOLDER              FOLDER/*.vl.json, whose data lie in FOLDER
 //       --only PREFIX   --every 4   --repeat 5   --slowest 15   --as element
 //
 // Both get their data from memory, draw on a canvas of their own at the sizes of the spec, and end when a pixel of it can be read. Both run
